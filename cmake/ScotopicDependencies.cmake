@@ -1,0 +1,38 @@
+# Every foreign library is found here, and linked PRIVATE by the one room that wraps it.
+find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+
+find_package(Torch REQUIRED)
+# Torch's own target would force its C++ standard and flags on us; a SYSTEM interface keeps its headers quiet.
+add_library(scotopic_torch INTERFACE)
+target_include_directories(scotopic_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(scotopic_torch INTERFACE ${TORCH_LIBRARIES})
+if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
+    message(FATAL_ERROR "This LibTorch uses the pre-C++11 ABI; take the 'cxx11 ABI' download.")
+endif()
+
+if(SCOTOPIC_ONEDNN)
+    # Debian's dnnl package config asks for OpenCL's headers, which the CPU engine never needs.
+    find_path(DNNL_INCLUDE_DIR oneapi/dnnl/dnnl.hpp REQUIRED)
+    find_library(DNNL_LIBRARY dnnl REQUIRED)
+    add_library(scotopic_dnnl INTERFACE)
+    target_include_directories(scotopic_dnnl SYSTEM INTERFACE ${DNNL_INCLUDE_DIR})
+    target_link_libraries(scotopic_dnnl INTERFACE ${DNNL_LIBRARY})
+endif()
+if(SCOTOPIC_PHOTOS)
+    pkg_check_modules(LIBRAW REQUIRED IMPORTED_TARGET libraw_r)
+    # By pkg-config: Debian's CMake package for it also wants Imath's Python library.
+    pkg_check_modules(OPENIMAGEIO REQUIRED IMPORTED_TARGET OpenImageIO)
+    pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)
+    pkg_check_modules(LCMS2 REQUIRED IMPORTED_TARGET lcms2)
+endif()
+if(SCOTOPIC_UI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg)
+endif()
+if(BUILD_TESTING)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()

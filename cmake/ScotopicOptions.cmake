@@ -1,0 +1,37 @@
+# House rules for our own targets, on one INTERFACE target that no third-party target links.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Kind of build" FORCE)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(scotopic_options INTERFACE)
+target_include_directories(scotopic_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(scotopic_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(SCOTOPIC_WARNINGS_AS_ERRORS)
+    target_compile_options(scotopic_options INTERFACE -Werror)
+endif()
+if(SCOTOPIC_SANITIZE)
+    target_compile_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE})
+endif()
+
+configure_file(${PROJECT_SOURCE_DIR}/cmake/version.h.in ${PROJECT_BINARY_DIR}/generated/scotopic_version.h @ONLY)
+
+# scotopic_room(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): one static library for one room of core or ui.
+function(scotopic_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(scotopic_${name} STATIC ${ROOM_SOURCES})
+    target_link_libraries(scotopic_${name} PUBLIC scotopic_options ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
+endfunction()

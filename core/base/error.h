@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace scotopic {
+
+/// Everything core throws for a reason a person can act on. what() is one sentence that names the file or option
+/// concerned and the reason; it is shown as it is.
+class Error : public std::runtime_error {
+public:
+    explicit Error(const std::string& sentence) : std::runtime_error(sentence) {}
+    Error(const std::filesystem::path& file, std::string_view reason);
+};
+
+/// The file is not there, is a directory, is empty or may not be read.
+class UnreadableInput : public Error {
+    using Error::Error;
+};
+
+/// Not ours to open: a format, camera kind or model that is not supported.
+class UnsupportedInput : public Error {
+    using Error::Error;
+};
+
+/// Ours, but broken: truncated, inconsistent, NaN weights.
+class CorruptInput : public Error {
+    using Error::Error;
+};
+
+/// Writing failed: disk full, no permission, the file exists already.
+class OutputFailed : public Error {
+    using Error::Error;
+};
+
+/// An option or argument has a value that cannot be used, e.g. an amplification of 0.
+class InvalidArgument : public Error {
+    using Error::Error;
+};
+
+/// The device is missing, or ran out of memory.
+class DeviceFailed : public Error {
+    using Error::Error;
+};
+
+/// The person said stop. Deliberately not a std::exception: a catch for failures must not turn it into one.
+struct Cancelled {};
+
+}  // namespace scotopic

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/files.h"
+
+#include "core/base/error.h"
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+namespace scotopic {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reasonOf(int errorNumber)
+{
+    switch (errorNumber) {
+    case ENOSPC: return "the disk is full";
+    case EDQUOT: return "the disk quota is used up";
+    case EACCES: case EPERM: return "no permission";
+    case EROFS: return "the file system is read-only";
+    case ENOENT: return "no such file or folder";
+    default: return std::generic_category().message(errorNumber);
+    }
+}
+
+/// Unique among processes and threads, and keeps the extension, which encoders choose their format by.
+fs::path temporaryBeside(const fs::path& target)
+{
+    static std::atomic<unsigned> counter{0};
+    return target.parent_path() / ("." + target.stem().string() + "." + std::to_string(::getpid()) + "-"
+                                   + std::to_string(counter++) + ".part" + target.extension().string());
+}
+
+class TemporaryFile {
+public:
+    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
+    ~TemporaryFile()
+    {
+        std::error_code ignored;
+        fs::remove(m_path, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// Also proves, before minutes of work are spent on it, that the folder takes new files.
+void createEmpty(const fs::path& temporary, const fs::path& target)
+{
+    const int file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (file < 0) {
+        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    }
+    ::close(file);
+}
+
+void flushToDisk(const fs::path& temporary, const fs::path& target)
+{
+    const int file = ::open(temporary.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    }
+    const int error = ::fsync(file) == 0 ? 0 : errno;
+    ::close(file);
+    if (error != 0 && error != EINVAL) {  // EINVAL: a file system that cannot sync
+        throw OutputFailed(target, "cannot be written: " + reasonOf(error));
+    }
+}
+
+/// Renames, refusing an existing target without a moment in which another program's file could be lost.
+void moveInPlace(const fs::path& temporary, const fs::path& target, IfExists ifExists)
+{
+    if (ifExists == IfExists::Refuse) {
+        if (::link(temporary.c_str(), target.c_str()) == 0) {
+            return;  // the temporary name is removed by its owner
+        }
+        if (errno == EEXIST) {
+            throw OutputFailed(target, "exists already and is not overwritten");
+        }
+        // A file system without hard links: rename below.
+    }
+    if (::rename(temporary.c_str(), target.c_str()) != 0) {
+        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    }
+}
+
+}  // namespace
+
+void requireReadable(const fs::path& file)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (status.type() == fs::file_type::not_found) {
+        throw UnreadableInput(file, "no such file");
+    }
+    if (fs::is_directory(status)) {
+        throw UnreadableInput(file, "is a folder, not a file");
+    }
+    if (error) {
+        throw UnreadableInput(file, "cannot be read: " + reasonOf(error.value()));
+    }
+    if (!fs::is_regular_file(status)) {
+        throw UnreadableInput(file, "is not a regular file");
+    }
+    if (::access(file.c_str(), R_OK) != 0) {
+        throw UnreadableInput(file, "cannot be read: " + reasonOf(errno));
+    }
+    if (fs::file_size(file, error) == 0 && !error) {
+        throw UnreadableInput(file, "is empty");
+    }
+}
+
+void writeAtomically(const fs::path& target, IfExists ifExists, const std::function<void(const fs::path&)>& write)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(target, error);
+    if (fs::is_directory(status)) {
+        throw OutputFailed(target, "is a folder");
+    }
+    if (ifExists == IfExists::Refuse && fs::exists(status)) {
+        throw OutputFailed(target, "exists already and is not overwritten");
+    }
+    const TemporaryFile temporary(temporaryBeside(target));
+    createEmpty(temporary.path(), target);
+    write(temporary.path());
+    flushToDisk(temporary.path(), target);
+    moveInPlace(temporary.path(), target, ifExists);
+}
+
+void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>> parts)
+{
+    errno = 0;
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    for (const std::span<const std::byte> part : parts) {
+        stream.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
+    }
+    stream.close();
+    if (!stream) {
+        throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
+    }
+}
+
+std::string sha256OfFile(const fs::path& file)
+{
+    requireReadable(file);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<char> block(std::size_t{1} << 20);
+    while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
+        EVP_DigestUpdate(hash.get(), block.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    EVP_DigestFinal_ex(hash.get(), digest.data(), &length);
+    static constexpr char kHex[] = "0123456789abcdef";
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        text += kHex[digest[i] >> 4U];
+        text += kHex[digest[i] & 15U];
+    }
+    return text;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+
+namespace scotopic {
+
+/// Throws UnreadableInput, naming the reason, unless `file` is a regular, non-empty file that may be read.
+void requireReadable(const std::filesystem::path& file);
+
+enum class IfExists { Refuse, Overwrite };
+
+/// Calls `write` with a temporary path beside `target` (same folder, same extension), then flushes it to disk and
+/// renames it. If anything throws, the temporary is removed and `target` is what it was before. Throws OutputFailed
+/// when `target` exists and may not be overwritten, when its folder is missing or not writable, or when the disk is
+/// full.
+void writeAtomically(const std::filesystem::path& target, IfExists ifExists,
+                     const std::function<void(const std::filesystem::path& temporary)>& write);
+
+/// Writes `parts` one after the other. Throws OutputFailed.
+void writeBytes(const std::filesystem::path& file, std::span<const std::span<const std::byte>> parts);
+
+/// SHA-256 of the file's bytes, 64 lower-case hex digits. Throws UnreadableInput.
+[[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file);
+
+}  // namespace scotopic

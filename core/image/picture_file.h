@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/files.h"
+#include "core/image/picture.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace scotopic {
+
+enum class PictureFormat { Png, Tiff, Jpeg };
+
+struct PictureFileOptions {
+    PictureFormat format = PictureFormat::Png;
+    int bitsPerChannel = 8;  // 8 or 16; JPEG: 8
+    int jpegQuality = 92;    // 1..100
+    IfExists ifExists = IfExists::Refuse;
+};
+
+/// How the picture was made, as XMP in the namespace `scotopic`: enough to make it again. Order is kept.
+struct Provenance {
+    std::vector<std::pair<std::string, std::string>> fields;  // e.g. {"ModelSha256", "…"}, {"Ratio", "100"}
+};
+
+/// By the file's extension (.png, .tif, .tiff, .jpg, .jpeg, any case); none for others.
+[[nodiscard]] std::optional<PictureFormat> formatOf(const std::filesystem::path& file);
+/// ".png", ".tif", ".jpg"
+[[nodiscard]] const char* extensionOf(PictureFormat format);
+/// "png", "tiff", "jpeg"; throws InvalidArgument for other words.
+[[nodiscard]] PictureFormat parsePictureFormat(const std::string& word);
+
+/// Writes an upright picture with an sRGB ICC profile, the EXIF of `exifSource` (a raw; orientation set to upright,
+/// size and thumbnail tags corrected) and `provenance` as XMP. Written to a temporary name and renamed.
+/// A source whose EXIF cannot be read gives a file without it, not a failure.
+/// Throws OutputFailed, InvalidArgument (16-bit JPEG).
+void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
+                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance);
+
+/// Reads an 8- or 16-bit PNG, TIFF or JPEG as sRGB, 8-bit values times 257. Throws UnreadableInput, UnsupportedInput,
+/// CorruptInput.
+[[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file);
+
+/// The XMP that writePicture() left; empty for pictures of other programs.
+[[nodiscard]] Provenance readProvenance(const std::filesystem::path& file);
+
+}  // namespace scotopic

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/job.h"
+#include "core/inference/engine.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace scotopic {
+
+struct MachinePeak {
+    double fp32Gflops = 0;  // fused multiply-adds in registers, all threads
+    double bf16Gflops = 0;  // 0: the processor has no bf16 dot product
+};
+[[nodiscard]] MachinePeak measureMachinePeak();
+
+struct BenchmarkCase {
+    EngineOptions engine;
+    PixelSize planes;      // untiled when it fits one tile
+    int tilePx = 512;
+};
+struct BenchmarkResult {
+    std::string engine;       // Engine::description()
+    PixelSize planes;
+    double medianSeconds = 0;
+    double fastestSeconds = 0;
+    double gflops = 0;        // of the network's own multiply-adds (overlap not counted) at the median
+    double fractionOfPeak = 0;
+    std::size_t peakBytesPredicted = 0;
+    std::size_t peakResidentBytes = 0;
+};
+/// The study's baseline with random weights.
+[[nodiscard]] BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const MachinePeak& peak,
+                                           const JobContext& context);
+
+struct SelfCheck {
+    std::string engine;
+    double largestDifference = 0;  // against LibTorch fp32 on the CPU
+    double tolerance = 0;
+    bool passed = false;
+    std::string failure;  // why it could not run; empty when it did
+};
+/// Every engine and precision that this machine has against the fp32 reference, on one small frame.
+[[nodiscard]] std::vector<SelfCheck> checkEngines(const JobContext& context);
+
+/// Multiply-adds times 2 of one forward pass over `planes`.
+[[nodiscard]] double networkFlops(const UNetOptions& options, PixelSize planes);
+
+}  // namespace scotopic

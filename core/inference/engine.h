@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/planes.h"
+#include "core/inference/plain_network.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace scotopic {
+
+enum class EngineKind { Auto, Torch, OneDnn };
+enum class Precision { Auto, Fp32, Bf16 };
+enum class DeviceKind { Auto, Cpu, Cuda, Mps };
+
+struct DeviceId {
+    DeviceKind kind = DeviceKind::Auto;
+    int index = 0;
+};
+
+struct EngineOptions {
+    DeviceId device;
+    EngineKind engine = EngineKind::Auto;
+    Precision precision = Precision::Auto;  // Auto: bf16 where the processor or GPU computes it natively
+};
+
+/// A tile of the network's output before clamping: float32 R, G, B interleaved, row-major.
+struct OutputTile {
+    PixelSize size;
+    std::vector<float> rgb;
+};
+
+/// Per output channel of one convolution: sums over the pixels asked for, in float64.
+struct ChannelSums {
+    std::vector<double> sum;
+    std::vector<double> sumOfSquares;
+    double count = 0;
+};
+
+/// One network ready to run on one device. Not thread-safe: the device worker's thread uses it. Keeps its buffers
+/// between calls and gives them back when a call needs other sizes.
+class Engine {
+public:
+    virtual ~Engine() = default;
+
+    /// [planes, h, w], h and w multiples of 16, 0..1 -> picture tile of h * upscale x w * upscale.
+    /// Throws DeviceFailed (out of memory).
+    virtual OutputTile run(const Planes& tile) = 0;
+
+    /// Runs the network up to convolution `index` (0-based, in PlainNetwork's order) and sums its raw output (bias
+    /// added, no activation) over `owned`, a rect in `tile`'s pixels (scaled to the convolution's own level;
+    /// multiples of 16). For image statistics.
+    virtual ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) = 0;
+
+    /// Replaces weights and bias of convolution `index`, e.g. with batch normalisation folded in.
+    virtual void replaceConvolution(int index, const Convolution& convolution) = 0;
+
+    /// Bytes that run() holds at its peak for a tile of this size, weights included.
+    [[nodiscard]] virtual std::size_t peakBytes(PixelSize tile) const = 0;
+
+    /// "oneDNN 2.6.3, bf16, CPU"
+    [[nodiscard]] virtual std::string description() const = 0;
+    [[nodiscard]] virtual Precision precision() const = 0;
+};
+
+/// Chooses and builds an engine. Throws DeviceFailed when the device is not there (naming those that are),
+/// UnsupportedInput when the build has no such engine, InvalidArgument when engine and device do not go together.
+[[nodiscard]] std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options);
+
+/// "auto", "cpu", "cuda", "cuda:1", "mps"; "auto|torch|onednn"; "auto|fp32|bf16". Throw InvalidArgument.
+[[nodiscard]] DeviceId parseDevice(const std::string& word);
+[[nodiscard]] EngineKind parseEngine(const std::string& word);
+[[nodiscard]] Precision parsePrecision(const std::string& word);
+[[nodiscard]] std::string toText(DeviceId device);
+[[nodiscard]] const char* toText(Precision precision);
+
+}  // namespace scotopic

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/job.h"
+#include "core/base/planes.h"
+#include "core/inference/engine.h"
+#include "core/inference/tiles.h"
+
+#include <functional>
+#include <optional>
+
+namespace scotopic {
+
+enum class BnMode { Running, Image };
+[[nodiscard]] BnMode parseBnMode(const std::string& word);  // "running", "image"
+
+struct FrameOptions {
+    int tilePx = kDefaultTilePx;
+    std::optional<PixelRect> region;   // in plane pixels; none: the whole frame
+    std::optional<FocusPoint> focus;
+};
+
+/// A finished tile: `where` in plane pixels, cut to the frame and the region; `rgb` holds where.size * upscale
+/// pixels, float32, unclamped, interleaved.
+struct FrameTile {
+    PixelRect where;
+    OutputTile output;
+};
+using OnTile = std::function<void(const FrameTile&)>;
+
+/// A model on an engine, run over whole frames in tiles; the result does not depend on the tile size. The frame is
+/// padded to multiples of 16 by repeating its last row and column, as the untiled network would have to be.
+class FrameNetwork {
+public:
+    /// Folds running statistics; BnMode::Image computes them anew for each frame (before the first tile comes, and
+    /// for the whole frame even when a region is asked for). For a model without normalisation both are the same.
+    FrameNetwork(const Model& model, const EngineOptions& options, BnMode bnMode);
+    ~FrameNetwork();
+    FrameNetwork(FrameNetwork&&) noexcept;
+    FrameNetwork& operator=(FrameNetwork&&) noexcept;
+
+    /// Calls `onTile` for each tile, on the calling thread; between tiles hands the device over and heeds
+    /// cancellation. Reports stages "statistics" and "network". Throws Cancelled, DeviceFailed, InvalidArgument
+    /// (planes that the network does not take).
+    void run(const Planes& frame, const FrameOptions& options, const OnTile& onTile, const JobContext& context);
+
+    /// What run() will hold at its peak beyond its arguments.
+    [[nodiscard]] std::size_t peakBytes(PixelSize frame, const FrameOptions& options) const;
+    [[nodiscard]] const Engine& engine() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace scotopic

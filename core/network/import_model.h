@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/files.h"
+#include "core/network/model.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace scotopic {
+
+/// What an import did, for the person to read.
+struct ImportReport {
+    std::string format;  // "PyTorch zip", "PyTorch legacy", "TensorFlow V2 checkpoint", "safetensors"
+    std::string layout;  // which table of names matched: "study", "original", "common port" …
+    struct Mapped {
+        std::string from;
+        std::string to;
+    };
+    std::vector<Mapped> mapped;
+    std::vector<std::string> leftOver;  // in the file, not part of the network (optimizer state, counters)
+    std::vector<std::string> filledIn;  // absent without harm and set to PyTorch's default, e.g. num_batches_tracked
+};
+
+struct ImportedModel {
+    Model model;
+    ImportReport report;
+};
+
+/// Reads the weights of a SID U-Net from another program's file and renames them to the study's names:
+/// PyTorch state dicts in the zip and the pre-1.6 format (.pth .pt .ckpt .pkl), plain or nested; TensorFlow V2
+/// checkpoints (`model.ckpt.index`, or the common prefix of it and `.data-*`); safetensors. Never runs code.
+/// Throws UnreadableInput, UnsupportedInput (a pickle that wants more than tensors, another network; the sentence
+/// says what), CorruptInput (truncated, missing tensors, NaN).
+[[nodiscard]] ImportedModel importModel(const std::filesystem::path& file);
+
+/// A `.pth` that `torch.load` opens as an OrderedDict under the study's names. Throws OutputFailed.
+void exportPth(const std::filesystem::path& file, const Model& model, IfExists ifExists);
+
+}  // namespace scotopic

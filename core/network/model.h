@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace scotopic {
+
+/// Which convolutions of a block of two are followed by batch normalisation, before the activation.
+enum class Normalisation {
+    None,    // the baseline: conv, lrelu, conv, lrelu
+    Single,  // conv, lrelu, conv, BN (bnN), lrelu
+    Double,  // conv, BN (bnN), lrelu, conv, BN (bnN_1), lrelu
+};
+
+/// The SID U-Net (Chen et al. 2018) and its variants of the reproduction study.
+struct UNetOptions {
+    Normalisation normalisation = Normalisation::None;
+    int baseWidth = 32;        // doubled at each of the five levels
+    int inputPlanes = 4;       // 4: Bayer, 9: X-Trans
+    int headKernel = 3;        // 3: the study's port, 1: the original network
+    bool upsampleBias = true;  // of the transposed convolutions; the original network has none
+
+    friend bool operator==(const UNetOptions&, const UNetOptions&) = default;
+    /// Plane pixels to picture pixels: 2 for Bayer, 3 for X-Trans.
+    [[nodiscard]] int upscale() const { return inputPlanes == 9 ? 3 : 2; }
+    [[nodiscard]] int headChannels() const { return 3 * upscale() * upscale(); }
+};
+
+/// Whether the network gives a picture, or light that colour matrix and tone still have to be applied to.
+enum class OutputSpace { Display, CameraLinear };
+
+/// One parameter or buffer as float32, row-major, in PyTorch's layout: convolutions [out, in, kh, kw], transposed
+/// convolutions [in, out, 2, 2]. `num_batches_tracked` is a whole number and stored as int64 in files.
+struct Weight {
+    std::vector<std::int64_t> shape;  // empty: a scalar
+    std::vector<float> values;
+
+    [[nodiscard]] std::int64_t elementCount() const;
+};
+
+/// By the study's state-dict names: conv1.weight, conv1_2.bias, bn1.running_mean, up6.weight, conv10.bias …
+using Weights = std::map<std::string, Weight>;
+
+/// A network and everything that is needed to use it.
+struct Model {
+    UNetOptions options;
+    OutputSpace outputSpace = OutputSpace::Display;
+    Weights weights;
+    /// The rest of the file's string metadata: "name", "ratios", "bn_mode", "recipe", "data_fingerprint", "epoch", "version" …
+    std::map<std::string, std::string> notes;
+    std::string sha256;  // of the file it was read from; empty for one made in memory
+};
+
+/// Names and shapes of every parameter and buffer of a network, in state-dict order.
+[[nodiscard]] std::vector<std::pair<std::string, std::vector<std::int64_t>>> expectedWeights(const UNetOptions& options);
+
+/// What a network with these weights would be: normalisation, width, planes, head kernel, bias.
+/// Throws UnsupportedInput when they are not a SID U-Net's; the sentence names the first thing that does not fit.
+[[nodiscard]] UNetOptions optionsFromWeights(const Weights& weights);
+
+/// Throws CorruptInput naming `source` and the tensor when one is missing, left over or of another shape (both
+/// shapes are named), or holds NaN or infinity: a network like that gives black pictures.
+void requireComplete(const Model& model, std::string_view source);
+
+[[nodiscard]] std::string_view nameOf(Normalisation normalisation);  // "baseline", "single-bn", "double-bn"
+[[nodiscard]] std::string_view nameOf(OutputSpace space);            // "display", "camera-linear"
+[[nodiscard]] std::int64_t parameterCount(const Model& model);       // buffers not counted
+
+/// PyTorch's default initialisation (Kaiming uniform with a = sqrt(5); BN 1, 0, 0, 1), reproducible from `seed`
+/// though not PyTorch's own numbers: for benchmarks, self-checks and tests.
+[[nodiscard]] Model makeRandomModel(const UNetOptions& options, std::uint64_t seed);
+
+}  // namespace scotopic

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/exposure_ratio.h"
+#include "core/base/geometry.h"
+#include "core/base/job.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace scotopic {
+
+/// LibRaw's rendering: sRGB primaries, BT.709 gamma (2.222, 4.5), upright.
+/// uint16 R, G, B interleaved, row-major, size.area() * 3.
+struct DevelopedRaw {
+    PixelSize size;
+    std::vector<std::uint16_t> rgb;
+};
+
+struct DevelopOptions {
+    ExposureRatio ratio;          // applied to the counts above black, clipped at white, before demosaicing
+    float noiseThreshold = 0.0F;  // LibRaw's wavelet denoising (`dcraw_emu -n`), in 16-bit counts; 0: none
+};
+
+/// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all
+/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw.
+/// Throws as readRaw() does, and Cancelled.
+[[nodiscard]] DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& options,
+                                   const JobContext& context);
+
+}  // namespace scotopic

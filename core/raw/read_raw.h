@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/raw/raw_image.h"
+
+#include <string>
+
+namespace scotopic {
+
+/// Decodes a camera raw: every Bayer and X-Trans camera that LibRaw knows, DNG included. Usable from any thread.
+/// Throws UnreadableInput (missing, a folder, empty, no permission), UnsupportedInput (not a raw, linear DNG,
+/// monochrome, Foveon, other patterns; the reason is in the sentence) or CorruptInput (truncated, damaged).
+[[nodiscard]] RawImage readRaw(const std::filesystem::path& file);
+
+/// "0.20.2-Release": part of the ground truth's definition, so it is recorded with every result.
+[[nodiscard]] std::string libRawVersion();
+
+}  // namespace scotopic

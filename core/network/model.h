@@ -51,13 +51,15 @@ struct Model {
     UNetOptions options;
     OutputSpace outputSpace = OutputSpace::Display;
     Weights weights;
-    /// The rest of the file's string metadata: "name", "ratios", "bn_mode", "recipe", "data_fingerprint", "epoch", "version" …
+    /// The rest of the file's string metadata: "name", "ratios", "bn_mode", "recipe", "data_fingerprint", "epoch",
+    /// "version" …
     std::map<std::string, std::string> notes;
     std::string sha256;  // of the file it was read from; empty for one made in memory
 };
 
 /// Names and shapes of every parameter and buffer of a network, in state-dict order.
-[[nodiscard]] std::vector<std::pair<std::string, std::vector<std::int64_t>>> expectedWeights(const UNetOptions& options);
+[[nodiscard]] std::vector<std::pair<std::string, std::vector<std::int64_t>>>
+expectedWeights(const UNetOptions& options);
 
 /// What a network with these weights would be: normalisation, width, planes, head kernel, bias.
 /// Throws UnsupportedInput when they are not a SID U-Net's; the sentence names the first thing that does not fit.

@@ -5,6 +5,8 @@
 
 #include <torch/nn.h>
 
+#include <array>
+
 namespace scotopic {
 
 /// The network as LibTorch trains it. [n, inputPlanes, h, w] float32 0..1 -> [n, 3, h * upscale, w * upscale],
@@ -16,14 +18,27 @@ public:
     [[nodiscard]] const UNetOptions& options() const { return m_options; }
 
 private:
+    struct Block {
+        torch::nn::Conv2d first = nullptr;
+        torch::nn::Conv2d second = nullptr;
+        torch::nn::BatchNorm2d firstNorm = nullptr;   // Double only
+        torch::nn::BatchNorm2d secondNorm = nullptr;  // Single and Double
+    };
+
+    void registerBlock(int level, int inputChannels, int outputChannels);
     at::Tensor block(const at::Tensor& input, int level);
+    at::Tensor upsampleAndJoin(const at::Tensor& input, const at::Tensor& skip, int level);
 
     UNetOptions m_options;
+    std::array<Block, 9> m_blocks;                          // levels 1..9
+    std::array<torch::nn::ConvTranspose2d, 4> m_upsamples;  // levels 6..9
+    torch::nn::Conv2d m_head = nullptr;
 };
 TORCH_MODULE(UNet);
 
 /// Copies weights by name; throws CorruptInput when names or shapes differ.
 void loadWeights(UNet& network, const Weights& weights);
+/// Copies every parameter and buffer to plain floats on the CPU.
 [[nodiscard]] Weights weightsOf(const UNet& network);
 
 }  // namespace scotopic

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/unet.h"
+
+#include "core/base/error.h"
+
+namespace scotopic {
+
+namespace {
+
+namespace nn = torch::nn;
+
+constexpr double kLeakySlope = 0.2;  // as in Chen et al. 2018, "Learning to See in the Dark"
+
+at::Tensor activate(const at::Tensor& input)
+{
+    return at::leaky_relu(input, kLeakySlope);
+}
+
+at::Tensor halve(const at::Tensor& input)
+{
+    return at::max_pool2d(input, /*kernel_size=*/2);
+}
+
+nn::Conv2d makeConvolution(int in, int out, int kernel)
+{
+    return nn::Conv2d(nn::Conv2dOptions(in, out, kernel).padding(kernel / 2));
+}
+
+/// Parameters and buffers by their state-dict names.
+std::vector<std::pair<std::string, at::Tensor>> stateOf(const UNet& network)
+{
+    std::vector<std::pair<std::string, at::Tensor>> state;
+    for (const auto& item : network->named_parameters()) {
+        state.emplace_back(item.key(), item.value());
+    }
+    for (const auto& item : network->named_buffers()) {
+        state.emplace_back(item.key(), item.value());
+    }
+    return state;
+}
+
+}  // namespace
+
+UNetImpl::UNetImpl(const UNetOptions& options)
+    : m_options(options), m_upsamples{nn::ConvTranspose2d(nullptr), nn::ConvTranspose2d(nullptr),
+                                      nn::ConvTranspose2d(nullptr), nn::ConvTranspose2d(nullptr)}
+{
+    const int base = options.baseWidth;
+    registerBlock(1, options.inputPlanes, base);
+    for (int level = 2; level <= 5; ++level) {
+        registerBlock(level, base << (level - 2), base << (level - 1));
+    }
+    for (int level = 6; level <= 9; ++level) {
+        const int width = base << (9 - level);
+        m_upsamples[static_cast<std::size_t>(level - 6)] = register_module(
+            "up" + std::to_string(level),
+            nn::ConvTranspose2d(nn::ConvTranspose2dOptions(2 * width, width, 2).stride(2).bias(options.upsampleBias)));
+        registerBlock(level, 2 * width, width);
+    }
+    m_head = register_module("conv10", makeConvolution(base, options.headChannels(), options.headKernel));
+}
+
+void UNetImpl::registerBlock(int level, int inputChannels, int outputChannels)
+{
+    Block& block = m_blocks[static_cast<std::size_t>(level - 1)];
+    const std::string number = std::to_string(level);
+    const bool isDouble = m_options.normalisation == Normalisation::Double;
+    block.first = register_module("conv" + number, makeConvolution(inputChannels, outputChannels, 3));
+    if (isDouble) {
+        block.firstNorm = register_module("bn" + number, nn::BatchNorm2d(outputChannels));
+    }
+    block.second = register_module("conv" + number + "_2", makeConvolution(outputChannels, outputChannels, 3));
+    if (m_options.normalisation != Normalisation::None) {
+        block.secondNorm = register_module("bn" + number + (isDouble ? "_1" : ""), nn::BatchNorm2d(outputChannels));
+    }
+}
+
+at::Tensor UNetImpl::block(const at::Tensor& input, int level)
+{
+    Block& layers = m_blocks[static_cast<std::size_t>(level - 1)];
+    at::Tensor features = layers.first(input);
+    if (layers.firstNorm) {
+        features = layers.firstNorm(features);
+    }
+    features = layers.second(activate(features));
+    if (layers.secondNorm) {
+        features = layers.secondNorm(features);
+    }
+    return activate(features);
+}
+
+at::Tensor UNetImpl::upsampleAndJoin(const at::Tensor& input, const at::Tensor& skip, int level)
+{
+    return at::cat({m_upsamples[static_cast<std::size_t>(level - 6)](input), skip}, /*dim=*/1);
+}
+
+at::Tensor UNetImpl::forward(const at::Tensor& planes)
+{
+    const at::Tensor level1 = block(planes, 1);
+    const at::Tensor level2 = block(halve(level1), 2);
+    const at::Tensor level3 = block(halve(level2), 3);
+    const at::Tensor level4 = block(halve(level3), 4);
+    at::Tensor features = block(halve(level4), 5);
+    features = block(upsampleAndJoin(features, level4, 6), 6);
+    features = block(upsampleAndJoin(features, level3, 7), 7);
+    features = block(upsampleAndJoin(features, level2, 8), 8);
+    features = block(upsampleAndJoin(features, level1, 9), 9);
+    return at::pixel_shuffle(m_head(features), m_options.upscale());
+}
+
+void loadWeights(UNet& network, const Weights& weights)
+{
+    const at::NoGradGuard noGrad;
+    const auto state = stateOf(network);
+    for (const auto& [name, tensor] : state) {
+        const auto found = weights.find(name);
+        if (found == weights.end()) {
+            throw CorruptInput("the network's " + name + " is not among the weights");
+        }
+        const Weight& weight = found->second;
+        if (tensor.sizes() != at::IntArrayRef(weight.shape)
+            || weight.elementCount() != static_cast<std::int64_t>(weight.values.size())) {
+            throw CorruptInput("the network's " + name + " and the weights' have different shapes");
+        }
+        // from_blob wants a mutable pointer and only reads here.
+        tensor.copy_(at::from_blob(const_cast<float*>(weight.values.data()), tensor.sizes(), at::kFloat));
+    }
+    if (state.size() != weights.size()) {
+        throw CorruptInput("the weights hold " + std::to_string(weights.size()) + " tensors and the network has "
+                           + std::to_string(state.size()));
+    }
+}
+
+Weights weightsOf(const UNet& network)
+{
+    Weights weights;
+    for (const auto& [name, tensor] : stateOf(network)) {
+        const at::Tensor plain = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
+        const float* values = plain.data_ptr<float>();
+        weights.emplace(name, Weight{plain.sizes().vec(), std::vector<float>(values, values + plain.numel())});
+    }
+    return weights;
+}
+
+}  // namespace scotopic

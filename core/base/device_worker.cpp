@@ -20,14 +20,10 @@ DeviceWorker::DeviceWorker() : m_thread([this](const std::stop_token& stop) { ru
 
 DeviceWorker::~DeviceWorker()
 {
+    // Not under the lock: whoever listens to a job's stop may submit another one. Jobs still waiting see m_allStop
+    // as soon as the thread takes them, and end as cancelled without having begun.
+    m_allStop.request_stop();
     m_thread.request_stop();
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_allStop.request_stop();
-        for (const auto& job : m_waiting) {
-            job->stop.request_stop();
-        }
-    }
     m_thread.join();
 }
 

@@ -5,18 +5,30 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace scotopic {
 
 namespace {
 
+/// As snprintf's %g, but with a decimal point in every locale: a QApplication sets the C library's to the desktop's.
+std::string shortest(float value)
+{
+    char text[32];
+    const auto [end, error] = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 6);
+    return {text, end};
+}
+
+std::string withDecimals(float value, int decimals)
+{
+    char text[64];  // a float has at most 39 digits before the point
+    const auto [end, error] = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, decimals);
+    return {text, end};
+}
+
 std::string rangeReason()
 {
-    char range[64];
-    std::snprintf(range, sizeof range, "an amplification is a number from %g to %g",
-                  static_cast<double>(kSmallestTypedRatio.value), static_cast<double>(kLargestTypedRatio.value));
-    return range;
+    return "an amplification is a number from " + shortest(kSmallestTypedRatio.value) + " to "
+           + shortest(kLargestTypedRatio.value);
 }
 
 }  // namespace
@@ -33,11 +45,10 @@ ExposureRatio ratioFromEv(float ev)
 
 std::string toText(ExposureRatio ratio)
 {
-    char text[48];
-    const auto value = static_cast<double>(ratio.value);
-    const int decimals = value >= 10 ? 0 : value >= 2 ? 1 : 2;
-    std::snprintf(text, sizeof text, "x%.*f (%+.1f EV)", decimals, value, static_cast<double>(evFromRatio(ratio)));
-    return text;
+    const int decimals = ratio.value >= 10 ? 0 : ratio.value >= 2 ? 1 : 2;
+    const float ev = evFromRatio(ratio);
+    return "x" + withDecimals(ratio.value, decimals) + " (" + (std::signbit(ev) ? "" : "+") + withDecimals(ev, 1)
+           + " EV)";
 }
 
 ExposureRatio parseRatio(std::string_view text)
@@ -58,9 +69,7 @@ ExposureRatio parseRatio(std::string_view text)
 void requireUsable(ExposureRatio ratio)
 {
     if (!(ratio.value >= kSmallestTypedRatio.value && ratio.value <= kLargestTypedRatio.value)) {
-        char value[32];
-        std::snprintf(value, sizeof value, "%g", static_cast<double>(ratio.value));
-        throw InvalidArgument(std::string(value) + " cannot be used: " + rangeReason());
+        throw InvalidArgument(shortest(ratio.value) + " cannot be used: " + rangeReason());
     }
 }
 

@@ -7,16 +7,15 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <memory>
+#include <openssl/evp.h>
 #include <string>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <fcntl.h>
-#include <openssl/evp.h>
-#include <unistd.h>
 
 namespace scotopic {
 
@@ -28,8 +27,10 @@ std::string reasonOf(int errorNumber)
 {
     switch (errorNumber) {
     case ENOSPC: return "the disk is full";
+    case EFBIG: return "the file is too large here";  // a limit of the file system or of the shell
     case EDQUOT: return "the disk quota is used up";
-    case EACCES: case EPERM: return "no permission";
+    case EACCES:
+    case EPERM: return "no permission";
     case EROFS: return "the file system is read-only";
     case ENOENT: return "no such file or folder";
     default: return std::generic_category().message(errorNumber);
@@ -40,8 +41,9 @@ std::string reasonOf(int errorNumber)
 fs::path temporaryBeside(const fs::path& target)
 {
     static std::atomic<unsigned> counter{0};
-    return target.parent_path() / ("." + target.stem().string() + "." + std::to_string(::getpid()) + "-"
-                                   + std::to_string(counter++) + ".part" + target.extension().string());
+    return target.parent_path()
+           / ("." + target.stem().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(counter++)
+              + ".part" + target.extension().string());
 }
 
 class TemporaryFile {
@@ -101,6 +103,21 @@ void moveInPlace(const fs::path& temporary, const fs::path& target, IfExists ifE
     }
 }
 
+/// Whoever writes knows the temporary name alone, which tells a person nothing and is gone when they look.
+void writeNamingTarget(const fs::path& temporary, const fs::path& target,
+                       const std::function<void(const fs::path&)>& write)
+{
+    try {
+        write(temporary);
+    } catch (const OutputFailed& error) {
+        std::string sentence = error.what();
+        if (const auto at = sentence.find(temporary.string()); at != std::string::npos) {
+            sentence.replace(at, temporary.string().size(), target.string());
+        }
+        throw OutputFailed(sentence);
+    }
+}
+
 }  // namespace
 
 void requireReadable(const fs::path& file)
@@ -139,7 +156,7 @@ void writeAtomically(const fs::path& target, IfExists ifExists, const std::funct
     }
     const TemporaryFile temporary(temporaryBeside(target));
     createEmpty(temporary.path(), target);
-    write(temporary.path());
+    writeNamingTarget(temporary.path(), target, write);
     flushToDisk(temporary.path(), target);
     moveInPlace(temporary.path(), target, ifExists);
 }

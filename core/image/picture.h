@@ -3,6 +3,7 @@
 
 #include "core/base/geometry.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -21,11 +22,26 @@ struct SrgbPreview {
     std::vector<std::uint8_t> rgb;
 };
 
+/// Where the pixels of a sensor frame lie in the upright picture, row-major: lets a picture be written upright at
+/// once, without a second copy to turn.
+struct UprightLayout {
+    std::ptrdiff_t origin = 0;
+    std::ptrdiff_t stepX = 1;
+    std::ptrdiff_t stepY = 0;
+
+    UprightLayout(PixelSize sensorFrame, Orientation orientation);
+    [[nodiscard]] std::ptrdiff_t indexOf(int x, int y) const { return origin + x * stepX + y * stepY; }
+};
+
 /// Turns a picture in sensor orientation upright.
 [[nodiscard]] SrgbPicture oriented(SrgbPicture picture, Orientation orientation);
 [[nodiscard]] SrgbPreview oriented(SrgbPreview picture, Orientation orientation);
 
 /// Rounds to the nearest 8-bit value.
+[[nodiscard]] inline std::uint8_t to8Bit(std::uint16_t value)
+{
+    return static_cast<std::uint8_t>((value + 128U) / 257U);
+}
 [[nodiscard]] SrgbPreview toPreview(const SrgbPicture& picture);
 
 }  // namespace scotopic

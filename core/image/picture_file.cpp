@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "core/image/picture_file.h"
+
+#include "core/base/error.h"
+#include "core/image/codec.h"
+#include "core/image/colour_profile.h"
+#include "core/image/metadata.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <fstream>
+#include <string_view>
+
+namespace scotopic {
+
+namespace {
+
+/// By the first bytes, so that a misnamed file is read as what it is.
+std::optional<PictureFormat> sniffFormat(const std::filesystem::path& file)
+{
+    std::array<char, 4> first{};
+    std::ifstream(file, std::ios::binary).read(first.data(), first.size());
+    const std::string_view magic(first.data(), first.size());
+    if (magic == "\x89PNG") {
+        return PictureFormat::Png;
+    }
+    if (magic == std::string_view("II*\0", 4) || magic == std::string_view("MM\0*", 4)) {
+        return PictureFormat::Tiff;
+    }
+    if (magic.starts_with("\xFF\xD8\xFF")) {
+        return PictureFormat::Jpeg;
+    }
+    return std::nullopt;
+}
+
+PictureFormat requirePicture(const std::filesystem::path& file)
+{
+    requireReadable(file);
+    const std::optional<PictureFormat> format = sniffFormat(file);
+    if (!format) {
+        throw UnsupportedInput(file, "is not a PNG, TIFF or JPEG picture");
+    }
+    return *format;
+}
+
+void requireUsable(const PictureFileOptions& options)
+{
+    if (options.bitsPerChannel != 8 && options.bitsPerChannel != 16) {
+        throw InvalidArgument("a picture file has 8 or 16 bits per channel, not "
+                              + std::to_string(options.bitsPerChannel));
+    }
+    if (options.format == PictureFormat::Jpeg && options.bitsPerChannel != 8) {
+        throw InvalidArgument("JPEG has 8 bits per channel; choose PNG or TIFF for 16");
+    }
+    if (options.jpegQuality < 1 || options.jpegQuality > 100) {
+        throw InvalidArgument("JPEG quality is 1 to 100, not " + std::to_string(options.jpegQuality));
+    }
+}
+
+}  // namespace
+
+std::optional<PictureFormat> formatOf(const std::filesystem::path& file)
+{
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    });
+    if (extension == ".png") {
+        return PictureFormat::Png;
+    }
+    if (extension == ".tif" || extension == ".tiff") {
+        return PictureFormat::Tiff;
+    }
+    if (extension == ".jpg" || extension == ".jpeg") {
+        return PictureFormat::Jpeg;
+    }
+    return std::nullopt;
+}
+
+const char* extensionOf(PictureFormat format)
+{
+    switch (format) {
+    case PictureFormat::Png: return ".png";
+    case PictureFormat::Tiff: return ".tif";
+    case PictureFormat::Jpeg: return ".jpg";
+    }
+    return "";
+}
+
+PictureFormat parsePictureFormat(const std::string& word)
+{
+    if (word == "png") {
+        return PictureFormat::Png;
+    }
+    if (word == "tiff") {
+        return PictureFormat::Tiff;
+    }
+    if (word == "jpeg") {
+        return PictureFormat::Jpeg;
+    }
+    throw InvalidArgument("'" + word + "' is not a picture format; png, tiff and jpeg are");
+}
+
+void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
+                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance)
+{
+    assert(!picture.size.isEmpty() && picture.rgb.size() == picture.size.area() * 3);
+    requireUsable(options);
+    writeAtomically(file, options.ifExists, [&](const std::filesystem::path& temporary) {
+        const std::vector<unsigned char> encoded = encodePicture(file, picture, options, srgbIccProfile());
+        writeWithMetadata(temporary, encoded, picture.size, exifSource, provenance);
+    });
+}
+
+SrgbPicture readPicture(const std::filesystem::path& file)
+{
+    return decodePicture(file, requirePicture(file));
+}
+
+Provenance readProvenance(const std::filesystem::path& file)
+{
+    requirePicture(file);
+    return provenanceIn(file);
+}
+
+}  // namespace scotopic

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/image/picture_file.h"
+#include "tests/core/image/pictures.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace scotopic {
+
+namespace {
+
+/// While it lives no file of this process can grow beyond `bytes`: a disk that fills up, without needing one.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limited{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limited);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, SIG_DFL);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+class OutputFailureTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFullDiskLeavesNothingBehind_data();
+    void aFullDiskLeavesNothingBehind();
+    void aFullDiskKeepsTheOlderFile();
+    void aMissingFolderIsNamed();
+    void aFolderIsNotOverwritten();
+};
+
+void OutputFailureTest::aFullDiskLeavesNothingBehind_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::newRow("PNG") << static_cast<int>(PictureFormat::Png);
+    QTest::newRow("TIFF") << static_cast<int>(PictureFormat::Tiff);
+    QTest::newRow("JPEG") << static_cast<int>(PictureFormat::Jpeg);
+}
+
+void OutputFailureTest::aFullDiskLeavesNothingBehind()
+{
+    QFETCH(int, format);
+    const QTemporaryDir folder;
+    const auto kind = static_cast<PictureFormat>(format);
+    const std::string file = folder.filePath("night").toStdString() + extensionOf(kind);
+    const SrgbPicture picture = test::scrambledPicture({200, 200});
+    QString sentence;
+    for (const rlim_t fullAfterBytes : {rlim_t{0}, rlim_t{100}, rlim_t{20000}}) {
+        const FileSizeLimit limit(fullAfterBytes);
+        try {
+            writePicture(file, picture, {.format = kind}, std::nullopt, {});
+        } catch (const OutputFailed& error) {
+            sentence = QString::fromUtf8(error.what());
+        }
+        QVERIFY2(sentence.startsWith(QString::fromStdString(file) + ": "), qPrintable(sentence));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+    }
+}
+
+void OutputFailureTest::aFullDiskKeepsTheOlderFile()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("night.png").toStdString();
+    writePicture(file, test::scrambledPicture({20, 20}), {}, std::nullopt, {});
+    {
+        const FileSizeLimit limit(5000);
+        QVERIFY_EXCEPTION_THROWN(
+            writePicture(file, test::scrambledPicture({200, 200}), {.ifExists = IfExists::Overwrite}, std::nullopt, {}),
+            OutputFailed);
+    }
+    QCOMPARE(readPicture(file).size, (PixelSize{20, 20}));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList("night.png"));
+}
+
+void OutputFailureTest::aMissingFolderIsNamed()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("missing/night.png").toStdString();
+    try {
+        writePicture(file, test::scrambledPicture({4, 4}), {}, std::nullopt, {});
+        QFAIL("was written");
+    } catch (const OutputFailed& error) {
+        QVERIFY2(QString::fromUtf8(error.what()).startsWith(QString::fromStdString(file)), error.what());
+    }
+}
+
+void OutputFailureTest::aFolderIsNotOverwritten()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir("night.png"));
+    QVERIFY_EXCEPTION_THROWN(writePicture(folder.filePath("night.png").toStdString(), test::scrambledPicture({4, 4}),
+                                          {.ifExists = IfExists::Overwrite}, std::nullopt, {}),
+                             OutputFailed);
+}
+
+}  // namespace
+
+SCOTOPIC_TEST(OutputFailureTest)
+
+}  // namespace scotopic
+
+#include "output_failure_test.moc"

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
+
+#include "core/base/error.h"
+#include "core/network/safetensors.h"
+#include "core/network/whole_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace scotopic {
+
+namespace {
+
+using Metadata = std::map<std::string, std::string>;
+
+constexpr const char* kFormatVersion = "1";
+constexpr const char* kArchitecture = "sid-unet";
+// Black subtracted, white at 1, times the amplification, clipped at 1 (Chen et al. 2018).
+constexpr const char* kInputConvention = "black-subtracted-amplified-clipped";
+
+/// The metadata that say what the network is; every other key is a note.
+constexpr std::array<const char*, 10> kReservedKeys{
+    "format",      "scotopic_format", "architecture",  "normalisation",    "base_width",
+    "head_kernel", "input_planes",    "upsample_bias", "input_convention", "output_space"};
+
+bool isReserved(const std::string& key)
+{
+    return std::ranges::find(kReservedKeys, key) != kReservedKeys.end();
+}
+
+Metadata metadataOf(const UNetOptions& options)
+{
+    return {{"normalisation", std::string(nameOf(options.normalisation))},
+            {"base_width", std::to_string(options.baseWidth)},
+            {"head_kernel", std::to_string(options.headKernel)},
+            {"input_planes", std::to_string(options.inputPlanes)},
+            {"upsample_bias", options.upsampleBias ? "true" : "false"}};
+}
+
+Metadata metadataOf(const Model& model)
+{
+    Metadata metadata = metadataOf(model.options);
+    metadata["format"] = "pt";  // what Python's safetensors writes for PyTorch's tensor layout
+    metadata["scotopic_format"] = kFormatVersion;
+    metadata["architecture"] = kArchitecture;
+    metadata["input_convention"] = kInputConvention;
+    metadata["output_space"] = nameOf(model.outputSpace);
+    for (const auto& [key, value] : model.notes) {
+        if (isReserved(key)) {
+            throw InvalidArgument("a model's note cannot be called '" + key + "'");
+        }
+        metadata[key] = value;
+    }
+    return metadata;
+}
+
+const std::string& valueOf(const Metadata& metadata, const std::string& key)
+{
+    const auto found = metadata.find(key);
+    if (found == metadata.end()) {
+        throw CorruptInput("has no '" + key + "' in its metadata");
+    }
+    return found->second;
+}
+
+void requireOurs(const Metadata& metadata)
+{
+    if (!metadata.contains("architecture") || !metadata.contains("scotopic_format")) {
+        throw UnsupportedInput("has no metadata that say how to use it; import it first (scotopic-cli model import)");
+    }
+    if (metadata.at("scotopic_format") != kFormatVersion) {
+        throw UnsupportedInput("was written by another version of Scotopic (model format "
+                               + metadata.at("scotopic_format") + ", not " + kFormatVersion + ")");
+    }
+    if (metadata.at("architecture") != kArchitecture) {
+        throw UnsupportedInput("is a network of the architecture '" + metadata.at("architecture") + "', not "
+                               + kArchitecture);
+    }
+    if (valueOf(metadata, "input_convention") != kInputConvention) {
+        throw UnsupportedInput("wants its input as '" + metadata.at("input_convention") + "', not " + kInputConvention);
+    }
+}
+
+OutputSpace outputSpaceOf(const Metadata& metadata)
+{
+    const std::string& name = valueOf(metadata, "output_space");
+    for (const OutputSpace space : {OutputSpace::Display, OutputSpace::CameraLinear}) {
+        if (name == nameOf(space)) {
+            return space;
+        }
+    }
+    throw UnsupportedInput("gives its picture as '" + name + "', which is not known here");
+}
+
+void requireAgreement(const Metadata& metadata, const UNetOptions& fromTensors)
+{
+    for (const auto& [key, tensorsSay] : metadataOf(fromTensors)) {
+        const std::string& metadataSay = valueOf(metadata, key);
+        if (metadataSay != tensorsSay) {
+            throw CorruptInput("contradicts itself: its metadata say " + key + " = " + metadataSay
+                               + ", its tensors say " + tensorsSay);
+        }
+    }
+}
+
+Weights weightsOf(const Safetensors& content)
+{
+    Weights weights;
+    for (const auto& [name, tensor] : content.tensors) {
+        weights.emplace(name, Weight{tensor.shape, toFloats(tensor.bytes, tensor.type)});
+    }
+    return weights;
+}
+
+Model modelFrom(const Safetensors& content)
+{
+    requireOurs(content.metadata);
+    Model model;
+    model.weights = weightsOf(content);
+    model.options = optionsFromWeights(model.weights);
+    requireAgreement(content.metadata, model.options);
+    model.outputSpace = outputSpaceOf(content.metadata);
+    for (const auto& [key, value] : content.metadata) {
+        if (!isReserved(key)) {
+            model.notes.emplace(key, value);
+        }
+    }
+    return model;
+}
+
+ElementType storedType(const std::string& name, WeightPrecision precision)
+{
+    if (name.ends_with(".num_batches_tracked")) {
+        return ElementType::I64;
+    }
+    // Variances of batch normalisation can leave the range of a half; they are few.
+    return precision == WeightPrecision::F16 && !name.starts_with("bn") ? ElementType::F16 : ElementType::F32;
+}
+
+std::vector<std::byte> storedBytes(const std::string& name, const Weight& weight, ElementType type)
+{
+    std::vector<std::byte> bytes(weight.values.size() * bytesPerElement(type));
+    for (std::size_t i = 0; i < weight.values.size(); ++i) {
+        const float value = weight.values[i];
+        if (type == ElementType::I64) {
+            const auto count = static_cast<std::int64_t>(value);
+            std::memcpy(bytes.data() + i * sizeof count, &count, sizeof count);
+        } else if (type == ElementType::F16) {
+            const std::uint16_t half = halfFromFloat(value);
+            if ((half & 0x7C00U) == 0x7C00U) {
+                throw InvalidArgument(name + " holds values too large for 16 bits; write the model with 32");
+            }
+            std::memcpy(bytes.data() + i * sizeof half, &half, sizeof half);
+        }
+    }
+    if (type == ElementType::F32) {
+        std::memcpy(bytes.data(), weight.values.data(), bytes.size());
+    }
+    return bytes;
+}
+
+}  // namespace
+
+Model readModelFile(const std::filesystem::path& file)
+{
+    const FileBytes bytes = readWholeFile(file);
+    Model model;
+    try {
+        if (!looksLikeSafetensors(*bytes)) {
+            throw UnsupportedInput("is not a model file (.safetensors); networks of other programs are imported first"
+                                   " (scotopic-cli model import)");
+        }
+        model = modelFrom(parseSafetensors(*bytes));
+    } catch (const UnsupportedInput& error) {
+        throw UnsupportedInput(file, error.what());
+    } catch (const CorruptInput& error) {
+        throw CorruptInput(file, error.what());
+    }
+    requireComplete(model, file.string());
+    model.sha256 = sha256OfFile(file);
+    return model;
+}
+
+void writeModelFile(const std::filesystem::path& file, const Model& model, IfExists ifExists, WeightPrecision precision)
+{
+    requireComplete(model, "the model to be written to " + file.string());
+    Safetensors content;
+    content.metadata = metadataOf(model);
+    std::map<std::string, std::vector<std::byte>> stored;
+    std::vector<std::string> names;
+    for (const auto& [name, shape] : expectedWeights(model.options)) {
+        const ElementType type = storedType(name, precision);
+        const std::vector<std::byte>& bytes = stored[name] = storedBytes(name, model.weights.at(name), type);
+        content.tensors[name] = {type, shape, bytes};
+        names.push_back(name);
+    }
+    // Wide elements first, so that every tensor starts at a multiple of its element's size.
+    std::ranges::stable_sort(names, std::ranges::greater(), [&content](const std::string& name) {
+        return bytesPerElement(content.tensors.at(name).type);
+    });
+    const std::vector<std::byte> header = safetensorsHeader(content, names);
+    std::vector<std::span<const std::byte>> parts{header};
+    for (const std::string& name : names) {
+        parts.emplace_back(stored.at(name));
+    }
+    writeAtomically(file, ifExists, [&parts](const std::filesystem::path& temporary) { writeBytes(temporary, parts); });
+}
+
+}  // namespace scotopic

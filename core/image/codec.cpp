@@ -15,7 +15,7 @@ namespace {
 
 // Rows handed over at once: enough for the TIFF writer to compress its strips on several cores.
 constexpr int kStripRows = 256;
-// Level 6 takes three times as long for files 2 % smaller: sensor noise does not compress.
+// Level 6 takes a third longer for files 1 % smaller: what is left of noise does not compress.
 constexpr int kDeflateLevel = 3;
 // From here on colour at half resolution would be the largest error of the file.
 constexpr int kFullChromaQuality = 90;

@@ -76,6 +76,36 @@ private:
     std::lock_guard<std::mutex> m_lock;
 };
 
+/// Length of the UTF-8 character at the front; 0 when there is none.
+std::size_t characterBytes(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
+    const auto isContinuation = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+    const bool isWhole =
+        length > 0 && length <= text.size()
+        && std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), isContinuation);
+    return isWhole ? length : 0;
+}
+
+/// File names may hold any bytes; a single one that XML cannot hold would make exiv2 drop the whole packet.
+std::string xmpText(std::string_view text)
+{
+    std::string clean;
+    while (!text.empty()) {
+        const std::size_t length = characterBytes(text);
+        const bool isControl = static_cast<unsigned char>(text.front()) < 0x20 && text.front() != '\t';
+        clean += length == 0 || isControl ? std::string_view("\xEF\xBF\xBD") : text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return clean;
+}
+
 void copyTag(Exiv2::ExifData& picture, const std::string& key, const Exiv2::Exifdatum& datum)
 {
     picture[key].setValue(&datum.value());
@@ -140,7 +170,7 @@ void writeInto(const std::filesystem::path& temporary, const std::vector<unsigne
         copyTag(image->exifData(), datum.key(), datum);  // beside the tags that make a TIFF a TIFF
     }
     for (const auto& [name, value] : provenance.fields) {
-        image->xmpData()[std::string("Xmp.") + kPrefix + "." + name] = value;
+        image->xmpData()[std::string("Xmp.") + kPrefix + "." + name] = xmpText(value);
     }
     image->writeMetadata();
     Exiv2::BasicIo& result = image->io();

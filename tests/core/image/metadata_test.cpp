@@ -32,6 +32,7 @@ private Q_SLOTS:
     void everyFileSaysItIsSrgb();
     void provenanceComesBackInOrder_data() { formats(); }
     void provenanceComesBackInOrder();
+    void bytesThatXmlCannotHoldAreReplaced();
     void otherProgramsSeeTheProvenance();
     void aSourceWithoutExifIsNoFailure_data();
     void aSourceWithoutExifIsNoFailure();
@@ -105,6 +106,14 @@ void MetadataTest::provenanceComesBackInOrder()
                                  {"Apple", "last"}}};
     const Provenance back = readProvenance(written(static_cast<PictureFormat>(format), std::nullopt, provenance));
     QCOMPARE(back.fields, provenance.fields);
+}
+
+void MetadataTest::bytesThatXmlCannotHoldAreReplaced()
+{
+    const Provenance provenance{{{"SourceFile", "a\xFF\x01z\xE2\x82.dng"}, {"Ratio", "2"}}};
+    const Provenance back = readProvenance(written(PictureFormat::Png, std::nullopt, provenance));
+    QCOMPARE(back.fields.size(), std::size_t{2});
+    QCOMPARE(QString::fromStdString(back.fields[0].second), QString::fromUtf8("a\uFFFD\uFFFDz\uFFFD\uFFFD.dng"));
 }
 
 void MetadataTest::otherProgramsSeeTheProvenance()

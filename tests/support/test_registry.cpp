@@ -35,7 +35,8 @@ int runRegisteredTests(int argc, char** argv)
     int classCount = 0;
     for (const MakeTest& make : registeredTests()) {
         const std::unique_ptr<QObject> test = make();
-        if (only.isEmpty() || only == test->metaObject()->className()) {
+        const QByteArray name = test->metaObject()->className();
+        if (only.isEmpty() || name == only || name.endsWith("::" + only)) {
             ++classCount;
             failedClassCount += QTest::qExec(test.get(), argc, argv) == 0 ? 0 : 1;
         }

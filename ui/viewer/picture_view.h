@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/viewer/picture_patch.h"
+#include "ui/viewer/view_transform.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace scotopic {
+
+/// Shows a picture that comes in pieces: zoom at the cursor, pan, and a before/after split with a divider.
+/// Each side has layers of patches, later ones drawn over earlier ones; data in by setters, events out by signals.
+class PictureView : public QWidget {
+    Q_OBJECT
+public:
+    enum class Side { Before, After };
+    /// From coarse to fine.
+    enum class Layer { Overview, Detail, Refined };
+
+    explicit PictureView(QWidget* parent = nullptr);
+
+    /// A new picture: no patches, shown whole.
+    void setPictureSize(QSize size);
+    [[nodiscard]] QSize pictureSize() const { return m_pictureSize; }
+    void setPatch(Side side, Layer layer, PicturePatch patch);
+    void addPatch(Side side, Layer layer, PicturePatch patch);
+    void clearLayer(Side side, Layer layer);
+    /// Said in the corner of each side, e.g. which model made it.
+    void setCaption(Side side, const QString& caption);
+
+    [[nodiscard]] bool isSplitShown() const { return m_isSplitShown; }
+    void setSplitShown(bool shown);
+    [[nodiscard]] double dividerFraction() const { return m_dividerFraction; }
+    void setDividerFraction(double fraction);
+
+    /// Device pixels per picture pixel; 1 is "100 %".
+    [[nodiscard]] double zoom() const { return m_transform.zoom(); }
+    [[nodiscard]] bool isFit() const { return m_transform.isFit(); }
+    [[nodiscard]] QRectF visiblePicture() const { return m_transform.visiblePicture(); }
+    [[nodiscard]] QPointF pictureAt(QPointF widgetPoint) const;
+    [[nodiscard]] QSize devicePixels() const;
+    void zoomToFit();
+    void zoomToActualPixels();
+    void zoomIn();
+    void zoomOut();
+
+    QSize sizeHint() const override { return {960, 640}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+Q_SIGNALS:
+    /// Zoom, visible part or size changed.
+    void viewChanged();
+    void dividerMoved(double fraction);
+    void splitToggleRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    enum class Drag { None, Pan, Divider };
+    using Layers = std::array<std::vector<PicturePatch>, 3>;
+    struct SideContent {
+        Layers layers;
+        QString caption;
+    };
+
+    [[nodiscard]] SideContent& content(Side side) { return m_sides[static_cast<std::size_t>(side)]; }
+    void zoomTo(double zoom, QPointF widgetAnchor);
+    void panBy(QPointF widgetPx);
+    void updateTransform();
+    [[nodiscard]] bool isOnDivider(QPointF widgetPoint) const;
+    [[nodiscard]] double dividerX() const;
+    void updateCursor(QPointF widgetPoint);
+    void paintSide(QPainter& painter, const SideContent& side, const QRect& deviceClip) const;
+    void paintDivider(QPainter& painter) const;
+    void paintCaptions(QPainter& painter) const;
+
+    QSize m_pictureSize;
+    ViewTransform m_transform;
+    std::array<SideContent, 2> m_sides;
+    bool m_isSplitShown = false;
+    double m_dividerFraction = 0.5;
+    Drag m_drag = Drag::None;
+    QPointF m_lastDragPoint;
+};
+
+}  // namespace scotopic

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/command_line.h"
+
+#include "app/cli/command.h"
+#include "app/cli/failure.h"
+#include "app/cli/interruption.h"
+#include "core/base/error.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <scotopic_version.h>
+
+namespace scotopic::cli {
+
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  scotopic-cli enhance night.arw -o night.png
+  scotopic-cli enhance *.dng --output-dir bright --model unet.safetensors --ratio 100
+  scotopic-cli info night.arw --json
+
+Exit status: 0 all done, 1 something failed (the rest was done), 2 wrong usage, 130 after Ctrl-C.
+'scotopic-cli COMMAND --help' explains a command.)";
+
+std::unique_ptr<CLI::App> makeApp(Action& chosen)
+{
+    auto app = std::make_unique<CLI::App>("Bright, clean pictures from raw photos taken in the dark.", "scotopic-cli");
+    app->set_version_flag("--version", std::string("scotopic-cli ") + kVersion, "Print the version and exit");
+    app->get_formatter()->column_width(34);
+    app->footer(kFooter);
+    app->require_subcommand(1);
+    addPhotoCommands(*app, chosen);
+    addModelCommand(*app, chosen);
+    addBenchCommand(*app, chosen);
+    addDoctorCommand(*app, chosen);
+    return app;
+}
+
+std::string helpCommandFor(const CLI::App& app)
+{
+    std::string command = app.get_name();
+    for (const CLI::App* level = &app; !level->get_subcommands().empty();) {
+        level = level->get_subcommands().front();
+        command += " " + level->get_name();
+    }
+    return command + " --help";
+}
+
+int exitCodeFor(const CLI::App& app, const CLI::ParseError& error, Console& console)
+{
+    if (error.get_exit_code() == 0) {
+        return app.exit(error, std::cout, std::cerr);  // --help and --version
+    }
+    console.fail(std::string(error.what()) + " (see " + helpCommandFor(app) + ")");
+    return static_cast<int>(ExitCode::WrongUsage);
+}
+
+int runAction(const Action& action, Console& console)
+{
+    const Interruption interruption;
+    Session session{console, interruption.stopToken()};
+    try {
+        ExitCode code = action(session);
+        if (!console.flushOutput()) {
+            console.fail("standard output: cannot be written");
+            code = ExitCode::SomethingFailed;
+        }
+        return static_cast<int>(code);
+    } catch (const Cancelled&) {
+        console.fail("stopped");
+        return 128 + interruption.signalNumber();
+    } catch (const InvalidArgument& error) {
+        console.fail(error.what());
+        return static_cast<int>(ExitCode::WrongUsage);
+    } catch (...) {
+        console.fail(sentenceOf(std::current_exception()));
+        return static_cast<int>(ExitCode::SomethingFailed);
+    }
+}
+
+}  // namespace
+
+int runCommandLine(int argc, char** argv)
+{
+    Console console;
+    Action chosen;
+    const std::unique_ptr<CLI::App> app = makeApp(chosen);
+    try {
+        app->parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return exitCodeFor(*app, error, console);
+    }
+    return runAction(chosen, console);
+}
+
+}  // namespace scotopic::cli

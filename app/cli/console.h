@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/job.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace scotopic::cli {
+
+/// Data goes to standard output, remarks and progress to standard error. Progress is one line that rewrites itself,
+/// only on a terminal and at most ten times a second.
+class Console {
+public:
+    Console();
+    ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+
+    /// One line (or several) of the command's result.
+    void print(const std::string& text);
+    /// One remark; control characters are shown as '?', so that a file's name cannot break the line.
+    void note(const std::string& sentence);
+    /// The same for a failure.
+    void fail(const std::string& sentence) { note(sentence); }
+    void showProgress(const Progress& progress);
+    /// False when standard output did not take everything.
+    [[nodiscard]] bool flushOutput();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void clearProgress();
+    [[nodiscard]] std::optional<double> remainingSeconds(const Progress& progress);
+
+    bool m_showsProgress = false;
+    bool m_lineIsShown = false;
+    std::string m_stage;
+    Clock::time_point m_lastShown;
+    std::optional<Clock::time_point> m_start;  // when the fraction was first known
+    double m_startFraction = 0;
+};
+
+/// "a.dng: network  43 %  12 s left"; parts that are not known are left out. Cut to `columns`.
+[[nodiscard]] std::string progressLine(const std::string& stage, std::optional<double> fraction,
+                                       std::optional<double> remainingSeconds, std::size_t columns);
+
+}  // namespace scotopic::cli

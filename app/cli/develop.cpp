@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "core/raw/develop.h"
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/outputs.h"
+#include "app/cli/picture_options.h"
+#include "core/enhance/enhancer.h"
+#include "core/raw/read_raw.h"
+
+#include <memory>
+
+namespace scotopic::cli {
+
+namespace {
+
+struct DevelopCommandOptions {
+    std::filesystem::path photo;
+    std::filesystem::path output;
+    DevelopOptions develop;
+    PictureWords words;
+};
+
+constexpr const char* kFooter =
+    R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, sRGB, no automatic
+brightness; at ratio 1 equal to 'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
+
+Examples:
+  scotopic-cli develop long.arw -o truth.tif
+  scotopic-cli develop night.arw -o night.jpg --ratio 100 --noise-threshold 200)";
+
+ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
+{
+    const PictureFileOptions picture = pictureOptions(options.words, options.output, /*usualBits=*/16, session.console);
+    requireFreeOutput(options.output, std::span(&options.photo, 1), picture.ifExists);
+    const JobContext context = session.context();
+    const Provenance provenance = commonProvenance(readRaw(options.photo), options.develop.ratio);
+    context.throwIfCancelled();
+    DevelopedRaw developed = develop(options.photo, options.develop, context);
+    const SrgbPicture rendering{developed.size, std::move(developed.rgb)};
+    context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
+    writePicture(options.output, rendering, picture, options.photo, provenance);
+    return ExitCode::AllDone;
+}
+
+}  // namespace
+
+void addDevelopCommand(CLI::App& app, Action& chosen)
+{
+    auto options = std::make_shared<DevelopCommandOptions>();
+    CLI::App* command = app.add_subcommand("develop", "Render a raw as LibRaw does, the study's ground truth");
+    addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
+    addFile(*command, "-o,--output", "OUT", options->output, "The picture to write: .png, .tif, .jpg")->required();
+    addParsed(*command, "--ratio", "R", options->develop.ratio, parseRatio,
+              "Amplification before rendering, 0.1 to 1000 times (default 1)");
+    addNoiseThreshold(*command, options->develop.noiseThreshold);
+    addPictureOptions(*command, options->words, "16; JPEG 8");
+    command->footer(kFooter);
+    command->callback(
+        [&chosen, options] { chosen = [options](Session& session) { return developToFile(*options, session); }; });
+}
+
+}  // namespace scotopic::cli

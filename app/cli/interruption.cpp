@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/interruption.h"
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+#include <unistd.h>
+
+namespace scotopic::cli {
+
+namespace {
+
+// A handler may touch lock-free atomics and call write(), so it passes the signal on through a pipe to a thread that
+// may do everything.
+std::atomic<int> receivedSignal{0};
+int pipeEnds[2] = {-1, -1};
+static_assert(std::atomic<int>::is_always_lock_free);
+
+void onSignal(int signal)
+{
+    const int errorBefore = errno;
+    if (receivedSignal.exchange(signal) != 0) {
+        ::_exit(128 + signal);
+    }
+    const char stop = 1;
+    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &stop, 1);
+    errno = errorBefore;
+}
+
+void handle(int signal, void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
+}
+
+void listen(std::stop_source stop)
+{
+    char byte = 0;
+    while (::read(pipeEnds[0], &byte, 1) < 0 && errno == EINTR) {}
+    if (byte != 0) {
+        stop.request_stop();
+    }
+}
+
+}  // namespace
+
+Interruption::Interruption()
+{
+    if (::pipe(pipeEnds) != 0) {
+        throw std::system_error(errno, std::generic_category(), "a pipe cannot be made");
+    }
+    m_listener = std::jthread(listen, m_stop);
+    handle(SIGINT, onSignal);
+    handle(SIGTERM, onSignal);
+}
+
+Interruption::~Interruption()
+{
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
+    const char quit = 0;
+    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &quit, 1);
+    m_listener.join();
+    ::close(pipeEnds[0]);
+    ::close(pipeEnds[1]);
+}
+
+int Interruption::signalNumber() const
+{
+    const int signal = receivedSignal;
+    return signal == 0 ? SIGINT : signal;
+}
+
+}  // namespace scotopic::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace scotopic::cli {
+
+/// Keys stay in the order they are written in.
+using Json = nlohmann::ordered_json;
+
+/// The whole value on one line. Bytes that are not UTF-8, e.g. of a file's name, become U+FFFD.
+[[nodiscard]] inline std::string jsonLine(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Indented, for one large object.
+[[nodiscard]] inline std::string jsonText(const Json& json)
+{
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace scotopic::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/options.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace scotopic::cli {
+
+namespace {
+
+std::filesystem::path parsePath(const std::string& word)
+{
+    if (word.empty()) {
+        throw InvalidArgument("a file's name cannot be empty");
+    }
+    return word;
+}
+
+template <typename Number>
+bool parsesWhole(std::string_view word, Number& number)
+{
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    return error == std::errc{} && end == word.data() + word.size();
+}
+
+float parseNoiseThreshold(const std::string& word)
+{
+    float counts = 0;
+    if (!parsesWhole(word, counts) || !std::isfinite(counts) || counts < 0 || counts > 65535) {
+        throw InvalidArgument("'" + word + "' is not a threshold: a number of 16-bit counts from 0 to 65535");
+    }
+    return counts;
+}
+
+}  // namespace
+
+CLI::Option* addFile(CLI::App& app, const std::string& name, const std::string& typeName, std::filesystem::path& target,
+                     const std::string& help)
+{
+    return addParsed(app, name, typeName, target, parsePath, help);
+}
+
+CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos)
+{
+    const auto take = [&photos](const std::vector<std::string>& words) {
+        for (const std::string& word : words) {
+            if (word.empty()) throw CLI::ValidationError("PHOTO", "a file's name cannot be empty");
+            photos.emplace_back(word);
+        }
+    };
+    return app.add_option_function<std::vector<std::string>>("PHOTO", take, "Camera raws, DNG included")
+        ->type_name("FILE")
+        ->required();
+}
+
+int parseNumber(const std::string& word, int lowest, int highest)
+{
+    int number = 0;
+    if (!parsesWhole(word, number) || number < lowest || number > highest) {
+        throw InvalidArgument("'" + word + "' is not a whole number from " + std::to_string(lowest) + " to "
+                              + std::to_string(highest));
+    }
+    return number;
+}
+
+void addOverwrite(CLI::App& app, IfExists& ifExists)
+{
+    app.add_flag_callback(
+        "--overwrite", [&ifExists] { ifExists = IfExists::Overwrite; }, "Replace a file that exists already");
+}
+
+void addNoiseThreshold(CLI::App& app, float& counts)
+{
+    addParsed(app, "--noise-threshold", "N", counts, parseNoiseThreshold,
+              "Strength of LibRaw's wavelet noise reduction in 16-bit counts, e.g. 200 (default 0: none)");
+}
+
+PixelSize parseSize(const std::string& word)
+{
+    const std::size_t cross = word.find('x');
+    const std::string_view view = word;
+    PixelSize size;
+    if (cross == std::string::npos || !parsesWhole(view.substr(0, cross), size.width)
+        || !parsesWhole(view.substr(cross + 1), size.height) || size.isEmpty() || size.width > 65535
+        || size.height > 65535) {
+        throw InvalidArgument("'" + word + "' is not a size: WIDTHxHEIGHT in pixels, e.g. 2048x1360");
+    }
+    return size;
+}
+
+int parseBits(const std::string& word)
+{
+    if (word == "8") return 8;
+    if (word == "16") return 16;
+    throw InvalidArgument("'" + word + "' is not 8 or 16");
+}
+
+}  // namespace scotopic::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/geometry.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace scotopic::cli {
+
+/// A whole number in [lowest, highest]; throws InvalidArgument.
+[[nodiscard]] int parseNumber(const std::string& word, int lowest, int highest);
+
+/// An option whose word is turned into a value by `parse`; its InvalidArgument becomes wrong usage that names the
+/// option.
+template <typename Value, typename Parse>
+CLI::Option* addParsed(CLI::App& app, const std::string& name, const std::string& typeName, Value& target, Parse parse,
+                       const std::string& help)
+{
+    const auto convert = [&target, parse, name](const std::string& word) {
+        try {
+            target = parse(word);
+        } catch (const InvalidArgument& error) {
+            throw CLI::ValidationError(name.substr(name.rfind(',') + 1), error.what());
+        }
+    };
+    return app.add_option_function<std::string>(name, convert, help)->type_name(typeName);
+}
+
+/// A file argument or option; an empty name is wrong usage.
+CLI::Option* addFile(CLI::App& app, const std::string& name, const std::string& typeName, std::filesystem::path& target,
+                     const std::string& help);
+/// One or more photos as positional arguments.
+CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos);
+/// A whole number in [lowest, highest]; `Target` is an int or an optional one.
+template <typename Target>
+CLI::Option* addNumber(CLI::App& app, const std::string& name, Target& target, int lowest, int highest,
+                       const std::string& help)
+{
+    const auto parse = [lowest, highest](const std::string& word) { return parseNumber(word, lowest, highest); };
+    return addParsed(app, name, "N", target, parse, help);
+}
+void addOverwrite(CLI::App& app, IfExists& ifExists);
+void addNoiseThreshold(CLI::App& app, float& counts);
+/// "2048x1360"; throws InvalidArgument.
+[[nodiscard]] PixelSize parseSize(const std::string& word);
+/// "8" or "16"; throws InvalidArgument.
+[[nodiscard]] int parseBits(const std::string& word);
+
+inline constexpr const char* kJsonHelp = "Print JSON";
+
+}  // namespace scotopic::cli

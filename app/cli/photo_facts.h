@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/exposure_ratio.h"
+#include "core/raw/raw_image.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace scotopic::cli {
+
+/// What `scotopic-cli info` shows of a raw.
+struct PhotoFacts {
+    std::filesystem::path file;
+    ShotInfo shot;
+    std::string cfa;                  // "RGGB", "GRBG", "GBRG", "BGGR", "X-Trans"
+    PixelSize size;                   // visible area, in the sensor's own orientation
+    std::vector<float> blackLevelDn;  // Bayer: R, G (red row), B, G (blue row); X-Trans: R, G, B
+    std::array<float, 3> whiteLevelDn{};
+    std::array<float, 3> whiteBalance{};
+    bool whiteBalanceIsAsShot = false;
+    Orientation orientation = Orientation::Upright;
+    ExposureRatio suggestedRatio;
+};
+
+/// Throws as readRaw() does.
+[[nodiscard]] PhotoFacts factsOf(const std::filesystem::path& photo);
+/// One object on one line.
+[[nodiscard]] std::string toJson(const PhotoFacts& facts);
+[[nodiscard]] std::string toText(const PhotoFacts& facts);
+
+}  // namespace scotopic::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/command.h"
+#include "core/raw/read_raw.h"
+
+namespace scotopic::cli {
+
+void addPhotoCommands(CLI::App& app, Action& chosen)
+{
+    addInfoCommand(app, chosen);
+    addDevelopCommand(app, chosen);
+    addPackCommand(app, chosen);
+    addEnhanceCommand(app, chosen);
+    addSampleCommand(app, chosen);
+}
+
+std::vector<std::pair<std::string, std::string>> photoLibraries()
+{
+    return {{"LibRaw", libRawVersion()},
+            {"OpenImageIO", SCOTOPIC_OPENIMAGEIO_VERSION},
+            {"exiv2", SCOTOPIC_EXIV2_VERSION},
+            {"Little CMS", SCOTOPIC_LCMS2_VERSION}};
+}
+
+}  // namespace scotopic::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace scotopic::cli {
+
+/// Control characters shown as '?'.
+[[nodiscard]] std::string oneLine(std::string text);
+/// "0.12 s", "12 s", "3:20 min", "2:05 h".
+[[nodiscard]] std::string durationText(double seconds);
+/// "512 MiB", "1.25 GiB".
+[[nodiscard]] std::string bytesText(std::size_t bytes);
+/// As printf's %g with this many significant digits.
+[[nodiscard]] std::string numberText(double value, int significantDigits = 6);
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, const std::string& between);
+
+using Field = std::pair<std::string, std::string>;
+/// "name   value" lines with the values below each other; fields without a value are left out.
+[[nodiscard]] std::string alignedFields(const std::vector<Field>& fields, const std::string& indent = "");
+/// Columns as wide as their widest cell: the first flush left, the others flush right.
+[[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace scotopic::cli

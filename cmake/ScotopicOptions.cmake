@@ -15,10 +15,22 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+# A source that includes torch's headers takes the compiler a gigabyte: no more of them at once than there is memory for.
+cmake_host_system_information(RESULT memoryMiB QUERY TOTAL_PHYSICAL_MEMORY)
+math(EXPR compilersInMemory "(${memoryMiB} - 512) / 1024")
+if(compilersInMemory LESS 1)
+    set(compilersInMemory 1)
+endif()
+set_property(GLOBAL APPEND PROPERTY JOB_POOLS memory=${compilersInMemory})
+set(CMAKE_JOB_POOL_COMPILE memory)
+
 add_library(scotopic_options INTERFACE)
 target_include_directories(scotopic_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(scotopic_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+# GCC 13 and newer suspect every function that takes a temporary name and returns a reference into something else.
+target_compile_options(scotopic_options INTERFACE
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
 if(SCOTOPIC_WARNINGS_AS_ERRORS)
     target_compile_options(scotopic_options INTERFACE -Werror)
 endif()

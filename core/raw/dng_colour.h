@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/raw/raw_image.h"
+#include "core/raw/tiff_fields.h"
+
+#include <vector>
+
+namespace scotopic {
+
+/// DNG's ColorMatrix for D65: unbalanced camera RGB from XYZ, row-major. The shot's own white balance is taken for
+/// the camera's response to D65, so that the matrix and AsShotNeutral together give `srgbFromCamera` back.
+[[nodiscard]] std::vector<TiffFields::Rational> colorMatrixOf(const RawImage& raw);
+
+/// DNG's AsShotNeutral: what a white surface reads in the shot's light.
+[[nodiscard]] std::vector<TiffFields::Rational> neutralOf(const RawImage& raw);
+
+}  // namespace scotopic

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "core/raw/libraw_decoder.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/job.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace scotopic {
+
+namespace {
+
+// No lossless compression that LibRaw decodes goes below one bit per photosite; twice that for safety.
+constexpr std::int64_t kMostPhotositesPerByte = 16;
+// Decoders may fetch a few bytes ahead at the very end of an intact file.
+constexpr int kHarmlessReadsBeyondEnd = 64;
+
+std::string dimensionsText(const libraw_image_sizes_t& sizes)
+{
+    return std::to_string(sizes.raw_width) + " x " + std::to_string(sizes.raw_height);
+}
+
+}  // namespace
+
+int CountingStream::read(void* target, size_t size, size_t count)
+{
+    const int readCount = LibRaw_bigfile_datastream::read(target, size, count);
+    m_readsBeyondEnd += readCount == 0 && size * count > 0 && tell() >= this->size() ? kHarmlessReadsBeyondEnd + 1 : 0;
+    return readCount;
+}
+
+int CountingStream::get_char()
+{
+    const int byte = LibRaw_bigfile_datastream::get_char();
+    m_readsBeyondEnd += byte < 0 ? 1 : 0;
+    return byte;
+}
+
+LibRawDecoder::LibRawDecoder(const std::filesystem::path& file) : m_file(file), m_stream(file.c_str())
+{
+    requireReadable(file);
+    set_dataerror_handler(nullptr, nullptr);  // it would print to stderr
+    imgdata.params.use_camera_wb = 1;         // before opening: LibRaw chooses the colour matrix by it
+    if (m_stream.valid() == 0) {
+        throw UnreadableInput(file, "cannot be read");
+    }
+    // The step that fails tells the two apart, LibRaw's codes do not: opening recognises a format, unpacking decodes.
+    if (open_datastream(&m_stream) != LIBRAW_SUCCESS) {
+        throw UnsupportedInput(file, std::string("is not a camera raw that LibRaw ") + LibRaw::version() + " can open");
+    }
+    requireMosaic();
+    requirePossibleSize();
+}
+
+LibRawDecoder::~LibRawDecoder()
+{
+    recycle();  // while the stream it holds a pointer to is alive
+}
+
+void LibRawDecoder::requireMosaic()
+{
+    const libraw_iparams_t& identity = imgdata.idata;
+    const auto refuse = [this](std::string_view reason) { throw UnsupportedInput(m_file, reason); };
+    if (identity.raw_count == 0) {
+        refuse("contains no raw picture");
+    }
+    if (identity.is_foveon != 0) {
+        refuse("is a Foveon raw: its sensor has no colour filter mosaic");
+    }
+    if (is_floating_point() != 0) {
+        refuse("is a floating-point DNG: a processed picture, not sensor counts");
+    }
+    if (is_sraw() != 0) {
+        refuse("is a reduced-size raw (sRAW), which the camera has already demosaiced");
+    }
+    if (identity.filters == 0) {
+        refuse(identity.colors == 1        ? "is a monochrome raw: its sensor has no colour filter mosaic"
+               : identity.dng_version != 0 ? "is a linear DNG, which is already demosaiced"
+                                           : "is an already rendered picture, not a sensor readout");
+    }
+    if (is_fuji_rotated() != 0) {
+        refuse("comes from a sensor whose photosites lie on the diagonal (Fuji Super CCD)");
+    }
+    static_cast<void>(cfa());
+}
+
+void LibRawDecoder::requirePossibleSize()
+{
+    const libraw_image_sizes_t& sizes = imgdata.sizes;
+    const std::int64_t photositeCount = std::int64_t{sizes.raw_width} * sizes.raw_height;
+    if (photositeCount > m_stream.size() * kMostPhotositesPerByte) {
+        throw CorruptInput(m_file, "says it has " + dimensionsText(sizes) + " photosites, which cannot be in "
+                                       + std::to_string(m_stream.size()) + " bytes");
+    }
+    if (visibleSize().isEmpty()) {
+        throw CorruptInput(m_file, "says that nothing of its " + dimensionsText(sizes) + " photosites is visible");
+    }
+}
+
+void LibRawDecoder::unpackMosaic()
+{
+    m_stream.forgetReadsBeyondEnd();
+    const int status = unpack();
+    if (status == LIBRAW_CANCELLED_BY_CALLBACK) {
+        throw Cancelled{};
+    }
+    if (status != LIBRAW_SUCCESS) {
+        const bool isTruncated = status == LIBRAW_IO_ERROR || m_stream.readsBeyondEnd() > 0;
+        throw CorruptInput(m_file, isTruncated ? std::string("is truncated: the picture data ends too early")
+                                               : std::string("is damaged: ") + libraw_strerror(status));
+    }
+    if (m_stream.readsBeyondEnd() > kHarmlessReadsBeyondEnd) {
+        throw CorruptInput(m_file, "is truncated: the picture data ends too early");
+    }
+    // Plain 16-bit data counts values above the camera's nominal range as errors; they are only very bright.
+    const bool isPlain = std::string_view(unpack_function_name()).starts_with("unpacked_load_raw");
+    if (error_count() > 0 && !isPlain) {
+        throw CorruptInput(m_file, "is damaged: " + std::to_string(error_count()) + " errors in the picture data");
+    }
+    if (imgdata.rawdata.raw_image == nullptr) {
+        throw UnsupportedInput(m_file, "does not decode to one count per photosite");
+    }
+}
+
+void LibRawDecoder::calibratePhotosites()
+{
+    if (!is_phaseone_compressed()) {
+        return;
+    }
+    if (phase_one_subtract_black(imgdata.rawdata.raw_image, imgdata.rawdata.raw_image) != 0
+        || phase_one_correct() != 0) {
+        throw CorruptInput(m_file, "is damaged: its calibration cannot be applied");
+    }
+    m_isCalibrated = true;
+}
+
+int LibRawDecoder::is_phaseone_compressed()
+{
+    return m_isCalibrated ? 0 : LibRaw::is_phaseone_compressed();
+}
+
+PixelSize LibRawDecoder::visibleSize() const
+{
+    const libraw_image_sizes_t& sizes = imgdata.sizes;
+    return {std::min<int>(sizes.width, sizes.raw_width - sizes.left_margin),
+            std::min<int>(sizes.height, sizes.raw_height - sizes.top_margin)};
+}
+
+std::uint16_t* LibRawDecoder::visibleRow(int row) const
+{
+    const libraw_image_sizes_t& sizes = imgdata.rawdata.sizes;
+    const std::size_t photositesPerRow = sizes.raw_pitch / sizeof(std::uint16_t);
+    return imgdata.rawdata.raw_image + static_cast<std::size_t>(row + sizes.top_margin) * photositesPerRow
+           + sizes.left_margin;
+}
+
+CfaPattern LibRawDecoder::cfa()
+{
+    const bool isXTrans = imgdata.idata.filters == LIBRAW_XTRANS;
+    if (imgdata.idata.colors != 3 || (imgdata.idata.filters < 1000 && !isXTrans)) {
+        throw UnsupportedInput(m_file, "has a colour filter pattern that is neither Bayer nor X-Trans");
+    }
+    CfaPattern pattern;
+    pattern.period = isXTrans ? 6 : 2;
+    const auto colourAt = [this](int row, int column) {
+        const char name = imgdata.idata.cdesc[COLOR(row, column)];
+        return name == 'R' ? CfaColour::Red : name == 'B' ? CfaColour::Blue : CfaColour::Green;
+    };
+    for (int row = 0; row < pattern.period; ++row) {
+        for (int column = 0; column < pattern.period; ++column) {
+            pattern.colours[static_cast<std::size_t>(row * pattern.period + column)] = colourAt(row, column);
+        }
+    }
+    // LibRaw describes Bayer-like patterns by eight rows of two.
+    for (int row = 0; row < 8 && !isXTrans; ++row) {
+        if (colourAt(row, 0) != pattern.at(row, 0) || colourAt(row, 1) != pattern.at(row, 1)) {
+            throw UnsupportedInput(m_file, "has a colour filter pattern that is neither Bayer nor X-Trans");
+        }
+    }
+    return pattern;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "core/raw/read_raw.h"
+
+#include "core/base/error.h"
+#include "core/raw/cfa_layout.h"
+#include "core/raw/libraw_decoder.h"
+#include "core/raw/row_bands.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <memory>
+#include <new>
+
+namespace scotopic {
+
+namespace {
+
+void copyPhotosites(const LibRawDecoder& decoder, RawImage& raw)
+{
+    raw.size = decoder.visibleSize();
+    raw.photosites.resize(raw.size.area());
+    const auto width = static_cast<std::size_t>(raw.size.width);
+    forRowBands(raw.size.height, [&](int begin, int end) {
+        for (int row = begin; row < end; ++row) {
+            std::copy_n(decoder.visibleRow(row), width, raw.photosites.begin() + std::ptrdiff_t{row} * raw.size.width);
+        }
+    });
+}
+
+std::array<float, 3> greenIsOne(const float (&multipliers)[4])
+{
+    const float green = multipliers[1] > 0 ? multipliers[1] : 1.0F;
+    const auto usable = [green](float multiplier) { return multiplier > 0 ? multiplier / green : 1.0F; };
+    return {usable(multipliers[0]), 1.0F, usable(multipliers[2])};
+}
+
+void readWhiteBalance(const libraw_colordata_t& color, RawImage& raw)
+{
+    // The same condition as LibRaw's own camera white balance.
+    constexpr float kLeastMultiplier = 0.00001F;
+    raw.whiteBalanceIsAsShot = color.cam_mul[0] > kLeastMultiplier && color.cam_mul[2] > kLeastMultiplier;
+    if (color.as_shot_wb_applied != 0) {
+        raw.whiteBalance = {1, 1, 1};  // multi-exposures that the camera has already balanced
+    } else {
+        raw.whiteBalance = greenIsOne(raw.whiteBalanceIsAsShot ? color.cam_mul : color.pre_mul);
+    }
+}
+
+void readColourMatrix(const libraw_colordata_t& color, RawImage& raw)
+{
+    std::array<float, 9> matrix{};
+    for (std::size_t i = 0; i < matrix.size(); ++i) {
+        matrix[i] = color.rgb_cam[i / 3][i % 3];
+    }
+    if (std::all_of(matrix.begin(), matrix.end(), [](float element) { return std::isfinite(element); })) {
+        raw.srgbFromCamera = matrix;
+    }
+}
+
+Orientation orientationFrom(int flip)
+{
+    // LibRaw's bits: 1 mirror columns, 2 mirror rows, 4 swap the axes; or, from some cameras, degrees.
+    switch (flip >= 8 ? (flip + 3600) % 360 : flip) {
+    case 1: return Orientation::MirroredHorizontally;
+    case 2: return Orientation::MirroredVertically;
+    case 3:
+    case 180: return Orientation::Rotated180;
+    case 4: return Orientation::Transposed;
+    case 5:
+    case 270: return Orientation::Rotated90CounterClockwise;
+    case 6:
+    case 90: return Orientation::Rotated90Clockwise;
+    case 7: return Orientation::Transversed;
+    default: return Orientation::Upright;
+    }
+}
+
+std::optional<float> positive(float value)
+{
+    return std::isfinite(value) && value > 0 ? std::optional(value) : std::nullopt;
+}
+
+std::optional<float> isoSpeed(float value)
+{
+    constexpr float kExifOverflow = 65535;  // "more than 16 bits can say"
+    return value < kExifOverflow || value > kExifOverflow ? positive(value) : std::nullopt;
+}
+
+std::optional<std::string> localTimeText(std::time_t timestamp)
+{
+    // LibRaw takes the camera's clock for this machine's local time; going back the same way restores it.
+    std::tm local{};
+    std::array<char, 32> text{};
+    if (timestamp <= 0 || localtime_r(&timestamp, &local) == nullptr
+        || std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &local) == 0) {
+        return std::nullopt;
+    }
+    return std::string(text.data());
+}
+
+std::optional<std::string> lensName(const libraw_lensinfo_t& lens)
+{
+    std::string name = lens.Lens[0] != '\0' ? lens.Lens : lens.makernotes.Lens;
+    return name.empty() ? std::nullopt : std::optional(std::move(name));
+}
+
+ShotInfo readShotInfo(const libraw_data_t& data)
+{
+    return {.make = data.idata.make,
+            .model = data.idata.model,
+            .lens = lensName(data.lens),
+            .capturedAt = localTimeText(data.other.timestamp),
+            .exposureSeconds = positive(data.other.shutter),
+            .isoSpeed = isoSpeed(data.other.iso_speed),
+            .apertureFNumber = positive(data.other.aperture),
+            .focalLengthMm = positive(data.other.focal_len)};
+}
+
+void requireUsableLevels(const RawImage& raw)
+{
+    const float highestBlackDn = *std::max_element(raw.black.levelsDn.begin(), raw.black.levelsDn.end());
+    if (!(raw.whiteLevelDn[0] > highestBlackDn)) {
+        throw CorruptInput(raw.file, "is damaged: its white level is not above its black level");
+    }
+}
+
+RawImage decode(const std::filesystem::path& file)
+{
+    const auto decoder = std::make_unique<LibRawDecoder>(file);
+    decoder->unpackMosaic();
+    decoder->calibratePhotosites();
+
+    RawImage raw;
+    raw.file = file;
+    raw.cfa = decoder->cfa();
+    raw.black = decoder->blackLevel();
+    raw.whiteLevelDn.fill(decoder->whiteLevelDn());
+    readWhiteBalance(decoder->imgdata.color, raw);
+    readColourMatrix(decoder->imgdata.color, raw);
+    raw.orientation = orientationFrom(decoder->imgdata.sizes.flip);
+    raw.shot = readShotInfo(decoder->imgdata);
+    requireUsableLevels(raw);
+    copyPhotosites(*decoder, raw);
+    static_cast<void>(layoutOf(raw));  // refuses an X-Trans pattern that cannot be packed
+    return raw;
+}
+
+}  // namespace
+
+RawImage readRaw(const std::filesystem::path& file)
+{
+    try {
+        return decode(file);
+    } catch (const std::bad_alloc&) {
+        throw CorruptInput(file, "needs more memory than there is");
+    }
+}
+
+std::string libRawVersion()
+{
+    return LibRaw::version();
+}
+
+}  // namespace scotopic

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/raw/develop.h"
+#include "core/raw/read_raw.h"
+#include "core/raw/write_dng.h"
+#include "tests/core/raw/tools.h"
+#include "tests/support/test_data.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+#include <QtEndian>
+
+#include <random>
+#include <unistd.h>
+
+using namespace scotopic;
+
+namespace {
+
+constexpr std::uint16_t kImageWidth = 256;
+constexpr std::uint16_t kImageLength = 257;
+constexpr std::uint16_t kPhotometricInterpretation = 262;
+
+/// Changes the value of a tag of the first directory, in place.
+QByteArray withTag(QByteArray tiff, std::uint16_t tag, std::uint32_t value)
+{
+    const auto directory = qFromLittleEndian<std::uint32_t>(tiff.constData() + 4);
+    const auto fieldCount = qFromLittleEndian<std::uint16_t>(tiff.constData() + directory);
+    for (std::uint32_t i = 0; i < fieldCount; ++i) {
+        char* const field = tiff.data() + directory + 2 + i * 12;
+        if (qFromLittleEndian<std::uint16_t>(field) == tag) {
+            qToLittleEndian(value, field + 8);
+        }
+    }
+    return tiff;
+}
+
+}  // namespace
+
+class BadInputTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const std::filesystem::path file = m_folder.filePath("good.dng").toStdString();
+        writeDng(file, test::smallBayer({96, 64}), IfExists::Overwrite);
+        m_good = test::readFile(file);
+    }
+
+    void whatIsNotThereOrNotAFileIsUnreadable()
+    {
+        QVERIFY_EXCEPTION_THROWN(read("/nowhere/a.dng"), UnreadableInput);
+        QVERIFY_EXCEPTION_THROWN(read(m_folder.path()), UnreadableInput);
+        QVERIFY_EXCEPTION_THROWN(readBytes({}), UnreadableInput);
+    }
+
+    void whatMayNotBeReadIsUnreadable()
+    {
+        if (::geteuid() == 0) {
+            QSKIP("root may read everything");
+        }
+        const QString file = write(m_good);
+        std::filesystem::permissions(file.toStdString(), std::filesystem::perms::none);
+        QVERIFY_EXCEPTION_THROWN(read(file), UnreadableInput);
+    }
+
+    void whatIsNotARawIsUnsupported_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("four bytes") << QByteArray("II*\0", 4);
+        QTest::newRow("one byte") << QByteArray("x");
+        QTest::newRow("text") << QByteArray("Dear diary, tonight it was dark.\n").repeated(50);
+        QTest::newRow("PNG") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16).leftJustified(500, '\0');
+        QTest::newRow("JPEG") << QByteArray("\xff\xd8\xff\xe0\0\x10JFIF", 10).leftJustified(500, '\0');
+        QTest::newRow("zeros") << QByteArray(100000, '\0');
+    }
+
+    void whatIsNotARawIsUnsupported()
+    {
+        QFETCH(QByteArray, bytes);
+        QVERIFY_EXCEPTION_THROWN(readBytes(bytes), UnsupportedInput);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop(write(bytes).toStdString(), {}, {})), UnsupportedInput);
+    }
+
+    void theSentenceNamesFileAndReason()
+    {
+        try {
+            readBytes("Dear diary, tonight it was dark.");
+            QFAIL("read a diary");
+        } catch (const Error& error) {
+            const QString sentence = QString::fromUtf8(error.what());
+            QVERIFY2(sentence.startsWith(m_folder.filePath("bad.dng")), error.what());
+            QVERIFY2(sentence.contains("not a camera raw"), error.what());
+            QVERIFY(!sentence.contains('\n'));
+        }
+    }
+
+    void aLinearDngIsUnsupported()
+    {
+        constexpr std::uint32_t kLinearRaw = 34892;
+        QVERIFY_EXCEPTION_THROWN(readBytes(withTag(m_good, kPhotometricInterpretation, kLinearRaw)), UnsupportedInput);
+    }
+
+    void truncationIsNoticedAtEveryLength()
+    {
+        for (const double kept : {0.999, 0.99, 0.9, 0.75, 0.5, 0.25, 0.15}) {
+            const QByteArray truncated = m_good.left(static_cast<qsizetype>(static_cast<double>(m_good.size()) * kept));
+            QVERIFY_EXCEPTION_THROWN(readBytes(truncated), CorruptInput);
+            QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop(write(truncated).toStdString(), {}, {})), CorruptInput);
+        }
+        for (qsizetype length = 5; length < 600; length += 7) {  // within the header
+            QVERIFY_EXCEPTION_THROWN(readBytes(m_good.left(length)), Error);
+        }
+    }
+
+    void truncationOfRealFilesIsNoticed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("packed 14 bit") << "raw/canon-550d-colorchart.dng";
+        QTest::newRow("16 bit") << "raw/nikon-d750-grbg.dng";
+        QTest::newRow("X-Trans") << "raw/xtrans-remosaic-hero6.dng";
+    }
+
+    void truncationOfRealFilesIsNoticed()
+    {
+        QFETCH(QString, name);
+        const QByteArray whole = test::readFile(test::testDataFolder() / name.toStdString());
+        if (whole.isEmpty()) {
+            QSKIP("needs the real raws of ../shared/data or $SCOTOPIC_TEST_DATA");
+        }
+        for (const double kept : {0.99, 0.5, 0.1}) {
+            const auto length = static_cast<qsizetype>(static_cast<double>(whole.size()) * kept);
+            QVERIFY_EXCEPTION_THROWN(readBytes(whole.left(length)), CorruptInput);
+        }
+    }
+
+    void absurdDimensionsAreRefusedBeforeMemoryIsTaken_data()
+    {
+        QTest::addColumn<unsigned>("width");
+        QTest::addColumn<unsigned>("height");
+        QTest::newRow("wide and tall") << 60000U << 60000U;
+        QTest::newRow("a gigapixel") << 30000U << 30000U;
+        QTest::newRow("beyond 16 bit") << 100000U << 100000U;
+        QTest::newRow("negative") << 0xFFFFFFFFU << 0xFFFFFFFFU;
+        QTest::newRow("nothing") << 0U << 0U;
+    }
+
+    void absurdDimensionsAreRefusedBeforeMemoryIsTaken()
+    {
+        QFETCH(unsigned, width);
+        QFETCH(unsigned, height);
+        QVERIFY_EXCEPTION_THROWN(readBytes(withTag(withTag(m_good, kImageWidth, width), kImageLength, height)), Error);
+    }
+
+    void damagedHeadersNeverCrash()
+    {
+        constexpr qsizetype kHeaderBytes = 700;
+        std::mt19937 random(20161102);
+        int readCount = 0;
+        for (int round = 0; round < 400; ++round) {
+            QByteArray damaged = m_good;
+            const int changes = 1 + static_cast<int>(random() % 4);
+            for (int i = 0; i < changes; ++i) {
+                damaged[static_cast<qsizetype>(random() % kHeaderBytes)] = static_cast<char>(random());
+            }
+            try {
+                readBytes(damaged);
+                ++readCount;  // many bytes matter to nobody
+            } catch (const Error& error) {
+                QVERIFY(QByteArray(error.what()).contains("bad.dng"));
+            }
+        }
+        QVERIFY(readCount > 50 && readCount < 400);
+    }
+
+private:
+    static void read(const QString& file) { static_cast<void>(readRaw(file.toStdString())); }
+    QString write(const QByteArray& bytes) const
+    {
+        const QString file = m_folder.filePath("bad.dng");
+        test::writeFile(file.toStdString(), bytes);
+        return file;
+    }
+    void readBytes(const QByteArray& bytes) const { read(write(bytes)); }
+
+    QTemporaryDir m_folder;
+    QByteArray m_good;
+};
+
+SCOTOPIC_TEST(BadInputTest)
+#include "bad_input_test.moc"

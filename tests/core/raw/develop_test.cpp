@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/base/job.h"
+#include "core/raw/develop.h"
+#include "core/raw/read_raw.h"
+#include "core/raw/write_dng.h"
+#include "tests/core/raw/tools.h"
+#include "tests/support/test_data.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace scotopic;
+
+namespace {
+
+std::size_t differenceCount(const DevelopedRaw& ours, const test::Ppm& theirs)
+{
+    std::size_t count = ours.rgb.size() == theirs.rgb.size() ? 0 : ours.rgb.size() + theirs.rgb.size();
+    for (std::size_t i = 0; i < std::min(ours.rgb.size(), theirs.rgb.size()); ++i) {
+        count += ours.rgb[i] != theirs.rgb[i] ? 1 : 0;
+    }
+    return count;
+}
+
+/// The readout that an exposure `ratio` times longer would have given, over all 16 bits.
+RawImage exposedLonger(RawImage raw, double ratio)
+{
+    for (int row = 0; row < raw.size.height; ++row) {
+        for (int column = 0; column < raw.size.width; ++column) {
+            const double blackDn = raw.black.at(row, column);
+            const double light = (raw.at(row, column) - blackDn) / (raw.whiteLevelDn[0] - blackDn) * ratio;
+            raw.photosites[static_cast<std::size_t>(row * raw.size.width + column)] =
+                static_cast<std::uint16_t>(std::lround(std::clamp(light, 0.0, 1.0) * 65535));
+        }
+    }
+    raw.black = {.width = 1, .height = 1, .levelsDn = {0}};
+    raw.whiteLevelDn.fill(65535);
+    return raw;
+}
+
+}  // namespace
+
+class DevelopTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void atRatioOneItIsLibRawsOwnRendering_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name :
+             {"raw/canon-550d-colorchart.dng", "raw/gopro-hero6-mural.dng", "raw/gopro-hero7-garden.dng",
+              "raw/nikon-d750-bggr.dng", "raw/nikon-d750-gbrg.dng", "raw/nikon-d750-grbg.dng",
+              "raw/nikon-d750-rggb.dng", "raw/xtrans-remosaic-hero6.dng"}) {
+            QTest::newRow(name) << QString::fromLatin1(name);
+        }
+    }
+
+    void atRatioOneItIsLibRawsOwnRendering()
+    {
+        QFETCH(QString, name);
+        const std::filesystem::path file = test::testDataFolder() / name.toStdString();
+        if (!std::filesystem::exists(file)) {
+            QSKIP("needs the real raws of ../shared/data or $SCOTOPIC_TEST_DATA");
+        }
+        const QTemporaryDir folder;
+        const auto theirs = test::renderedByDcrawEmu(file, folder.path().toStdString(), {"-w", "-W", "-6"});
+        if (!theirs) {
+            QSKIP("needs dcraw_emu (Debian: libraw-bin)");
+        }
+        const DevelopedRaw ours = develop(file, {}, {});
+        QCOMPARE(ours.size.width, theirs->size.width);
+        QCOMPARE(ours.size.height, theirs->size.height);
+        QCOMPARE(differenceCount(ours, *theirs), std::size_t{0});
+    }
+
+    void amplifyingEqualsRenderingALongerExposure_data()
+    {
+        QTest::addColumn<double>("ratio");
+        QTest::addColumn<float>("noiseThreshold");
+        QTest::newRow("x7.5") << 7.5 << 0.0F;
+        QTest::newRow("x300") << 300.0 << 0.0F;
+        QTest::newRow("darker") << 0.25 << 0.0F;
+        QTest::newRow("x20, denoised") << 20.0 << 300.0F;
+    }
+
+    void amplifyingEqualsRenderingALongerExposure()
+    {
+        QFETCH(double, ratio);
+        QFETCH(float, noiseThreshold);
+        const QTemporaryDir folder;
+        const std::filesystem::path dark = folder.filePath("dark.dng").toStdString();
+        const std::filesystem::path bright = folder.filePath("bright.dng").toStdString();
+        RawImage raw = test::smallBayer({128, 96});
+        for (std::uint16_t& photosite : raw.photosites) {
+            photosite = static_cast<std::uint16_t>(500 + photosite % 1000);
+        }
+        writeDng(dark, raw, IfExists::Refuse);
+        writeDng(bright, exposedLonger(raw, ratio), IfExists::Refuse);
+
+        QStringList options{"-w", "-W", "-6", "-c", "0"};
+        if (noiseThreshold > 0) {
+            options << "-n" << QString::number(noiseThreshold);
+        }
+        const auto theirs = test::renderedByDcrawEmu(bright, folder.path().toStdString(), options);
+        if (!theirs) {
+            QSKIP("needs dcraw_emu (Debian: libraw-bin)");
+        }
+        const DevelopedRaw ours =
+            develop(dark, {.ratio = {static_cast<float>(ratio)}, .noiseThreshold = noiseThreshold}, {});
+        QCOMPARE(ours.size.width, 96);  // upright
+        QCOMPARE(differenceCount(ours, *theirs), std::size_t{0});
+    }
+
+    void stopsWhenCancelled()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("a.dng").toStdString();
+        writeDng(file, test::smallBayer({512, 512}), IfExists::Refuse);
+        std::stop_source stop;
+        int reportCount = 0;
+        const JobContext context(stop.get_token(), [&](const Progress& progress) {
+            QVERIFY(progress.fraction.value_or(0) <= 1.0);
+            ++reportCount;
+            stop.request_stop();
+        });
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop(file, {}, context)), Cancelled);
+        QCOMPARE(reportCount, 1);
+    }
+
+    void refusesAnUnusableRatioOrThreshold()
+    {
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop("x.dng", {.ratio = {0}}, {})), InvalidArgument);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop("x.dng", {.ratio = {1}, .noiseThreshold = -1}, {})),
+                                 InvalidArgument);
+    }
+};
+
+SCOTOPIC_TEST(DevelopTest)
+#include "develop_test.moc"

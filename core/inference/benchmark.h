@@ -18,15 +18,15 @@ struct MachinePeak {
 
 struct BenchmarkCase {
     EngineOptions engine;
-    PixelSize planes;      // untiled when it fits one tile
+    PixelSize planes;  // untiled when it fits one tile
     int tilePx = 512;
 };
 struct BenchmarkResult {
-    std::string engine;       // Engine::description()
+    std::string engine;  // Engine::description()
     PixelSize planes;
     double medianSeconds = 0;
     double fastestSeconds = 0;
-    double gflops = 0;        // of the network's own multiply-adds (overlap not counted) at the median
+    double gflops = 0;  // of the network's own multiply-adds (overlap not counted) at the median
     double fractionOfPeak = 0;
     std::size_t peakBytesPredicted = 0;
     std::size_t peakResidentBytes = 0;

@@ -16,7 +16,7 @@ enum class BnMode { Running, Image };
 
 struct FrameOptions {
     int tilePx = kDefaultTilePx;
-    std::optional<PixelRect> region;   // in plane pixels; none: the whole frame
+    std::optional<PixelRect> region;  // in plane pixels; none: the whole frame
     std::optional<FocusPoint> focus;
 };
 

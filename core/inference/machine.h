@@ -17,8 +17,8 @@ struct DeviceInfo {
 
 struct MachineInfo {
     std::string torchVersion;
-    std::string oneDnnVersion;  // empty: built without
-    std::string blas;           // what LibTorch says it was built with, and which OpenBLAS answers
+    std::string oneDnnVersion;                   // empty: built without
+    std::string blas;                            // what LibTorch says it was built with, and which OpenBLAS answers
     std::vector<std::string> processorFeatures;  // of those that matter: avx2, avx512f, avx512_bf16, amx_bf16 …
     int threadCount = 0;
     std::vector<DeviceInfo> devices;

@@ -29,12 +29,13 @@ struct UpConvolution {
 /// Batch normalisation that has not been folded yet, after convolution `convolution`.
 struct BatchNorm {
     int convolution = 0;
-    std::vector<float> gain;  // gamma
-    std::vector<float> shift; // beta
+    std::vector<float> gain;   // gamma
+    std::vector<float> shift;  // beta
 };
 
 inline constexpr float kBatchNormEpsilon = 1e-5F;  // PyTorch's default, as in the study
 inline constexpr float kLeakySlope = 0.2F;         // Chen et al. 2018
+inline constexpr int kConvolutionCount = 19;
 
 /// The U-Net as engines see it: convolutions and nothing else; batch normalisation with fixed statistics is folded.
 /// Convolutions in order of execution: conv1, conv1_2, …, conv5_2, conv6, …, conv9_2 (index 0..17), conv10 (18).
@@ -51,7 +52,7 @@ struct PlainNetwork {
 [[nodiscard]] PlainNetwork withoutNormalisation(const Model& model);
 [[nodiscard]] std::vector<BatchNorm> normalisationsOf(const Model& model);
 /// `convolution` followed by batch normalisation with this mean and (biased) variance per channel.
-[[nodiscard]] Convolution folded(const Convolution& convolution, const BatchNorm& norm,
-                                 const std::vector<double>& mean, const std::vector<double>& variance);
+[[nodiscard]] Convolution folded(const Convolution& convolution, const BatchNorm& norm, const std::vector<double>& mean,
+                                 const std::vector<double>& variance);
 
 }  // namespace scotopic

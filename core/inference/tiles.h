@@ -20,14 +20,17 @@ struct Tile {
     PixelRect input;  // owned and the overlap, cut at the padded frame
 };
 
-/// Covers `region` (cut to the frame) with tiles of `tilePx` (rounded up to a multiple of 16), each overlapping its
-/// neighbours by kTileOverlapPx; those nearest to `focus` first, else in reading order.
 struct FocusPoint {
     double x = 0;
     double y = 0;
 };
+/// Covers `region` (cut to the frame) with tiles of equal size, at most `tilePx` (rounded up to a multiple of 16),
+/// each reaching `overlapPx` into its neighbours; those nearest to `focus` first, else in reading order.
 [[nodiscard]] std::vector<Tile> planTiles(PixelSize frame, PixelRect region, int tilePx,
-                                          std::optional<FocusPoint> focus = std::nullopt);
+                                          std::optional<FocusPoint> focus = std::nullopt,
+                                          int overlapPx = kTileOverlapPx);
+/// How much of its surroundings a tile needs so that convolution `index` of PlainNetwork is exact on what it owns.
+[[nodiscard]] int overlapForConvolution(int index);
 
 /// `frame` with width and height rounded up to multiples of 16.
 [[nodiscard]] PixelSize paddedSize(PixelSize frame);

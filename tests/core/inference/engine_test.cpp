@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/inference/channel_sums.h"
+#include "core/inference/engine.h"
+#include "core/inference/machine.h"
+#include "tests/support/test_registry.h"
+
+#include <cmath>
+#include <functional>
+
+#include "support.h"
+
+using namespace scotopic;
+
+namespace {
+
+const EngineOptions kTorchFp32{
+    .device = {DeviceKind::Cpu, 0}, .engine = EngineKind::Torch, .precision = Precision::Fp32};
+const EngineOptions kTorchBf16{
+    .device = {DeviceKind::Cpu, 0}, .engine = EngineKind::Torch, .precision = Precision::Bf16};
+
+std::vector<std::pair<const char*, EngineKind>> engineKinds()
+{
+    std::vector<std::pair<const char*, EngineKind>> kinds = {{"LibTorch", EngineKind::Torch}};
+#ifdef SCOTOPIC_HAVE_ONEDNN
+    kinds.emplace_back("oneDNN", EngineKind::OneDnn);
+#endif
+    return kinds;
+}
+
+}  // namespace
+
+class EngineTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void equalsTheModule_data()
+    {
+        QTest::addColumn<int>("engine");
+        QTest::addColumn<int>("normalisation");
+        QTest::addColumn<int>("planes");
+        QTest::addColumn<int>("headKernel");
+        for (const auto& [name, kind] : engineKinds()) {
+            const int engine = static_cast<int>(kind);
+            QTest::addRow("%s, baseline", name) << engine << 0 << 4 << 3;
+            QTest::addRow("%s, single BN", name) << engine << 1 << 4 << 3;
+            QTest::addRow("%s, double BN", name) << engine << 2 << 4 << 3;
+            QTest::addRow("%s, X-Trans", name) << engine << 0 << 9 << 3;
+            QTest::addRow("%s, original head", name) << engine << 0 << 4 << 1;
+        }
+    }
+
+    void equalsTheModule()
+    {
+        QFETCH(int, engine);
+        QFETCH(int, normalisation);
+        QFETCH(int, planes);
+        QFETCH(int, headKernel);
+        const Model model = test::livelyModel({.normalisation = static_cast<Normalisation>(normalisation),
+                                               .baseWidth = 16,
+                                               .inputPlanes = planes,
+                                               .headKernel = headKernel,
+                                               .upsampleBias = headKernel == 3});
+        EngineOptions options = kTorchFp32;
+        options.engine = static_cast<EngineKind>(engine);
+        const auto network = makeEngine(foldRunningStatistics(model), options);
+        for (const PixelSize size : {PixelSize{96, 64}, PixelSize{16, 16}, PixelSize{16, 80}}) {
+            const Planes tile = test::randomPlanes(planes, size.height, size.width);
+            const OutputTile result = network->run(tile);
+            const OutputTile expected = test::moduleOutput(model, tile, test::Statistics::Running);
+            QVERIFY(test::standardDeviation(expected.rgb) > 0.05);
+            QCOMPARE(result.size, expected.size);
+            QVERIFY2(test::largestDifference(result.rgb, expected.rgb) < 2e-5, network->description().c_str());
+        }
+    }
+
+    void inBf16DiffersByLittle()
+    {
+        const Model model = test::livelyModel({});
+        const Planes tile = test::randomPlanes(4, 96, 112);
+        const OutputTile expected = test::moduleOutput(model, tile, test::Statistics::Running);
+        for (const auto& [name, kind] : engineKinds()) {
+            if (!processorComputesBf16()) {
+                QSKIP("this processor does not compute bf16");
+            }
+            EngineOptions options = kTorchBf16;
+            options.engine = kind;
+            const auto engine = makeEngine(foldRunningStatistics(model), options);
+            QCOMPARE(engine->precision(), Precision::Bf16);
+            const OutputTile result = engine->run(tile);
+            std::vector<float> error(result.rgb.size());
+            for (std::size_t i = 0; i < error.size(); ++i) {
+                error[i] = result.rgb[i] - expected.rgb[i];
+            }
+            const double relative = test::standardDeviation(error) / test::standardDeviation(expected.rgb);
+            QVERIFY2(relative < 0.02, name);  // 8 bits of mantissa through 23 layers; measured 0.008
+        }
+    }
+
+    void sumsAreThoseOfTheOutput()
+    {
+        const Model model = test::livelyModel({.baseWidth = 16});
+        const Planes tile = test::randomPlanes(4, 48, 64);
+        for (const auto& [name, kind] : engineKinds()) {
+            EngineOptions options = kTorchFp32;
+            options.engine = kind;
+            const auto engine = makeEngine(foldRunningStatistics(model), options);
+            const OutputTile output = engine->run(tile);
+            const ChannelSums sums = engine->sumsAt(kConvolutionCount - 1, tile, {16, 16, 32, 16});
+            const OutputTile part = test::cut(output, {32, 32, 64, 32});
+            double expected = 0;
+            double expectedSquares = 0;
+            for (const float value : part.rgb) {
+                expected += value;
+                expectedSquares += static_cast<double>(value) * value;
+            }
+            double sum = 0;
+            double squares = 0;
+            for (std::size_t channel = 0; channel < sums.sum.size(); ++channel) {
+                sum += sums.sum[channel];
+                squares += sums.sumOfSquares[channel];
+            }
+            QCOMPARE(sums.count, 32.0 * 16.0);
+            QVERIFY2(std::abs(sum - expected) < 1e-3, name);
+            QVERIFY2(std::abs(squares - expectedSquares) < 1e-3, name);
+        }
+    }
+
+    void takesAReplacedConvolution()
+    {
+        const Model model = test::livelyModel({.baseWidth = 8});
+        const Planes tile = test::randomPlanes(4, 32, 32);
+        for (const auto& [name, kind] : engineKinds()) {
+            EngineOptions options = kTorchFp32;
+            options.engine = kind;
+            PlainNetwork network = foldRunningStatistics(model);
+            const auto engine = makeEngine(network, options);
+            const OutputTile before = engine->run(tile);
+            for (const int index : {0, 10, 18}) {
+                Convolution changed = network.convolutions[static_cast<std::size_t>(index)];
+                for (float& weight : changed.weights) {
+                    weight *= 0.5F;
+                }
+                changed.bias.front() += 0.25F;
+                engine->replaceConvolution(index, changed);
+                PlainNetwork changedNetwork = network;
+                changedNetwork.convolutions[static_cast<std::size_t>(index)] = changed;
+                QVERIFY2(engine->run(tile).rgb == makeEngine(changedNetwork, options)->run(tile).rgb, name);
+                engine->replaceConvolution(index, network.convolutions[static_cast<std::size_t>(index)]);
+                QVERIFY2(engine->run(tile).rgb == before.rgb, name);
+            }
+        }
+    }
+
+    void namesTheDevicesThatAreThere()
+    {
+        const PlainNetwork network = foldRunningStatistics(makeRandomModel({.baseWidth = 8}, 1));
+        EngineOptions options = kTorchFp32;
+        options.device = {DeviceKind::Cuda, 99};
+        try {
+            static_cast<void>(makeEngine(network, options));
+            QFAIL("cuda:99 was accepted");
+        } catch (const DeviceFailed& error) {
+            const std::string sentence = error.what();
+            QVERIFY(sentence.find("cuda:99") != std::string::npos);
+            QVERIFY(sentence.find("this machine has cpu") != std::string::npos);
+        }
+        options.engine = EngineKind::OneDnn;
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(makeEngine(network, options)), InvalidArgument);
+    }
+
+    void wordsNameDevicesEnginesAndPrecisions()
+    {
+        QCOMPARE(parseDevice("cuda:3").index, 3);
+        QCOMPARE(parseDevice("cuda:3").kind, DeviceKind::Cuda);
+        for (const char* word : {"auto", "cpu", "mps", "cuda:0", "cuda:7"}) {
+            QCOMPARE(toText(parseDevice(word)), std::string(word));
+        }
+        for (const char* word : {"", "gpu", "cuda:", "cuda:-1", "cuda:1x", "CPU"}) {
+            QVERIFY_EXCEPTION_THROWN(static_cast<void>(parseDevice(word)), InvalidArgument);
+        }
+        QCOMPARE(parseEngine("onednn"), EngineKind::OneDnn);
+        QCOMPARE(parsePrecision("bf16"), Precision::Bf16);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(parseEngine("mkl")), InvalidArgument);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(parsePrecision("fp64")), InvalidArgument);
+    }
+
+    void channelSumsFollowTheRect()
+    {
+        const std::vector<float> pixels = {1, 10, 2, 20, 3, 30, 4, 40};  // 2 x 2 pixels of 2 channels
+        const ChannelSums sums = sumChannels(pixels.data(), {2, 2}, 2, {1, 0, 1, 2});
+        QCOMPARE(sums.sum, (std::vector<double>{6, 60}));
+        QCOMPARE(sums.sumOfSquares, (std::vector<double>{20, 2000}));
+        QCOMPARE(sums.count, 2.0);
+    }
+};
+
+SCOTOPIC_TEST(EngineTest)
+#include "engine_test.moc"

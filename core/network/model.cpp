@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <optional>
@@ -16,7 +17,7 @@ namespace {
 using Shape = std::vector<std::int64_t>;
 using NamedShapes = std::vector<std::pair<std::string, Shape>>;
 
-constexpr int kWidestBase = 1024;  // 32 in the study; beyond this a file is broken rather than ambitious
+constexpr int kWidestBase = 256;  // 32 in the study; beyond this a file is broken rather than ambitious
 
 std::string toText(const Shape& shape)
 {
@@ -83,12 +84,20 @@ int intBetween(std::int64_t value, std::int64_t low, std::int64_t high, const st
     return static_cast<int>(value);
 }
 
+bool hasName(const Weights& weights, std::string_view start, std::string_view part)
+{
+    return std::ranges::any_of(weights, [start, part](const auto& entry) {
+        return entry.first.starts_with(start) && entry.first.find(part) != std::string::npos;
+    });
+}
+
+/// By any name of the kind, so that a network with some of them missing is found incomplete rather than simpler.
 Normalisation normalisationOf(const Weights& weights)
 {
-    if (weights.contains("bn1_1.weight")) {
+    if (hasName(weights, "bn", "_1.")) {
         return Normalisation::Double;
     }
-    return weights.contains("bn1.weight") ? Normalisation::Single : Normalisation::None;
+    return hasName(weights, "bn", ".") ? Normalisation::Single : Normalisation::None;
 }
 
 /// Why a network with this weight cannot give a picture.
@@ -161,7 +170,7 @@ UNetOptions optionsFromWeights(const Weights& weights)
                                + " input planes, and only 4 (Bayer) and 9 (X-Trans) are known");
     }
     options.headKernel = head.shape[3] == 1 ? 1 : 3;
-    options.upsampleBias = weights.contains("up6.bias");
+    options.upsampleBias = hasName(weights, "up", ".bias");
     for (const auto& [name, shape] : expectedWeights(options)) {
         const auto found = weights.find(name);
         if (found != weights.end() && found->second.shape != shape) {

@@ -2,6 +2,7 @@
 #include "core/network/model_file.h"
 
 #include "core/base/error.h"
+#include "core/network/printable.h"
 #include "core/network/safetensors.h"
 #include "core/network/whole_file.h"
 
@@ -72,14 +73,15 @@ void requireOurs(const Metadata& metadata)
     }
     if (metadata.at("scotopic_format") != kFormatVersion) {
         throw UnsupportedInput("was written by another version of Scotopic (model format "
-                               + metadata.at("scotopic_format") + ", not " + kFormatVersion + ")");
+                               + printable(metadata.at("scotopic_format")) + ", not " + kFormatVersion + ")");
     }
     if (metadata.at("architecture") != kArchitecture) {
-        throw UnsupportedInput("is a network of the architecture '" + metadata.at("architecture") + "', not "
+        throw UnsupportedInput("is a network of the architecture '" + printable(metadata.at("architecture")) + "', not "
                                + kArchitecture);
     }
     if (valueOf(metadata, "input_convention") != kInputConvention) {
-        throw UnsupportedInput("wants its input as '" + metadata.at("input_convention") + "', not " + kInputConvention);
+        throw UnsupportedInput("wants its input as '" + printable(metadata.at("input_convention")) + "', not "
+                               + kInputConvention);
     }
 }
 
@@ -91,7 +93,7 @@ OutputSpace outputSpaceOf(const Metadata& metadata)
             return space;
         }
     }
-    throw UnsupportedInput("gives its picture as '" + name + "', which is not known here");
+    throw UnsupportedInput("gives its picture as '" + printable(name) + "', which is not known here");
 }
 
 void requireAgreement(const Metadata& metadata, const UNetOptions& fromTensors)
@@ -99,7 +101,7 @@ void requireAgreement(const Metadata& metadata, const UNetOptions& fromTensors)
     for (const auto& [key, tensorsSay] : metadataOf(fromTensors)) {
         const std::string& metadataSay = valueOf(metadata, key);
         if (metadataSay != tensorsSay) {
-            throw CorruptInput("contradicts itself: its metadata say " + key + " = " + metadataSay
+            throw CorruptInput("contradicts itself: its metadata say " + key + " = " + printable(metadataSay)
                                + ", its tensors say " + tensorsSay);
         }
     }

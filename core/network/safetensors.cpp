@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/network/byte_reader.h"
+#include "core/network/printable.h"
 
 #include <algorithm>
 #include <array>
@@ -36,7 +37,8 @@ ElementType typeNamed(const std::string& name, const std::string& tensor)
 {
     const auto* found = std::ranges::find(kTypeNames, name, [](const auto& entry) { return std::string(entry.first); });
     if (found == kTypeNames.end()) {
-        throw UnsupportedInput("stores " + tensor + " as '" + name + "', which is not known here");
+        throw UnsupportedInput("stores " + printable(tensor) + " as '" + printable(name)
+                               + "', which is not known here");
     }
     return found->second;
 }
@@ -60,7 +62,7 @@ json parseHeader(std::string_view text)
             keysOfOpenObjects.pop_back();
         } else if (event == json::parse_event_t::key
                    && !keysOfOpenObjects.back().insert(parsed.get<std::string>()).second) {
-            throw CorruptInput("names '" + parsed.get<std::string>() + "' twice in its header");
+            throw CorruptInput("names '" + printable(parsed.get<std::string>()) + "' twice in its header");
         }
         return true;
     };
@@ -80,7 +82,7 @@ std::vector<std::int64_t> naturalNumbers(const json& list, const std::string& te
     std::vector<std::int64_t> numbers;
     for (const json& number : list) {
         if (!number.is_number_unsigned() || number.get<std::uint64_t>() > (std::uint64_t{1} << 62U)) {
-            throw CorruptInput("has a damaged header: the shape or place of " + tensor);
+            throw CorruptInput("has a damaged header: the shape or place of " + printable(tensor));
         }
         numbers.push_back(number.get<std::int64_t>());
     }
@@ -98,7 +100,7 @@ Place addTensor(Safetensors& content, const std::string& name, const json& entry
     if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string() || !entry.contains("shape")
         || !entry["shape"].is_array() || !entry.contains("data_offsets") || !entry["data_offsets"].is_array()
         || entry["data_offsets"].size() != 2) {
-        throw CorruptInput("has a damaged header: the entry of " + name);
+        throw CorruptInput("has a damaged header: the entry of " + printable(name));
     }
     Safetensors::Tensor tensor;
     tensor.type = typeNamed(entry["dtype"].get<std::string>(), name);
@@ -106,11 +108,11 @@ Place addTensor(Safetensors& content, const std::string& name, const json& entry
     const std::vector<std::int64_t> offsets = naturalNumbers(entry["data_offsets"], name);
     const Place place{static_cast<std::uint64_t>(offsets[0]), static_cast<std::uint64_t>(offsets[1]), name};
     if (place.begin > place.end || place.end > data.size()) {
-        throw CorruptInput("is truncated: " + name + " lies beyond its end");
+        throw CorruptInput("is truncated: " + printable(name) + " lies beyond its end");
     }
     const std::uint64_t count = elementCountOf(tensor.shape, data.size());
     if (count * bytesPerElement(tensor.type) != place.end - place.begin) {
-        throw CorruptInput("has a damaged header: the shape of " + name + " does not fit its "
+        throw CorruptInput("has a damaged header: the shape of " + printable(name) + " does not fit its "
                            + std::to_string(place.end - place.begin) + " bytes");
     }
     tensor.bytes = data.subspan(place.begin, place.end - place.begin);
@@ -125,7 +127,7 @@ void requireNoGapsOrOverlap(std::vector<Place>& places, std::uint64_t dataBytes)
     std::uint64_t end = 0;
     for (const Place& place : places) {
         if (place.begin != end) {
-            throw CorruptInput("has a damaged header: " + place.name
+            throw CorruptInput("has a damaged header: " + printable(place.name)
                                + (place.begin < end ? " overlaps another tensor" : " lies behind a gap"));
         }
         end = place.end;
@@ -142,7 +144,7 @@ void addMetadata(Safetensors& content, const json& metadata)
     }
     for (const auto& [key, value] : metadata.items()) {
         if (!value.is_string()) {
-            throw CorruptInput("has a damaged header: the metadata '" + key + "' is not a text");
+            throw CorruptInput("has a damaged header: the metadata '" + printable(key) + "' is not a text");
         }
         content.metadata.emplace(key, value.get<std::string>());
     }

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/name_layouts.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+enum class HeadOrder {
+    PixelShuffle,  // PyTorch: channel = colour * r * r + dy * r + dx
+    DepthToSpace,  // TensorFlow: channel = (dy * r + dx) * 3 + colour
+};
+
+/// One program's names for the layers; '#' is the level, 1..9.
+struct Layout {
+    const char* name;
+    const char* first;
+    const char* second;
+    const char* up;
+    const char* head;
+    const char* weight = ".weight";
+    const char* bias = ".bias";
+    HeadOrder headOrder = HeadOrder::PixelShuffle;
+    bool isTensorFlow = false;
+    /// Two programs use the same names and differ in the order of the head's channels; this tells them apart.
+    std::optional<bool> upsampleBias = std::nullopt;
+};
+
+constexpr std::array<Layout, 6> kLayouts{{
+    {"study", "conv#", "conv#_2", "up#", "conv10"},
+    {"common port", "conv#_1", "conv#_2", "upv#", "conv10_1"},
+    {"common port, head conv10", "conv#_1", "conv#_2", "upv#", "conv10"},
+    {"port with up6", "conv#_1", "conv#_2", "up#", "conv10", ".weight", ".bias", HeadOrder::PixelShuffle, false, true},
+    // The port that takes over the authors' own weights, and with them depth_to_space.
+    {"port of the original", "conv#_1", "conv#_2", "up#", "conv10", ".weight", ".bias", HeadOrder::DepthToSpace, false,
+     false},
+    // Its transposed convolutions are unnamed variables: Variable, Variable_1, Variable_2, Variable_3.
+    {"original", "g_conv#_1", "g_conv#_2", "Variable", "g_conv10", "/weights", "/biases", HeadOrder::DepthToSpace, true,
+     false},
+}};
+
+/// From a file's name to the study's, for one layout.
+using Names = std::vector<std::pair<std::string, std::string>>;
+
+struct Match {
+    const Layout* layout = nullptr;
+    const ForeignGroup* group = nullptr;
+    std::string prefix;
+    Names names;  // those that the group has, without the prefix
+};
+
+std::string atLevel(std::string_view pattern, int level)
+{
+    std::string name(pattern);
+    if (const std::size_t place = name.find('#'); place != std::string::npos) {
+        name.replace(place, 1, std::to_string(level));
+    }
+    return name;
+}
+
+void addLayer(Names& names, const Layout& layout, const std::string& from, const std::string& to)
+{
+    names.emplace_back(from + layout.weight, to + ".weight");
+    names.emplace_back(from + layout.bias, to + ".bias");
+}
+
+void addUpsampling(Names& names, const Layout& layout, int level)
+{
+    const std::string to = "up" + std::to_string(level);
+    if (layout.isTensorFlow) {
+        const std::string number = level == 6 ? "" : "_" + std::to_string(level - 6);
+        names.emplace_back(layout.up + number, to + ".weight");
+    } else {
+        addLayer(names, layout, atLevel(layout.up, level), to);
+    }
+}
+
+/// Batch normalisation exists only in PyTorch programs that follow the study, under its names.
+void addNormalisation(Names& names, int level)
+{
+    const std::string number = std::to_string(level);
+    for (const std::string& name : {"bn" + number, "bn" + number + "_1"}) {
+        for (const char* part : {".weight", ".bias", ".running_mean", ".running_var", ".num_batches_tracked"}) {
+            names.emplace_back(name + part, name + part);
+        }
+    }
+}
+
+Names namesOf(const Layout& layout)
+{
+    Names names;
+    for (int level = 1; level <= 9; ++level) {
+        const std::string to = "conv" + std::to_string(level);
+        addLayer(names, layout, atLevel(layout.first, level), to);
+        addLayer(names, layout, atLevel(layout.second, level), to + "_2");
+        if (level >= 6) {
+            addUpsampling(names, layout, level);
+        }
+        addNormalisation(names, level);
+    }
+    addLayer(names, layout, layout.head, "conv10");
+    return names;
+}
+
+/// What stands before the layers' names: "module.", "_orig_mod.", "model.net." … or nothing.
+std::set<std::string> prefixesIn(const ForeignGroup& group, const Layout& layout)
+{
+    std::set<std::string> prefixes{""};
+    for (const std::string& anchor :
+         {atLevel(layout.first, 1) + layout.weight, layout.head + std::string(layout.weight)}) {
+        for (const auto& [name, tensor] : group.tensors) {
+            if (name.ends_with("." + anchor) || name.ends_with("/" + anchor)) {
+                prefixes.insert(name.substr(0, name.size() - anchor.size()));
+            }
+        }
+    }
+    return prefixes;
+}
+
+bool upsampleBiasFits(const Layout& layout, const ForeignGroup& group, const std::string& prefix)
+{
+    return !layout.upsampleBias || layout.isTensorFlow
+           || *layout.upsampleBias == group.tensors.contains(prefix + atLevel(layout.up, 6) + layout.bias);
+}
+
+Match matchOf(const Layout& layout, const ForeignGroup& group, const std::string& prefix)
+{
+    Match match{&layout, &group, prefix, {}};
+    for (auto& pair : namesOf(layout)) {
+        if (group.tensors.contains(prefix + pair.first)) {
+            match.names.push_back(std::move(pair));
+        }
+    }
+    return match;
+}
+
+/// The place, prefix and layout under which most of a network is found; the first of several equal ones.
+Match bestMatch(const ForeignModel& foreign)
+{
+    Match best;
+    for (const ForeignGroup& group : foreign.groups) {
+        for (const Layout& layout : kLayouts) {
+            for (const std::string& prefix : prefixesIn(group, layout)) {
+                Match match = matchOf(layout, group, prefix);
+                if (match.names.size() > best.names.size() && upsampleBiasFits(layout, group, prefix)) {
+                    best = std::move(match);
+                }
+            }
+        }
+    }
+    return best;
+}
+
+[[noreturn]] void throwNoNetwork(const ForeignModel& foreign)
+{
+    std::string examples;
+    int count = 0;
+    for (const ForeignGroup& group : foreign.groups) {
+        for (auto tensor = group.tensors.begin(); tensor != group.tensors.end() && count < 3; ++tensor, ++count) {
+            examples += (count == 0 ? " (its tensors are called " : ", ") + tensor->first;
+        }
+    }
+    throw UnsupportedInput("holds no SID U-Net" + (count == 0 ? " and no tensors at all" : examples + " ...)"));
+}
+
+/// Convolutions [h, w, in, out] -> [out, in, h, w]; transposed ones [h, w, out, in] -> [in, out, h, w].
+Weight fromTensorFlowKernel(const Weight& kernel)
+{
+    const std::vector<std::int64_t>& from = kernel.shape;
+    Weight weight{{from[3], from[2], from[0], from[1]}, std::vector<float>(kernel.values.size())};
+    const auto pixels = static_cast<std::size_t>(from[0] * from[1]);
+    const auto rows = static_cast<std::size_t>(from[2]);
+    const auto columns = static_cast<std::size_t>(from[3]);
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t column = 0; column < columns; ++column) {
+                weight.values[(column * rows + row) * pixels + pixel] =
+                    kernel.values[(pixel * rows + row) * columns + column];
+            }
+        }
+    }
+    return weight;
+}
+
+/// Reorders the head's output channels, the first dimension, from depth_to_space to pixel_shuffle.
+void toPixelShuffleOrder(Weight& weight)
+{
+    constexpr std::size_t kColours = 3;
+    const auto channels = static_cast<std::size_t>(weight.shape[0]);
+    const std::size_t places = channels / kColours;
+    const std::size_t length = weight.values.size() / channels;
+    const std::vector<float> before = weight.values;
+    for (std::size_t colour = 0; colour < kColours; ++colour) {
+        for (std::size_t place = 0; place < places; ++place) {
+            const auto from = before.begin() + static_cast<std::ptrdiff_t>((place * kColours + colour) * length);
+            const auto to = static_cast<std::ptrdiff_t>((colour * places + place) * length);
+            std::copy_n(from, length, weight.values.begin() + to);
+        }
+    }
+}
+
+std::vector<std::int64_t> studyShape(const Layout& layout, const std::vector<std::int64_t>& shape)
+{
+    return layout.isTensorFlow && shape.size() == 4 ? std::vector{shape[3], shape[2], shape[0], shape[1]} : shape;
+}
+
+/// Which network it would be by the shapes alone, so that nothing of a wrong size is ever read.
+UNetOptions optionsOf(const Match& match)
+{
+    Weights shapes;
+    for (const auto& [from, to] : match.names) {
+        shapes[to].shape = studyShape(*match.layout, match.group->tensors.at(match.prefix + from).shape);
+    }
+    return optionsFromWeights(shapes);
+}
+
+Weight readWeight(const Match& match, const std::string& from, const std::string& to)
+{
+    const ForeignTensor& tensor = match.group->tensors.at(match.prefix + from);
+    Weight weight{tensor.shape, tensor.read()};
+    if (match.layout->isTensorFlow && weight.shape.size() == 4) {
+        weight = fromTensorFlowKernel(weight);
+    }
+    if (match.layout->headOrder == HeadOrder::DepthToSpace && to.starts_with("conv10.")) {
+        toPixelShuffleOrder(weight);
+    }
+    return weight;
+}
+
+/// Beside the network's own dict, only the file's top level: what lies deeper belongs to one of its entries.
+std::vector<std::string> leftOverOf(const ForeignModel& foreign, const Match& match, const std::set<std::string>& used)
+{
+    std::vector<std::string> leftOver;
+    for (const ForeignGroup& group : foreign.groups) {
+        const bool isTheNetworks = &group == match.group;
+        if (!isTheNetworks && !group.path.empty()) {
+            continue;
+        }
+        const std::string path = group.path.empty() ? "" : group.path + ".";
+        for (const auto& [name, tensor] : group.tensors) {
+            if (!isTheNetworks || !used.contains(name)) {
+                leftOver.push_back(path + name);
+            }
+        }
+        for (const std::string& name : group.others) {
+            if (isTheNetworks || !(match.group->path + ".").starts_with(name + ".")) {
+                leftOver.push_back(path + name);
+            }
+        }
+    }
+    return leftOver;
+}
+
+/// Names what is missing as the file's own program calls it.
+void requireNothingMissing(const Model& model, const Match& match)
+{
+    std::string missing;
+    int count = 0;
+    const Names names = namesOf(*match.layout);
+    for (const auto& [name, shape] : expectedWeights(model.options)) {
+        if (!model.weights.contains(name)) {
+            const auto pair = std::ranges::find(names, name, &Names::value_type::second);
+            missing += ++count > 3 ? "" : (count == 1 ? "" : ", ") + match.prefix + pair->first;
+        }
+    }
+    if (count > 0) {
+        throw CorruptInput("is incomplete: " + missing
+                           + (count > 3 ? " and " + std::to_string(count - 3) + " more" : "")
+                           + (count == 1 ? " is missing" : " are missing"));
+    }
+}
+
+/// Old PyTorch did not count batches; the counter is of no use to a finished network.
+void fillCounters(Model& model, ImportReport& report)
+{
+    for (const auto& [name, shape] : expectedWeights(model.options)) {
+        if (name.ends_with(".num_batches_tracked") && !model.weights.contains(name)) {
+            model.weights[name] = {shape, {0.0F}};
+            report.filledIn.push_back(name);
+        }
+    }
+}
+
+}  // namespace
+
+ImportedModel mapToStudyNames(const ForeignModel& foreign)
+{
+    const Match match = bestMatch(foreign);
+    if (match.names.size() < 4) {  // a name or two that happen to be the same do not make a SID U-Net
+        throwNoNetwork(foreign);
+    }
+    ImportedModel imported;
+    imported.report.format = foreign.format;
+    imported.report.layout = match.layout->name;
+    imported.model.options = optionsOf(match);
+    const auto expected = expectedWeights(imported.model.options);
+    std::set<std::string> used;
+    for (const auto& [from, to] : match.names) {
+        const std::string& name = to;
+        if (std::ranges::any_of(expected, [&name](const auto& entry) { return entry.first == name; })) {
+            imported.model.weights[to] = readWeight(match, from, to);
+            imported.report.mapped.push_back({match.prefix + from, to});
+            used.insert(match.prefix + from);
+        }
+    }
+    imported.report.leftOver = leftOverOf(foreign, match, used);
+    fillCounters(imported.model, imported.report);
+    requireNothingMissing(imported.model, match);
+    return imported;
+}
+
+}  // namespace scotopic

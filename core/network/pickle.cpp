@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/pickle.h"
+
+#include "core/base/error.h"
+#include "core/network/byte_reader.h"
+#include "core/network/pickle_globals.h"
+#include "core/network/pickle_objects.h"
+#include "core/network/pickle_opcodes.h"
+#include "core/network/printable.h"
+
+#include <bit>
+#include <unordered_map>
+
+namespace scotopic {
+
+namespace {
+
+constexpr std::size_t kLongestIntegerBytes = 64;  // PyTorch's magic number has 10
+
+// A state dict with its optimizer's takes some ten thousand.
+constexpr std::size_t kMostInstructions = 2'000'000;
+// A list can be turned into dicts again and again by instructions of a few bytes, so these copies have a limit.
+constexpr std::size_t kMostCopiedItems = 1'000'000;
+
+using namespace opcode;
+
+/// Every instruction makes at most one value of about 100 bytes, and their number is limited.
+class Unpickler {
+public:
+    explicit Unpickler(ByteReader& reader) : m_reader(reader) {}
+
+    Pickle run();
+
+private:
+    void execute(std::uint8_t op);
+    bool pushConstant(std::uint8_t op);
+    bool pushText(std::uint8_t op);
+    bool editContainer(std::uint8_t op);
+    bool useMemo(std::uint8_t op);
+    bool makeObject(std::uint8_t op);
+
+    template <class Kind>
+    void push(Kind value)
+    {
+        m_stack.push_back(&m_pickle.values.emplace_back(PickleValue{std::move(value)}));
+    }
+    PickleValue* pop();
+    PickleValue* top();
+    PickleList popToMark();
+    void pushTuple(std::size_t count);
+    void pushInteger(std::string_view littleEndian);
+    void pushGlobal(const std::string& name);
+    void setItems(PickleValue& dict, const PickleList& keysAndValues);
+    void appendItems(PickleValue& list, const PickleList& items);
+    PickleValue* remembered(std::uint64_t index);
+
+    void call();
+    void callRole(PickleRole role, const PickleList& arguments);
+    void build();
+
+    ByteReader& m_reader;
+    Pickle m_pickle;
+    std::vector<PickleValue*> m_stack;
+    std::vector<std::size_t> m_marks;
+    std::unordered_map<std::uint64_t, PickleValue*> m_memo;
+    std::size_t m_copiedItems = 0;
+};
+
+Pickle Unpickler::run()
+{
+    for (std::size_t count = 0; count < kMostInstructions; ++count) {
+        const auto op = m_reader.take<std::uint8_t>();
+        if (op == Stop) {
+            m_pickle.root = pop();
+            return std::move(m_pickle);
+        }
+        execute(op);
+    }
+    throw UnsupportedInput("is a pickle of more objects than a model has");
+}
+
+void Unpickler::execute(std::uint8_t op)
+{
+    if (op == Proto) {
+        if (m_reader.take<std::uint8_t>() > 5) {
+            throw UnsupportedInput("is a pickle of a protocol newer than 5");
+        }
+    } else if (op == Frame) {
+        m_reader.take(8);  // only a hint for buffered reading
+    } else if (!pushConstant(op) && !pushText(op) && !editContainer(op) && !useMemo(op) && !makeObject(op)) {
+        throw UnsupportedInput("is a pickle with an instruction that PyTorch never writes (code " + std::to_string(op)
+                               + ")");
+    }
+}
+
+PickleValue* Unpickler::pop()
+{
+    PickleValue* value = top();
+    m_stack.pop_back();
+    return value;
+}
+
+PickleValue* Unpickler::top()
+{
+    if (m_stack.size() <= (m_marks.empty() ? 0 : m_marks.back())) {
+        throwDamagedPickle();
+    }
+    return m_stack.back();
+}
+
+PickleList Unpickler::popToMark()
+{
+    if (m_marks.empty()) {
+        throwDamagedPickle();
+    }
+    const auto begin = m_stack.begin() + static_cast<std::ptrdiff_t>(m_marks.back());
+    PickleList list{{begin, m_stack.end()}};
+    m_stack.erase(begin, m_stack.end());
+    m_marks.pop_back();
+    return list;
+}
+
+bool Unpickler::pushConstant(std::uint8_t op)
+{
+    switch (op) {
+    case None: push(std::monostate()); return true;
+    case NewTrue: push(true); return true;
+    case NewFalse: push(false); return true;
+    case BinInt: push(std::int64_t{m_reader.take<std::int32_t>()}); return true;
+    case BinInt1: push(std::int64_t{m_reader.take<std::uint8_t>()}); return true;
+    case BinInt2: push(std::int64_t{m_reader.take<std::uint16_t>()}); return true;
+    case BinFloat: {
+        std::uint64_t bits = 0;  // the one big-endian number of the format
+        for (int i = 0; i < 8; ++i) {
+            bits = (bits << 8U) | m_reader.take<std::uint8_t>();
+        }
+        push(std::bit_cast<double>(bits));
+        return true;
+    }
+    case Long1: pushInteger(m_reader.takeText(m_reader.take<std::uint8_t>())); return true;
+    case Long4: pushInteger(m_reader.takeText(m_reader.take<std::uint32_t>())); return true;
+    default: return false;
+    }
+}
+
+void Unpickler::pushInteger(std::string_view littleEndian)
+{
+    if (littleEndian.size() > kLongestIntegerBytes) {
+        throwDamagedPickle();
+    }
+    if (littleEndian.size() > sizeof(std::int64_t)) {
+        push(PickleBigInteger{std::string(littleEndian)});
+        return;
+    }
+    const bool isNegative = !littleEndian.empty() && (static_cast<unsigned char>(littleEndian.back()) & 0x80U) != 0;
+    std::uint64_t bits = isNegative ? ~std::uint64_t{0} : 0;
+    std::memcpy(&bits, littleEndian.data(), littleEndian.size());
+    push(static_cast<std::int64_t>(bits));
+}
+
+bool Unpickler::pushText(std::uint8_t op)
+{
+    std::uint64_t length = 0;
+    switch (op) {
+    case ShortBinString:
+    case ShortBinUnicode:
+    case ShortBinBytes: length = m_reader.take<std::uint8_t>(); break;
+    case BinString:
+    case BinUnicode:
+    case BinBytes: length = m_reader.take<std::uint32_t>(); break;
+    case BinUnicode8:
+    case BinBytes8:
+    case ByteArray8: length = m_reader.take<std::uint64_t>(); break;
+    default: return false;
+    }
+    push(std::string(m_reader.takeText(length)));
+    return true;
+}
+
+void Unpickler::pushTuple(std::size_t count)
+{
+    PickleList list{std::vector<PickleValue*>(count)};
+    for (std::size_t i = count; i-- > 0;) {
+        list.items[i] = pop();
+    }
+    push(std::move(list));
+}
+
+void Unpickler::setItems(PickleValue& dict, const PickleList& keysAndValues)
+{
+    if (keysAndValues.items.size() % 2 != 0) {
+        throwDamagedPickle();
+    }
+    if (auto* entries = std::get_if<PickleDict>(&dict.data)) {
+        for (std::size_t i = 0; i < keysAndValues.items.size(); i += 2) {
+            entries->entries.emplace_back(keysAndValues.items[i], keysAndValues.items[i + 1]);
+        }
+    } else if (dict.as<PickleOpaque>() == nullptr) {
+        throwDamagedPickle();
+    }
+}
+
+void Unpickler::appendItems(PickleValue& list, const PickleList& items)
+{
+    if (auto* present = std::get_if<PickleList>(&list.data)) {
+        present->items.insert(present->items.end(), items.items.begin(), items.items.end());
+    } else if (list.as<PickleOpaque>() == nullptr) {
+        throwDamagedPickle();
+    }
+}
+
+bool Unpickler::editContainer(std::uint8_t op)
+{
+    switch (op) {
+    case Mark: m_marks.push_back(m_stack.size()); return true;
+    case Pop: pop(); return true;
+    case PopMark: popToMark(); return true;
+    case EmptyList:
+    case EmptyTuple:
+    case EmptySet: push(PickleList()); return true;
+    case EmptyDict: push(PickleDict()); return true;
+    case List:
+    case Tuple:
+    case FrozenSet: push(popToMark()); return true;
+    case Tuple1: pushTuple(1); return true;
+    case Tuple2: pushTuple(2); return true;
+    case Tuple3: pushTuple(3); return true;
+    case Append: {
+        PickleValue* item = pop();
+        appendItems(*top(), PickleList{{item}});
+        return true;
+    }
+    case Appends:
+    case AddItems: {
+        const PickleList items = popToMark();
+        appendItems(*top(), items);
+        return true;
+    }
+    case Dict: {
+        const PickleList items = popToMark();
+        push(PickleDict());
+        setItems(*top(), items);
+        return true;
+    }
+    case SetItem: {
+        PickleValue* value = pop();
+        PickleValue* key = pop();
+        setItems(*top(), PickleList{{key, value}});
+        return true;
+    }
+    case SetItems: {
+        const PickleList items = popToMark();
+        setItems(*top(), items);
+        return true;
+    }
+    default: return false;
+    }
+}
+
+PickleValue* Unpickler::remembered(std::uint64_t index)
+{
+    const auto found = m_memo.find(index);
+    if (found == m_memo.end()) {
+        throwDamagedPickle();
+    }
+    return found->second;
+}
+
+bool Unpickler::useMemo(std::uint8_t op)
+{
+    switch (op) {
+    case Dup: m_stack.push_back(top()); return true;
+    case BinPut: m_memo[m_reader.take<std::uint8_t>()] = top(); return true;
+    case LongBinPut: m_memo[m_reader.take<std::uint32_t>()] = top(); return true;
+    case Memoize: m_memo[m_memo.size()] = top(); return true;
+    case BinGet: m_stack.push_back(remembered(m_reader.take<std::uint8_t>())); return true;
+    case LongBinGet: m_stack.push_back(remembered(m_reader.take<std::uint32_t>())); return true;
+    default: return false;
+    }
+}
+
+void Unpickler::pushGlobal(const std::string& name)
+{
+    if (!roleOf(name)) {
+        throw UnsupportedInput("its pickle wants '" + printable(name)
+                               + "', which is never loaded or run; only tensors and plain data are read (in Python,"
+                                 " save model.state_dict() alone)");
+    }
+    push(PickleGlobal{name});
+}
+
+bool Unpickler::makeObject(std::uint8_t op)
+{
+    switch (op) {
+    case Global:
+    case Inst: {
+        const std::string module(m_reader.takeLine());
+        pushGlobal(module + "." + std::string(m_reader.takeLine()));
+        if (op == Inst) {
+            throwDamagedPickle();  // an instance by protocol 0, which no allowed class is written with
+        }
+        return true;
+    }
+    case StackGlobal: {
+        const auto* name = pop()->as<std::string>();
+        const auto* module = pop()->as<std::string>();
+        if (name == nullptr || module == nullptr) {
+            throwDamagedPickle();
+        }
+        pushGlobal(*module + "." + *name);
+        return true;
+    }
+    case NewObjEx:
+        pop();  // keyword arguments: nothing here depends on them
+        call();
+        return true;
+    case NewObj:
+    case Reduce: call(); return true;
+    case Build: build(); return true;
+    case BinPersId: push(storageFrom(*pop())); return true;
+    default: return false;
+    }
+}
+
+void Unpickler::call()
+{
+    PickleValue* arguments = pop();
+    const PickleValue* callee = pop();
+    const auto* list = arguments->as<PickleList>();
+    const auto* global = callee->as<PickleGlobal>();
+    if (list == nullptr || (global == nullptr && callee->as<PickleOpaque>() == nullptr)) {
+        throwDamagedPickle();
+    }
+    const PickleRole role = global == nullptr ? PickleRole::Inert : roleOf(global->name).value_or(PickleRole::Inert);
+    callRole(role, *list);
+}
+
+void Unpickler::callRole(PickleRole role, const PickleList& arguments)
+{
+    switch (role) {
+    case PickleRole::RebuildTensor: push(tensorFrom(arguments)); break;
+    case PickleRole::RebuildParameter:
+    case PickleRole::Sequence:
+        if (arguments.items.empty()) {
+            push(PickleList());
+        } else {
+            m_stack.push_back(arguments.items.front());
+        }
+        break;
+    case PickleRole::Dict:
+        push(dictFrom(arguments));
+        m_copiedItems += std::get<PickleDict>(top()->data).entries.size();
+        if (m_copiedItems > kMostCopiedItems) {
+            throwDamagedPickle();
+        }
+        break;
+    case PickleRole::StorageType:
+    case PickleRole::Inert: push(PickleOpaque()); break;
+    }
+}
+
+void Unpickler::build()
+{
+    pop();  // attributes, e.g. the _metadata of a state dict: nothing here depends on them
+    const PickleValue* object = top();
+    if (object->as<PickleOpaque>() == nullptr && object->as<PickleDict>() == nullptr
+        && object->as<PickleTensor>() == nullptr) {
+        throwDamagedPickle();
+    }
+}
+
+}  // namespace
+
+Pickle readPickle(ByteReader& reader)
+{
+    return Unpickler(reader).run();
+}
+
+}  // namespace scotopic

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace scotopic::opcode {
+
+/// Pickle's instructions, named as in Python's pickletools.
+enum Opcode : std::uint8_t {
+    Mark = '(',
+    Stop = '.',
+    Pop = '0',
+    PopMark = '1',
+    Dup = '2',
+    None = 'N',
+    BinInt = 'J',
+    BinInt1 = 'K',
+    BinInt2 = 'M',
+    BinFloat = 'G',
+    BinString = 'T',
+    ShortBinString = 'U',
+    BinUnicode = 'X',
+    BinBytes = 'B',
+    ShortBinBytes = 'C',
+    EmptyList = ']',
+    Append = 'a',
+    Appends = 'e',
+    List = 'l',
+    EmptyTuple = ')',
+    Tuple = 't',
+    EmptyDict = '}',
+    Dict = 'd',
+    SetItem = 's',
+    SetItems = 'u',
+    BinPut = 'q',
+    LongBinPut = 'r',
+    BinGet = 'h',
+    LongBinGet = 'j',
+    Global = 'c',
+    Inst = 'i',
+    Reduce = 'R',
+    Build = 'b',
+    BinPersId = 'Q',
+    Proto = 0x80,
+    NewObj = 0x81,
+    Tuple1 = 0x85,
+    Tuple2 = 0x86,
+    Tuple3 = 0x87,
+    NewTrue = 0x88,
+    NewFalse = 0x89,
+    Long1 = 0x8A,
+    Long4 = 0x8B,
+    ShortBinUnicode = 0x8C,
+    BinUnicode8 = 0x8D,
+    BinBytes8 = 0x8E,
+    EmptySet = 0x8F,
+    AddItems = 0x90,
+    FrozenSet = 0x91,
+    NewObjEx = 0x92,
+    StackGlobal = 0x93,
+    Memoize = 0x94,
+    Frame = 0x95,
+    ByteArray8 = 0x96,
+};
+
+}  // namespace scotopic::opcode

@@ -18,8 +18,8 @@ namespace scotopic::test {
 /// The first Python found that can import `modules` ("torch, numpy"); empty when none can.
 [[nodiscard]] QString pythonWith(const QString& modules);
 
-/// Runs tests/core/network/`script` and returns what it printed. Its failure fails the test by a thrown exception.
-QByteArray runScript(const QString& python, const QString& script, const QStringList& arguments);
+/// Runs tests/core/network/`script` and returns what it printed, after an empty line; nothing when it failed.
+[[nodiscard]] QByteArray runScript(const QString& python, const QString& script, const QStringList& arguments);
 
 [[nodiscard]] std::vector<std::byte> bytesOf(const std::filesystem::path& file);
 void writeBytesTo(const std::filesystem::path& file, const std::vector<std::byte>& bytes);

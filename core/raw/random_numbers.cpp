@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "core/raw/random_numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace scotopic {
+
+double RandomNumbers::uniform()
+{
+    constexpr double kStep = 1.0 / 9007199254740992.0;  // 2^-53
+    return (static_cast<double>(m_engine() >> 11) + 0.5) * kStep;
+}
+
+double RandomNumbers::gaussian()
+{
+    if (m_spareGaussian) {
+        const double spare = *m_spareGaussian;
+        m_spareGaussian.reset();
+        return spare;
+    }
+    // Box and Muller 1958: two at a time.
+    const double radius = std::sqrt(-2 * std::log(uniform()));
+    const double angle = 2 * std::numbers::pi * uniform();
+    m_spareGaussian = radius * std::sin(angle);
+    return radius * std::cos(angle);
+}
+
+double RandomNumbers::poisson(double mean)
+{
+    constexpr double kNearlyGaussian = 50;
+    if (mean > kNearlyGaussian) {
+        return std::max(0.0, std::round(mean + std::sqrt(mean) * gaussian()));
+    }
+    // Knuth: count arrivals until their waiting times pass `mean`.
+    const double limit = std::exp(-mean);
+    double product = uniform();
+    double count = 0;
+    while (product > limit) {
+        product *= uniform();
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace scotopic

@@ -115,6 +115,29 @@ private Q_SLOTS:
         QCOMPARE(differenceCount(ours, *theirs), std::size_t{0});
     }
 
+    void thePictureStandsUprightInEveryOrientation()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("a.dng").toStdString();
+        RawImage raw = test::smallBayer({40, 30});
+        raw.orientation = Orientation::Upright;
+        writeDng(file, raw, IfExists::Refuse);
+        const DevelopedRaw stored = develop(file, {}, {});
+        for (int tag = 1; tag <= 8; ++tag) {
+            raw.orientation = static_cast<Orientation>(tag);
+            writeDng(file, raw, IfExists::Overwrite);
+            const DevelopedRaw upright = develop(file, {}, {});
+            QVERIFY(upright.size == orientedSize(stored.size, raw.orientation));
+            for (int y = 0; y < stored.size.height; ++y) {
+                for (int x = 0; x < stored.size.width; ++x) {
+                    const PixelRect place = orientedRect({x, y, 1, 1}, stored.size, raw.orientation);
+                    QCOMPARE(upright.rgb[static_cast<std::size_t>(place.y * upright.size.width + place.x) * 3],
+                             stored.rgb[static_cast<std::size_t>(y * stored.size.width + x) * 3]);
+                }
+            }
+        }
+    }
+
     void stopsWhenCancelled()
     {
         const QTemporaryDir folder;

@@ -41,6 +41,12 @@ endif()
 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/version.h.in ${PROJECT_BINARY_DIR}/generated/scotopic_version.h @ONLY)
 
+option(SCOTOPIC_TIDY "Run clang-tidy with each compilation" OFF)
+if(SCOTOPIC_TIDY)
+    find_program(CLANG_TIDY_PROGRAM clang-tidy REQUIRED)
+    set(CMAKE_CXX_CLANG_TIDY ${PROJECT_SOURCE_DIR}/cmake/tidy --extra-arg=-Wno-unknown-warning-option)
+endif()
+
 # scotopic_room(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): one static library for one room of core or ui.
 function(scotopic_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "core/inference/onednn_engine.h"
+
+#include "core/base/error.h"
+#include "core/inference/channel_sums.h"
+#include "core/inference/onednn_plan.h"
+#include "core/inference/threads.h"
+
+#include <algorithm>
+#include <cassert>
+#include <list>
+#include <new>
+#include <omp.h>
+
+namespace scotopic {
+namespace {
+
+constexpr int kHead = kConvolutionCount - 1;
+constexpr std::size_t kRememberedPlans = 16;  // corners, edges and middle of a tiled frame, and then some
+
+ElementType elementType(Precision precision)
+{
+    return precision == Precision::Bf16 ? ElementType::BFloat16 : ElementType::Float32;
+}
+
+class OneDnnEngine : public Engine {
+public:
+    OneDnnEngine(const PlainNetwork& network, Precision precision)
+        : m_options(network.options), m_precision(precision), m_engine(dnnl::engine::kind::cpu, 0),
+          m_weights(network, m_engine)
+    {
+    }
+
+    OutputTile run(const Planes& tile) override
+    {
+        return guarded([&] {
+            const float* head = outputOf(kHead, tile);
+            const int upscale = m_options.upscale();
+            OutputTile picture{.size = {tile.width * upscale, tile.height * upscale}, .rgb = {}};
+            picture.rgb.resize(picture.size.area() * 3);
+            constexpr std::size_t kPixelBytes = 3 * sizeof(float);
+            spread(reinterpret_cast<const std::byte*>(head),
+                   {.size = tile.size(), .factor = upscale, .runBytes = kPixelBytes, .pixelBytes = kPixelBytes},
+                   reinterpret_cast<std::byte*>(picture.rgb.data()));
+            return picture;
+        });
+    }
+
+    ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) override
+    {
+        return guarded([&] {
+            const PixelRect part = atLevelOf(index, owned);
+            const int factor = owned.width / part.width;
+            return sumChannels(outputOf(index, tile), {tile.width / factor, tile.height / factor},
+                               m_weights.plain(index).outputChannels, part);
+        });
+    }
+
+    void replaceConvolution(int index, const Convolution& convolution) override
+    {
+        guarded([&] { m_weights.replace(index, convolution); });
+    }
+
+    [[nodiscard]] std::size_t peakBytes(PixelSize tile) const override
+    {
+        const OneDnnPlan plan = planFor(tile, kHead);
+        const std::size_t output = tile.area() * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
+        return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes() + output;
+    }
+
+    [[nodiscard]] std::string description() const override
+    {
+        return "oneDNN " + oneDnnVersion() + ", " + toText(m_precision) + ", CPU";
+    }
+
+    [[nodiscard]] Precision precision() const override { return m_precision; }
+
+    [[nodiscard]] OneDnnPlan planFor(PixelSize tile, int last) const
+    {
+        return {m_weights, m_options, m_engine, tile, last, elementType(m_precision)};
+    }
+
+private:
+    template <typename Call>
+    auto guarded(const Call& call) const -> decltype(call())
+    {
+        try {
+            omp_set_num_threads(threadCount());
+            return call();
+        } catch (const std::bad_alloc&) {
+            throw DeviceFailed("cpu: out of memory; try smaller tiles");
+        } catch (const dnnl::error& error) {
+            if (error.status == dnnl_out_of_memory) {
+                throw DeviceFailed("cpu: out of memory; try smaller tiles");
+            }
+            throw DeviceFailed(std::string("cpu: oneDNN: ") + error.what());
+        }
+    }
+
+    const float* outputOf(int index, const Planes& tile)
+    {
+        assert(tile.planes == m_options.inputPlanes && tile.width % 16 == 0 && tile.height % 16 == 0);
+        OneDnnPlan& plan = rememberedPlan(tile.size(), index);
+        makeRoomFor(plan.arenaBytes());
+        return plan.run(tile, m_weights, m_arena.data());
+    }
+
+    /// The most recently used plan is at the front.
+    OneDnnPlan& rememberedPlan(PixelSize tile, int last)
+    {
+        const auto found = std::find_if(m_plans.begin(), m_plans.end(), [&](const OneDnnPlan& plan) {
+            return plan.tile() == tile && plan.last() == last;
+        });
+        if (found != m_plans.end()) {
+            m_plans.splice(m_plans.begin(), m_plans, found);
+            return m_plans.front();
+        }
+        m_plans.push_front(planFor(tile, last));
+        if (m_plans.size() > kRememberedPlans) {
+            m_plans.pop_back();
+        }
+        return m_plans.front();
+    }
+
+    void makeRoomFor(std::size_t bytes)
+    {
+        const bool isFarTooLarge = m_arena.size() / 4 > bytes;
+        if (m_arena.size() < bytes || isFarTooLarge) {
+            m_arena = AlignedMemory();  // first give back, then ask
+            m_arena = AlignedMemory(bytes);
+        }
+    }
+
+    UNetOptions m_options;
+    Precision m_precision;
+    dnnl::engine m_engine;
+    PackedWeights m_weights;
+    std::list<OneDnnPlan> m_plans;
+    AlignedMemory m_arena;
+};
+
+bool isReference(const std::string& implementation)
+{
+    return implementation.find("ref") != std::string::npos;
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> makeOneDnnEngine(const PlainNetwork& network, Precision precision)
+{
+    const std::string refusal =
+        std::string("engine onednn: has no ") + toText(precision) + " for this processor; use fp32 or engine torch";
+    try {
+        auto engine = std::make_unique<OneDnnEngine>(network, precision);
+        const std::vector<std::string> kernels = engine->planFor({64, 64}, kHead).implementations();
+        if (precision == Precision::Bf16 && std::any_of(kernels.begin(), kernels.end(), isReference)) {
+            throw UnsupportedInput(refusal);  // hundreds of times slower than fp32
+        }
+        return engine;
+    } catch (const dnnl::error&) {
+        throw UnsupportedInput(refusal);
+    }
+}
+
+std::string oneDnnVersion()
+{
+    return onednn::versionInUse();
+}
+
+std::vector<std::string> oneDnnImplementations(const PlainNetwork& network, Precision precision, PixelSize tile)
+{
+    return OneDnnEngine(network, precision).planFor(tile, kHead).implementations();
+}
+
+}  // namespace scotopic

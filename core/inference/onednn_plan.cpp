@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "core/inference/onednn_plan.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace scotopic {
+namespace {
+
+using onednn::Description;
+using onednn::Memory;
+
+// Products of an up-convolution are spread while they are still in the cache.
+constexpr std::size_t kStripBytes = std::size_t{2} << 20U;
+
+Memory::data_type dataType(ElementType type)
+{
+    return type == ElementType::Float32 ? Memory::data_type::f32 : Memory::data_type::bf16;
+}
+
+dnnl::primitive_attr attributes(bool isActivated)
+{
+    dnnl::primitive_attr result;
+    result.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // in our arena, so that peakBytes() counts it
+    if (isActivated) {
+        dnnl::post_ops operations;
+        onednn::appendLeakyRelu(operations, kLeakySlope);
+        result.set_post_ops(operations);
+    }
+    return result;
+}
+
+}  // namespace
+
+OneDnnPlan::OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
+                       PixelSize tile, int last, ElementType type)
+    : m_options(options), m_engine(engine), m_stream(engine), m_tile(tile), m_last(last), m_type(type)
+{
+    m_input = newBuffer(tile, options.inputPlanes, type);
+    addBlocks(weights);
+    m_arena.keepUntil(m_result, nextStep());
+    m_arena.place();
+}
+
+OneDnnPlan::Buffer OneDnnPlan::newBuffer(PixelSize size, int channels, ElementType type)
+{
+    return m_arena.add(size.area() * static_cast<std::size_t>(channels) * bytesOf(type), nextStep());
+}
+
+Description OneDnnPlan::imageOf(PixelSize size, int channels, ElementType type) const
+{
+    return {{1, channels, size.height, size.width}, dataType(type), Memory::format_tag::nhwc};
+}
+
+void OneDnnPlan::addBlocks(const PackedWeights& weights)
+{
+    std::array<Buffer, 4> joined{};
+    Buffer x = m_input;
+    for (int block = 0; block < 9; ++block) {
+        const int level = block <= 4 ? block : 8 - block;
+        if (block > 4) {
+            addUp(weights, kConvolutionCount + block - 5, x, level, joined[static_cast<std::size_t>(level)]);
+            x = joined[static_cast<std::size_t>(level)];
+        }
+        for (const int layer : {2 * block, 2 * block + 1}) {
+            x = addConvolution(weights, layer, x, sizeAt(level));
+            if (layer == m_last) {
+                m_result = x;
+                return;
+            }
+        }
+        if (block < 4) {
+            std::optional<Buffer> skip;
+            if (needsSkip(level)) {
+                skip = joined[static_cast<std::size_t>(level)] = newBuffer(sizeAt(level), 2 * width(level), m_type);
+            }
+            x = addPool(x, level, skip);
+        }
+    }
+    m_result = addConvolution(weights, kConvolutionCount - 1, x, m_tile);
+}
+
+OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size)
+{
+    const ElementType type = layer == m_last ? ElementType::Float32 : m_type;
+    const Buffer target = newBuffer(size, weights.plain(layer).outputChannels, type);
+    addStep(weights, layer, {.layer = layer, .source = source, .target = target}, size, type);
+    return target;
+}
+
+void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size,
+                         ElementType target)
+{
+    const Convolution& plain = weights.plain(layer);
+    const bool isActivated = layer < kConvolutionCount - 1 && layer != m_last;
+    const onednn::ConvolutionShape shape{
+        .source = imageOf(size, plain.inputChannels, m_type),
+        .weights = {{plain.outputChannels, plain.inputChannels, plain.kernel, plain.kernel},
+                    dataType(m_type),
+                    Memory::format_tag::any},
+        .bias = {{plain.outputChannels}, Memory::data_type::f32, Memory::format_tag::x},
+        .target = imageOf(size, plain.outputChannels, target),
+        .padding = plain.kernel / 2};
+    step.description = onednn::describeConvolution(m_engine, shape, attributes(isActivated));
+    step.scratch = m_arena.add(step.description.scratchpad_desc().get_size(), nextStep());
+    use(step.source);
+    use(step.target);
+    m_steps.emplace_back(std::move(step));
+}
+
+OneDnnPlan::Buffer OneDnnPlan::addPool(Buffer source, int level, std::optional<Buffer> joined)
+{
+    const Buffer pooled = newBuffer(sizeAt(level + 1), width(level), m_type);
+    use(source);
+    m_steps.emplace_back(PoolStep{
+        .size = sizeAt(level), .channels = width(level), .source = source, .pooled = pooled, .joined = joined});
+    return pooled;
+}
+
+/// In strips of rows: products into a small buffer, from there into the first half of the concatenation's channels.
+void OneDnnPlan::addUp(const PackedWeights& weights, int layer, Buffer source, int level, Buffer joined)
+{
+    const PixelSize from = sizeAt(level + 1);
+    const Convolution& plain = weights.plain(layer);
+    const std::size_t elementBytes = bytesOf(m_type);
+    const std::size_t runBytes = static_cast<std::size_t>(width(level)) * elementBytes;
+    const std::size_t rowBytes = static_cast<std::size_t>(from.width) * 4 * runBytes;
+    const int stripRows = std::clamp(static_cast<int>(kStripBytes / rowBytes), 1, from.height);
+    const Buffer strip = newBuffer({from.width, stripRows}, plain.outputChannels, m_type);
+    for (int y = 0; y < from.height; y += stripRows) {
+        const PixelSize size{from.width, std::min(stripRows, from.height - y)};
+        const std::size_t firstPixel = static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width);
+        addStep(weights, layer,
+                {.layer = layer,
+                 .source = source,
+                 .sourceOffset = firstPixel * static_cast<std::size_t>(plain.inputChannels) * elementBytes,
+                 .target = strip},
+                size, m_type);
+        use(strip);
+        use(joined);
+        m_steps.emplace_back(
+            SpreadStep{.shape = {.size = size, .factor = 2, .runBytes = runBytes, .pixelBytes = 2 * runBytes},
+                       .source = strip,
+                       .target = joined,
+                       .targetOffset = firstPixel * 4 * 2 * runBytes});
+    }
+}
+
+const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::byte* arena)
+{
+    Memory planar({{1, tile.planes, tile.height, tile.width}, Memory::data_type::f32, Memory::format_tag::nchw},
+                  m_engine, const_cast<float*>(tile.values.data()));
+    Memory input(imageOf(m_tile, tile.planes, m_type), m_engine, arena + m_arena.offset(m_input));
+    dnnl::reorder(planar, input).execute(m_stream, planar, input);
+    for (Step& step : m_steps) {
+        if (auto* convolution = std::get_if<ConvolutionStep>(&step)) {
+            execute(*convolution, weights, arena);
+        } else if (const auto* pool = std::get_if<PoolStep>(&step)) {
+            execute(*pool, arena);
+        } else {
+            execute(std::get<SpreadStep>(step), arena);
+        }
+    }
+    return reinterpret_cast<const float*>(arena + m_arena.offset(m_result));
+}
+
+void OneDnnPlan::execute(ConvolutionStep& step, PackedWeights& weights, std::byte* arena)
+{
+    const onednn::ConvolutionDescription& description = step.description;
+    if (!step.primitive) {
+        step.primitive = dnnl::convolution_forward(description);
+    }
+    const auto at = [&](const Description& image, Buffer buffer, std::size_t offset) {
+        return Memory(image, m_engine, arena + m_arena.offset(buffer) + offset);
+    };
+    step.primitive.execute(m_stream, {{DNNL_ARG_SRC, at(description.src_desc(), step.source, step.sourceOffset)},
+                                      {DNNL_ARG_WEIGHTS, weights.weights(step.layer, description.weights_desc())},
+                                      {DNNL_ARG_BIAS, weights.bias(step.layer)},
+                                      {DNNL_ARG_DST, at(description.dst_desc(), step.target, 0)},
+                                      {DNNL_ARG_SCRATCHPAD, at(description.scratchpad_desc(), step.scratch, 0)}});
+    m_stream.wait();
+}
+
+void OneDnnPlan::execute(const PoolStep& step, std::byte* arena) const
+{
+    poolBeside(arena + m_arena.offset(step.source), step.size, step.channels, m_type,
+               arena + m_arena.offset(step.pooled), step.joined ? arena + m_arena.offset(*step.joined) : nullptr);
+}
+
+void OneDnnPlan::execute(const SpreadStep& step, std::byte* arena) const
+{
+    spread(arena + m_arena.offset(step.source), step.shape, arena + m_arena.offset(step.target) + step.targetOffset);
+}
+
+std::size_t OneDnnPlan::packedBytes() const
+{
+    std::size_t bytes = 0;
+    std::set<int> counted;
+    for (const Step& step : m_steps) {
+        const auto* convolution = std::get_if<ConvolutionStep>(&step);
+        if (convolution != nullptr && counted.insert(convolution->layer).second) {
+            bytes += convolution->description.weights_desc().get_size();
+        }
+    }
+    return bytes;
+}
+
+std::vector<std::string> OneDnnPlan::implementations() const
+{
+    std::vector<std::string> names;
+    for (const Step& step : m_steps) {
+        if (const auto* convolution = std::get_if<ConvolutionStep>(&step)) {
+            names.emplace_back(convolution->description.impl_info_str());
+        }
+    }
+    return names;
+}
+
+}  // namespace scotopic

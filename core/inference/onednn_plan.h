@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/planes.h"
+#include "core/inference/arena.h"
+#include "core/inference/interleaved.h"
+#include "core/inference/packed_weights.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace scotopic {
+
+/// The network for one tile size, up to one convolution, as a list of steps on buffers of an arena.
+class OneDnnPlan {
+public:
+    /// `last` is the last convolution; it has no activation and its result is float32.
+    OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine, PixelSize tile,
+               int last, ElementType type);
+
+    /// Computes in `arena`, of arenaBytes(), and returns the last convolution's result in it, interleaved.
+    const float* run(const Planes& tile, PackedWeights& weights, std::byte* arena);
+
+    [[nodiscard]] PixelSize tile() const { return m_tile; }
+    [[nodiscard]] int last() const { return m_last; }
+    [[nodiscard]] std::size_t arenaBytes() const { return m_arena.totalBytes(); }
+    [[nodiscard]] std::size_t packedBytes() const;
+    /// oneDNN's names of the kernels that were chosen.
+    [[nodiscard]] std::vector<std::string> implementations() const;
+
+private:
+    using Buffer = std::size_t;
+    struct ConvolutionStep {
+        int layer = 0;
+        onednn::ConvolutionDescription description{};
+        dnnl::convolution_forward primitive{};  // made at the first run: peakBytes() needs none
+        Buffer source = 0;
+        std::size_t sourceOffset = 0;
+        Buffer target = 0;
+        Buffer scratch = 0;
+    };
+    struct PoolStep {
+        PixelSize size;
+        int channels = 0;
+        Buffer source = 0;
+        Buffer pooled = 0;
+        std::optional<Buffer> joined;
+    };
+    struct SpreadStep {
+        Spread shape;
+        Buffer source = 0;
+        Buffer target = 0;
+        std::size_t targetOffset = 0;
+    };
+    using Step = std::variant<ConvolutionStep, PoolStep, SpreadStep>;
+
+    [[nodiscard]] int width(int level) const { return m_options.baseWidth << level; }
+    [[nodiscard]] PixelSize sizeAt(int level) const { return {m_tile.width >> level, m_tile.height >> level}; }
+    [[nodiscard]] bool needsSkip(int level) const { return m_last >= 2 * (8 - level); }
+    [[nodiscard]] int nextStep() const { return static_cast<int>(m_steps.size()); }
+    Buffer newBuffer(PixelSize size, int channels, ElementType type);
+    void use(Buffer buffer) { m_arena.keepUntil(buffer, nextStep()); }
+    [[nodiscard]] onednn::Description imageOf(PixelSize size, int channels, ElementType type) const;
+
+    void addInput();
+    void addBlocks(const PackedWeights& weights);
+    Buffer addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size);
+    void addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size, ElementType target);
+    Buffer addPool(Buffer source, int level, std::optional<Buffer> joined);
+    void addUp(const PackedWeights& weights, int layer, Buffer source, int level, Buffer joined);
+
+    void execute(ConvolutionStep& step, PackedWeights& weights, std::byte* arena);
+    void execute(const PoolStep& step, std::byte* arena) const;
+    void execute(const SpreadStep& step, std::byte* arena) const;
+
+    UNetOptions m_options;
+    dnnl::engine m_engine;
+    dnnl::stream m_stream;
+    PixelSize m_tile;
+    int m_last;
+    ElementType m_type;
+    ArenaPlan m_arena;
+    std::vector<Step> m_steps;
+    Buffer m_input = 0;
+    Buffer m_result = 0;
+};
+
+}  // namespace scotopic

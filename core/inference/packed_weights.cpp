@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "core/inference/packed_weights.h"
+
+#include "core/inference/rearrange.h"
+
+namespace scotopic {
+
+using onednn::Description;
+using onednn::Memory;
+
+PackedWeights::PackedWeights(const PlainNetwork& network, const dnnl::engine& engine)
+    : m_engine(engine), m_upscale(network.options.upscale()), m_layers(index(kLayerCount))
+{
+    for (int layer = 0; layer < kConvolutionCount; ++layer) {
+        replace(layer, network.convolutions[index(layer)]);
+    }
+    for (std::size_t up = 0; up < network.ups.size(); ++up) {
+        m_layers[index(kConvolutionCount) + up].plain = asPointwise(network.ups[up]);
+    }
+}
+
+void PackedWeights::replace(int layer, const Convolution& convolution)
+{
+    Layer& replaced = m_layers[index(layer)];
+    const bool isHead = layer == kConvolutionCount - 1;
+    replaced.plain = isHead ? headInPixelOrder(convolution, m_upscale) : convolution;
+    replaced.packed.clear();
+}
+
+dnnl::memory PackedWeights::bias(int layer)
+{
+    Convolution& plain = m_layers[index(layer)].plain;
+    return {Description({plain.outputChannels}, Memory::data_type::f32, Memory::format_tag::x), m_engine,
+            plain.bias.data()};
+}
+
+dnnl::memory PackedWeights::weights(int layer, const Description& wanted)
+{
+    Layer& owner = m_layers[index(layer)];
+    for (const dnnl::memory& packed : owner.packed) {
+        if (packed.get_desc() == wanted) {
+            return packed;
+        }
+    }
+    Convolution& plain = owner.plain;
+    dnnl::memory source({{plain.outputChannels, plain.inputChannels, plain.kernel, plain.kernel},
+                         Memory::data_type::f32,
+                         Memory::format_tag::oihw},
+                        m_engine, plain.weights.data());
+    dnnl::memory packed(wanted, m_engine);
+    dnnl::stream stream(m_engine);
+    dnnl::reorder(source, packed).execute(stream, source, packed);
+    stream.wait();
+    owner.packed.push_back(packed);
+    return packed;
+}
+
+std::size_t PackedWeights::plainBytes() const
+{
+    std::size_t bytes = 0;
+    for (const Layer& layer : m_layers) {
+        bytes += (layer.plain.weights.size() + layer.plain.bias.size()) * sizeof(float);
+    }
+    return bytes;
+}
+
+}  // namespace scotopic

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <cstdint>
 #include <span>
 #include <string>
 

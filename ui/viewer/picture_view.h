@@ -18,8 +18,8 @@ class PictureView : public QWidget {
     Q_OBJECT
 public:
     enum class Side { Before, After };
-    /// From coarse to fine.
-    enum class Layer { Overview, Detail, Refined };
+    /// From the quickest to the finest; later ones are drawn over earlier ones.
+    enum class Layer { Overview, Detail, Coarse, Refined };
 
     explicit PictureView(QWidget* parent = nullptr);
 
@@ -70,7 +70,7 @@ protected:
 
 private:
     enum class Drag { None, Pan, Divider };
-    using Layers = std::array<std::vector<PicturePatch>, 3>;
+    using Layers = std::array<std::vector<PicturePatch>, 4>;
     struct SideContent {
         Layers layers;
         QString caption;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/amplification_control.h"
+
+#include "ui/enhance/ratio_scale.h"
+#include "ui/enhance/ratio_spin_box.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QVBoxLayout>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kCompletionMs = 600;
+
+}  // namespace
+
+AmplificationControl::AmplificationControl(QWidget* parent)
+    : QWidget(parent), m_slider(new QSlider(Qt::Horizontal, this)), m_field(new RatioSpinBox(this)),
+      m_text(new QLabel(this)), m_auto(new QPushButton(tr("Auto"), this))
+{
+    m_slider->setObjectName(QStringLiteral("amplificationSlider"));
+    m_slider->setRange(0, kRatioSliderSteps);
+    m_slider->setSingleStep(10);
+    m_slider->setPageStep(121);  // one stop
+    m_slider->setAccessibleName(tr("Amplification"));
+    m_slider->setToolTip(tr("How much brighter than shot"));
+    m_field->setObjectName(QStringLiteral("amplificationField"));
+    m_text->setObjectName(QStringLiteral("amplificationText"));
+    m_auto->setObjectName(QStringLiteral("autoButton"));
+    m_auto->setAccessibleName(tr("Automatic amplification"));
+
+    auto* numbers = new QHBoxLayout;
+    numbers->addWidget(m_text, 1);
+    numbers->addWidget(m_field);
+    numbers->addWidget(m_auto);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(numbers);
+    layout->addWidget(m_slider);
+
+    m_completion.setSingleShot(true);
+    m_completion.setInterval(kCompletionMs);
+    connect(&m_completion, &QTimer::timeout, this, &AmplificationControl::editCompleted);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
+        edit(ratioFromSlider(position));
+        if (!m_slider->isSliderDown()) {
+            m_completion.start();
+        }
+    });
+    connect(m_slider, &QSlider::sliderReleased, this, &AmplificationControl::editCompleted);
+    connect(m_field, &RatioSpinBox::ratioEntered, this, [this](ExposureRatio ratio) {
+        edit(ratio);
+        m_completion.start();
+    });
+    connect(m_field, &RatioSpinBox::refused, this, &AmplificationControl::refused);
+    connect(m_auto, &QPushButton::clicked, this, &AmplificationControl::setAutomatically);
+    showRatio();
+}
+
+void AmplificationControl::setRatio(ExposureRatio ratio)
+{
+    m_ratio = ratio;
+    showRatio();
+}
+
+void AmplificationControl::setSuggestedRatio(ExposureRatio ratio)
+{
+    m_suggested = ratio;
+    m_auto->setToolTip(tr("Suggested for this photo: %1").arg(QString::fromStdString(toText(ratio))));
+}
+
+void AmplificationControl::setAutomatically()
+{
+    edit(m_suggested);
+    Q_EMIT editCompleted();
+}
+
+void AmplificationControl::edit(ExposureRatio ratio)
+{
+    if (ratio == m_ratio) {
+        return;
+    }
+    m_ratio = ratio;
+    showRatio();
+    Q_EMIT ratioEdited(ratio);
+}
+
+void AmplificationControl::showRatio()
+{
+    const QSignalBlocker blocked(m_slider);
+    m_slider->setValue(sliderFromRatio(m_ratio));
+    m_field->setRatio(m_ratio);
+    m_text->setText(QString::fromStdString(toText(m_ratio)));
+}
+
+}  // namespace scotopic

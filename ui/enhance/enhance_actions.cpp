@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/enhance_actions.h"
+
+#include <QCoreApplication>
+#include <QIcon>
+#include <QWidget>
+
+namespace scotopic {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EnhanceActions", text);
+}
+
+QAction* makeAction(QWidget* owner, const char* icon, const QString& text, const QList<QKeySequence>& shortcuts)
+{
+    auto* action = new QAction(text, owner);
+    if (icon != nullptr) {
+        action->setIcon(QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(icon))));
+    }
+    action->setShortcuts(shortcuts);
+    // Belongs to the page: while another page is in front, its keys do nothing.
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    owner->addAction(action);
+    return action;
+}
+
+}  // namespace
+
+EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
+    : open(makeAction(owner, "open", tr("&Open photo\u2026"), {QKeySequence::Open})),
+      openSample(makeAction(owner, nullptr, tr("Open the &sample"), {})),
+      openModel(makeAction(owner, nullptr, tr("Open &model file\u2026"), {Qt::CTRL | Qt::Key_M})),
+      exportPicture(makeAction(owner, "export", tr("&Export\u2026"), {Qt::CTRL | Qt::Key_E, QKeySequence::Save})),
+      undo(undoStack.createUndoAction(owner)), redo(undoStack.createRedoAction(owner)),
+      automaticRatio(makeAction(owner, nullptr, tr("&Automatic amplification"), {Qt::Key_A})),
+      compare(makeAction(owner, "compare", tr("&Before / after"), {Qt::Key_B})),
+      zoomIn(makeAction(owner, nullptr, tr("Zoom &in"), {Qt::Key_Plus, Qt::Key_Equal, QKeySequence::ZoomIn})),
+      zoomOut(makeAction(owner, nullptr, tr("Zoom &out"), {Qt::Key_Minus, QKeySequence::ZoomOut})),
+      fit(makeAction(owner, nullptr, tr("Whole &picture"), {Qt::Key_0, Qt::Key_F})),
+      actualPixels(makeAction(owner, nullptr, tr("Actual pi&xels (100 %)"), {Qt::Key_1})),
+      cancel(makeAction(owner, nullptr, tr("&Cancel"), {Qt::Key_Escape}))
+{
+    compare->setCheckable(true);
+    const std::initializer_list<std::pair<QAction*, QKeySequence::StandardKey>> history{{undo, QKeySequence::Undo},
+                                                                                        {redo, QKeySequence::Redo}};
+    for (const auto& [action, key] : history) {
+        action->setShortcuts(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        owner->addAction(action);
+    }
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Y), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
+}
+
+}  // namespace scotopic

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAction>
+#include <QUndoStack>
+
+namespace scotopic {
+
+/// Everything one can do on the Enhance page, for its buttons and the window's menus. Owned by `owner`.
+struct EnhanceActions {
+    EnhanceActions(QUndoStack& undoStack, QWidget* owner);
+
+    QAction* open;
+    QAction* openSample;
+    QAction* openModel;
+    QAction* exportPicture;
+    QAction* undo;
+    QAction* redo;
+    QAction* automaticRatio;
+    QAction* compare;  // checkable
+    QAction* zoomIn;
+    QAction* zoomOut;
+    QAction* fit;
+    QAction* actualPixels;
+    QAction* cancel;
+};
+
+}  // namespace scotopic

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/enhance_page.h"
+
+#include "ui/enhance/amplification_control.h"
+#include "ui/enhance/busy_bar.h"
+#include "ui/enhance/enhance_panel.h"
+#include "ui/enhance/message_banner.h"
+#include "ui/enhance/model_picker.h"
+#include "ui/enhance/photo_info.h"
+#include "ui/enhance/session.h"
+#include "ui/enhance/settings_command.h"
+#include "ui/enhance/start_panel.h"
+#include "ui/viewer/histogram_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kMostRecentPhotos = 10;
+constexpr int kMostRecentModels = 6;
+
+}  // namespace
+
+EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optional<std::filesystem::path> sample,
+                         QWidget* parent)
+    : QWidget(parent), m_workers(workers), m_settings(settings), m_sample(std::move(sample)),
+      m_recentPhotos(settings, QStringLiteral("enhance/recentPhotos"), kMostRecentPhotos),
+      m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_undoStack, this),
+      m_content(new QStackedWidget(this)), m_start(new StartPanel(m_sample.has_value(), this)),
+      m_workspace(new QWidget(this)), m_view(new PictureView(m_workspace)),
+      m_panel(new EnhancePanel(m_actions.compare, m_actions.exportPicture, m_workspace)),
+      m_banner(new MessageBanner(this)), m_busyBar(new BusyBar(this)), m_makerText(new QLabel(this)),
+      m_zoomText(new QLabel(this)), m_live(new LiveRendering(workers, m_view, this)),
+      m_openRunner(workers.pictures, Priority::Interactive), m_modelRunner(workers.device, Priority::Interactive),
+      m_exportRunner(workers.device, Priority::Evaluation)
+{
+    setAcceptDrops(true);
+    m_panel->models->setModels(m_recentModels.files(), {});
+    buildLayout();
+    connectActions();
+    connectControls();
+    connectRunners();
+    updateState();
+}
+
+EnhancePage::~EnhancePage() = default;
+
+void EnhancePage::buildLayout()
+{
+    auto* workspace = new QHBoxLayout(m_workspace);
+    workspace->setContentsMargins(0, 0, 0, 0);
+    workspace->setSpacing(0);
+    workspace->addWidget(m_view, 1);
+    workspace->addWidget(m_panel);
+    m_content->addWidget(m_start);
+    m_content->addWidget(m_workspace);
+
+    m_makerText->setObjectName(QStringLiteral("makerText"));
+    m_zoomText->setObjectName(QStringLiteral("zoomText"));
+    auto* status = new QHBoxLayout;
+    status->setContentsMargins(12, 3, 12, 3);
+    status->addWidget(m_zoomText);
+    status->addSpacing(18);
+    status->addWidget(m_makerText);
+    status->addStretch();
+    status->addWidget(m_busyBar);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_content, 1);
+    layout->addLayout(status);
+}
+
+void EnhancePage::connectActions()
+{
+    connect(m_actions.open, &QAction::triggered, this, &EnhancePage::askForPhoto);
+    connect(m_actions.openSample, &QAction::triggered, this, [this] { open(*m_sample); });
+    connect(m_actions.openModel, &QAction::triggered, this, &EnhancePage::askForModel);
+    connect(m_actions.exportPicture, &QAction::triggered, this, &EnhancePage::askForExport);
+    connect(m_actions.automaticRatio, &QAction::triggered, m_panel->amplification,
+            &AmplificationControl::setAutomatically);
+    connect(m_actions.compare, &QAction::toggled, m_view, &PictureView::setSplitShown);
+    connect(m_actions.zoomIn, &QAction::triggered, m_view, &PictureView::zoomIn);
+    connect(m_actions.zoomOut, &QAction::triggered, m_view, &PictureView::zoomOut);
+    connect(m_actions.fit, &QAction::triggered, m_view, &PictureView::zoomToFit);
+    connect(m_actions.actualPixels, &QAction::triggered, m_view, &PictureView::zoomToActualPixels);
+    connect(m_actions.cancel, &QAction::triggered, this, &EnhancePage::cancelCurrent);
+}
+
+void EnhancePage::connectControls()
+{
+    connect(m_start, &StartPanel::openRequested, m_actions.open, &QAction::trigger);
+    connect(m_start, &StartPanel::sampleRequested, m_actions.openSample, &QAction::trigger);
+    connect(m_panel->amplification, &AmplificationControl::ratioEdited, this, &EnhancePage::editRatio);
+    connect(m_panel->amplification, &AmplificationControl::editCompleted, this, &EnhancePage::recordEdit);
+    connect(m_panel->amplification, &AmplificationControl::refused, this, &EnhancePage::fail);
+    connect(m_panel->models, &ModelPicker::modelChosen, this, &EnhancePage::chooseModel);
+    connect(m_panel->models, &ModelPicker::openRequested, m_actions.openModel, &QAction::trigger);
+    connect(m_view, &PictureView::splitToggleRequested, m_actions.compare, &QAction::toggle);
+    connect(m_view, &PictureView::viewChanged, this, &EnhancePage::updateZoomText);
+    connect(m_busyBar, &BusyBar::cancelRequested, this, &EnhancePage::cancelCurrent);
+    connect(m_live, &LiveRendering::histogramChanged, m_panel->histogram, &HistogramView::setHistogram);
+    connect(m_live, &LiveRendering::failed, this, &EnhancePage::fail);
+    connect(m_live, &LiveRendering::settled, this, &EnhancePage::settled);
+    connect(m_live, &LiveRendering::refiningChanged, this, [this](bool isRefining) {
+        m_isRefining = isRefining;
+        updateBusy();
+    });
+    connect(m_live, &LiveRendering::refiningProgressed, this, [this](const Progress& progress) {
+        if (busyWith() == Busy::Refining) {
+            m_busyBar->showProgress(progress);
+        }
+    });
+}
+
+void EnhancePage::connectRunners()
+{
+    watch(m_openRunner, Busy::Opening);
+    watch(m_modelRunner, Busy::LoadingModel);
+    watch(m_exportRunner, Busy::Exporting);
+    connect(&m_modelRunner, &JobRunner::finished, this,
+            [this] { m_panel->models->setModels(m_recentModels.files(), m_current.modelFile); });
+}
+
+void EnhancePage::watch(JobRunner& runner, Busy kind)
+{
+    connect(&runner, &JobRunner::failed, this, &EnhancePage::fail);
+    connect(&runner, &JobRunner::finished, this, &EnhancePage::updateState);
+    connect(&runner, &JobRunner::progressed, this, [this, kind](const Progress& progress) {
+        if (busyWith() == kind) {
+            m_busyBar->showProgress(progress);
+        }
+    });
+}
+
+void EnhancePage::open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio)
+{
+    m_banner->hide();
+    const QSize view = m_view->isVisible() ? m_view->devicePixels() : size() * devicePixelRatioF();
+    const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
+    m_openRunner.start(
+        [photo, ratio, viewPx](const JobContext& context) { return openPhoto(photo, ratio, viewPx, context); },
+        [this](OpenedPhoto opened) { showPhoto(std::move(opened)); });
+    updateState();
+}
+
+void EnhancePage::showPhoto(OpenedPhoto opened)
+{
+    m_photo = opened.photo;
+    m_current.ratio = opened.ratio;
+    m_recorded = m_current;
+    m_undoStack.clear();
+    m_recentPhotos.add(std::filesystem::absolute(m_photo->raw.file));
+    m_panel->amplification->setSuggestedRatio(m_photo->suggestedRatio);
+    m_panel->amplification->setRatio(opened.ratio);
+    m_panel->info->setPhoto(*m_photo);
+    m_content->setCurrentWidget(m_workspace);
+    m_live->setPhoto(std::move(opened));
+    m_view->setFocus();
+    Q_EMIT titleChanged(fromPath(m_photo->raw.file.filename()));
+}
+
+void EnhancePage::editRatio(ExposureRatio ratio)
+{
+    m_current.ratio = ratio;
+    m_live->setRatio(ratio);
+}
+
+void EnhancePage::recordEdit()
+{
+    if (m_current == m_recorded) {
+        return;
+    }
+    const QString text = m_current.ratio == m_recorded.ratio ? tr("model change") : tr("amplification");
+    const EnhanceSettings from = std::exchange(m_recorded, m_current);
+    m_undoStack.push(new SettingsCommand<EnhanceSettings>(
+        text, from, m_current, [this](const EnhanceSettings& settings) { apply(settings); }));
+}
+
+void EnhancePage::apply(const EnhanceSettings& settings)
+{
+    m_recorded = settings;
+    m_panel->amplification->setRatio(settings.ratio);
+    editRatio(settings.ratio);
+    if (settings.modelFile != m_current.modelFile) {
+        useModel(settings.modelFile, /*isEdit=*/false);
+    }
+}
+
+void EnhancePage::chooseModel(const std::filesystem::path& file)
+{
+    recordEdit();
+    useModel(file, /*isEdit=*/true);
+}
+
+void EnhancePage::useModel(const std::filesystem::path& file, bool isEdit)
+{
+    const auto use = [this, isEdit](std::shared_ptr<const LoadedModel> model) {
+        showModel(std::move(model));
+        if (isEdit && m_photo) {
+            recordEdit();
+        } else {
+            m_recorded.modelFile = m_current.modelFile;
+        }
+    };
+    if (file.empty()) {
+        m_modelRunner.cancel();
+        use(nullptr);
+        return;
+    }
+    m_banner->hide();
+    m_modelRunner.start([file](const JobContext&) { return loadModel(file); }, use);
+    updateBusy();
+}
+
+void EnhancePage::showModel(std::shared_ptr<const LoadedModel> model)
+{
+    m_model = std::move(model);
+    m_current.modelFile = m_model ? m_model->file : std::filesystem::path();
+    if (m_model) {
+        m_recentModels.add(m_model->file);
+    }
+    m_panel->models->setModels(m_recentModels.files(), m_current.modelFile);
+    m_live->setModel(m_model);
+    updateState();
+}
+
+void EnhancePage::exportTo(const ExportRequest& request)
+{
+    if (!m_photo) {
+        return;
+    }
+    saveExportOptions(m_settings, request);
+    m_banner->hide();
+    const QString name = fromPath(request.target);
+    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, m_current.modelFile},
+                          request](const JobContext& context) { exportPicture(source, request, context); },
+                         [this, name] {
+                             m_banner->showMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));
+                             Q_EMIT exported(name);
+                         });
+    updateState();
+}
+
+void EnhancePage::cancelCurrent()
+{
+    switch (busyWith()) {
+    case Busy::Exporting: m_exportRunner.cancel(); break;
+    case Busy::Opening: m_openRunner.cancel(); break;
+    case Busy::LoadingModel: m_modelRunner.cancel(); break;
+    case Busy::Refining: m_live->stopRefining(); break;
+    case Busy::No: m_banner->hide(); break;
+    }
+}
+
+void EnhancePage::fail(const QString& sentence)
+{
+    m_banner->showMessage(MessageBanner::Kind::Failure, sentence);
+}
+
+EnhancePage::Busy EnhancePage::busyWith() const
+{
+    if (m_exportRunner.isRunning()) return Busy::Exporting;
+    if (m_openRunner.isRunning()) return Busy::Opening;
+    if (m_modelRunner.isRunning()) return Busy::LoadingModel;
+    return m_isRefining ? Busy::Refining : Busy::No;
+}
+
+void EnhancePage::updateState()
+{
+    m_state = m_openRunner.isRunning() ? State::Opening : m_photo ? State::Ready : State::Empty;
+    const bool hasPhoto = m_photo != nullptr;
+    m_actions.openSample->setEnabled(m_sample.has_value());
+    m_actions.exportPicture->setEnabled(m_state == State::Ready && !m_exportRunner.isRunning());
+    for (QAction* action : {m_actions.automaticRatio, m_actions.compare, m_actions.zoomIn, m_actions.zoomOut,
+                            m_actions.fit, m_actions.actualPixels}) {
+        action->setEnabled(hasPhoto);
+    }
+    m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);
+    const QString maker =
+        m_model ? m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine : tr("Classical rendering by LibRaw");
+    m_makerText->setText(hasPhoto ? maker : QString());
+    updateBusy();
+    updateZoomText();
+}
+
+void EnhancePage::updateBusy()
+{
+    switch (busyWith()) {
+    case Busy::Exporting: m_busyBar->begin(tr("Exporting")); break;
+    case Busy::Opening: m_busyBar->begin(tr("Opening")); break;
+    case Busy::LoadingModel: m_busyBar->begin(tr("Loading the model")); break;
+    case Busy::Refining: m_busyBar->begin(tr("Refining")); break;
+    case Busy::No: m_busyBar->end(); break;
+    }
+}
+
+void EnhancePage::updateZoomText()
+{
+    m_zoomText->setText(m_photo ? tr("%1 %").arg(qRound(m_view->zoom() * 100)) : QString());
+}
+
+}  // namespace scotopic

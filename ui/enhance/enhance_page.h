@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/enhance/enhance_actions.h"
+#include "ui/enhance/export_job.h"
+#include "ui/enhance/live_rendering.h"
+#include "ui/enhance/recent_files.h"
+
+#include <QSettings>
+#include <QUndoStack>
+#include <QWidget>
+
+#include <filesystem>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace scotopic {
+
+class BusyBar;
+class EnhancePanel;
+class MessageBanner;
+class StartPanel;
+
+/// What the person can change, and undo.
+struct EnhanceSettings {
+    ExposureRatio ratio;
+    std::filesystem::path modelFile;  // empty: the classical rendering
+
+    friend bool operator==(const EnhanceSettings&, const EnhanceSettings&) = default;
+};
+
+/// Raw in, one slider, bright picture out. Every failure is a sentence in the banner and leaves the page usable.
+class EnhancePage : public QWidget {
+    Q_OBJECT
+public:
+    enum class State { Empty, Opening, Ready };
+
+    /// `settings` and the workers' threads outlive the page.
+    EnhancePage(const Workers& workers, QSettings& settings, std::optional<std::filesystem::path> sample,
+                QWidget* parent = nullptr);
+    ~EnhancePage() override;
+
+    /// Without a ratio the suggested one is set. Replaces a photo that is still being opened.
+    void open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio = std::nullopt);
+    void chooseModel(const std::filesystem::path& file);
+    void exportTo(const ExportRequest& request);
+    /// Photo, amplification and model of the last session, where there was one; another photo instead, if given.
+    void restoreSession(const std::optional<std::filesystem::path>& photo = std::nullopt);
+    void saveSession();
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const EnhanceActions& actions() const { return m_actions; }
+    [[nodiscard]] const std::vector<std::filesystem::path>& recentPhotos() const { return m_recentPhotos.files(); }
+
+Q_SIGNALS:
+    /// Name of the open photo, empty without one.
+    void titleChanged(const QString& title);
+    /// Everything visible is as good as it gets.
+    void settled();
+    void exported(const QString& file);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    enum class Busy { No, Refining, LoadingModel, Opening, Exporting };
+
+    void buildLayout();
+    void connectActions();
+    void connectControls();
+    void connectRunners();
+    void showPhoto(OpenedPhoto opened);
+    void editRatio(ExposureRatio ratio);
+    void recordEdit();
+    void apply(const EnhanceSettings& settings);
+    void useModel(const std::filesystem::path& file, bool isEdit);
+    void showModel(std::shared_ptr<const LoadedModel> model);
+    void askForPhoto();
+    void askForModel();
+    void askForExport();
+    void cancelCurrent();
+    void fail(const QString& sentence);
+    void updateState();
+    void updateBusy();
+    void updateZoomText();
+    void watch(JobRunner& runner, Busy kind);
+    [[nodiscard]] Busy busyWith() const;
+
+    Workers m_workers;
+    QSettings& m_settings;
+    std::optional<std::filesystem::path> m_sample;
+    RecentFiles m_recentPhotos;
+    RecentFiles m_recentModels;
+    QUndoStack m_undoStack;
+    EnhanceActions m_actions;
+
+    QStackedWidget* m_content;
+    StartPanel* m_start;
+    QWidget* m_workspace;
+    PictureView* m_view;
+    EnhancePanel* m_panel;
+    MessageBanner* m_banner;
+    BusyBar* m_busyBar;
+    QLabel* m_makerText;
+    QLabel* m_zoomText;
+
+    State m_state = State::Empty;
+    std::shared_ptr<const Photo> m_photo;
+    std::shared_ptr<const LoadedModel> m_model;
+    EnhanceSettings m_current;   // what is shown or about to be
+    EnhanceSettings m_recorded;  // what the undo history says
+    bool m_isRefining = false;
+
+    LiveRendering* m_live;
+    JobRunner m_openRunner;
+    JobRunner m_modelRunner;
+    JobRunner m_exportRunner;
+};
+
+}  // namespace scotopic

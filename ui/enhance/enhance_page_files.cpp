@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The page's dealings with files: dialogs, drag and drop, the session.
+#include "ui/enhance/amplification_control.h"
+#include "ui/enhance/enhance_page.h"
+#include "ui/enhance/export_dialog.h"
+#include "ui/enhance/session.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QStandardPaths>
+
+namespace scotopic {
+
+namespace {
+
+const char* const kRawPatterns =
+    "*.3fr *.arw *.cr2 *.cr3 *.crw *.dng *.erf *.fff *.gpr *.iiq *.kdc *.mef *.mos *.mrw *.nef *.nrw *.orf *.pef "
+    "*.raf *.raw *.rw2 *.rwl *.sr2 *.srf *.srw *.x3f";
+
+/// Lower and upper case: file systems and cameras disagree.
+QString photoFilter()
+{
+    const QString lower = QLatin1String(kRawPatterns);
+    return EnhancePage::tr("Raw photos (%1 %2);;All files (*)").arg(lower, lower.toUpper());
+}
+
+QString startFolder(const QSettings& settings, const QString& purpose, QStandardPaths::StandardLocation otherwise)
+{
+    const QString last = lastFolder(settings, purpose);
+    return last.isEmpty() ? QStandardPaths::writableLocation(otherwise) : last;
+}
+
+/// Opens beside the window instead of blocking it.
+QFileDialog* openFileDialog(QWidget* parent, const QString& title, const QString& folder, const QString& filter)
+{
+    auto* dialog = new QFileDialog(parent, title, folder, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->open();
+    return dialog;
+}
+
+}  // namespace
+
+void EnhancePage::askForPhoto()
+{
+    const QString folder = startFolder(m_settings, QStringLiteral("photo"), QStandardPaths::PicturesLocation);
+    const QFileDialog* dialog = openFileDialog(this, tr("Open photo"), folder, photoFilter());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+        saveLastFolder(m_settings, QStringLiteral("photo"), toPath(name));
+        open(toPath(name));
+    });
+}
+
+void EnhancePage::askForModel()
+{
+    const QString folder = startFolder(m_settings, QStringLiteral("model"), QStandardPaths::HomeLocation);
+    const QString filter = tr("Model files (*.safetensors);;All files (*)");
+    const QFileDialog* dialog = openFileDialog(this, tr("Open model file"), folder, filter);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+        saveLastFolder(m_settings, QStringLiteral("model"), toPath(name));
+        chooseModel(toPath(name));
+    });
+}
+
+void EnhancePage::askForExport()
+{
+    const QString beside = fromPath(std::filesystem::absolute(m_photo->raw.file).parent_path());
+    const QString last = lastFolder(m_settings, QStringLiteral("export"));
+    auto* dialog = new ExportDialog(readExportOptions(m_settings), last.isEmpty() ? beside : last,
+                                    defaultExportName(m_photo->raw.file, m_current.ratio), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exportRequested, this, &EnhancePage::exportTo);
+    dialog->open();
+}
+
+void EnhancePage::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void EnhancePage::dropEvent(QDropEvent* event)
+{
+    const std::filesystem::path file = toPath(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+    if (file.extension() == ".safetensors") {
+        chooseModel(file);
+    } else {
+        open(file);
+    }
+}
+
+void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& photo)
+{
+    const EnhanceSession session = readSession(m_settings);
+    m_actions.compare->setChecked(session.isComparing);
+    m_view->setDividerFraction(session.dividerFraction);
+    if (!session.model.empty()) {
+        useModel(session.model, /*isEdit=*/false);
+    }
+    if (photo) {
+        open(*photo);
+    } else if (!session.photo.empty()) {
+        open(session.photo, session.ratio);
+    }
+}
+
+void EnhancePage::saveSession()
+{
+    writeSession(m_settings, {.photo = m_photo ? std::filesystem::absolute(m_photo->raw.file) : std::filesystem::path(),
+                              .ratio = m_current.ratio,
+                              .model = m_current.modelFile,
+                              .isComparing = m_actions.compare->isChecked(),
+                              .dividerFraction = m_view->dividerFraction()});
+}
+
+}  // namespace scotopic

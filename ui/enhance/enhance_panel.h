@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace scotopic {
+
+class AmplificationControl;
+class HistogramView;
+class ModelPicker;
+class PhotoInfo;
+
+/// The controls beside the picture, laid out. What they mean is the page's business.
+class EnhancePanel : public QWidget {
+    Q_OBJECT
+public:
+    EnhancePanel(QAction* compare, QAction* exportPicture, QWidget* parent);
+
+    HistogramView* const histogram;
+    AmplificationControl* const amplification;
+    ModelPicker* const models;
+    PhotoInfo* const info;
+
+private:
+    QToolButton* buttonFor(QAction* action, const QString& name);
+};
+
+}  // namespace scotopic

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/export_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace scotopic {
+
+namespace {
+
+QString withExtension(const QString& name, PictureFormat format)
+{
+    const QFileInfo info(name);
+    const bool isPicture = formatOf(toPath(name)).has_value();
+    const QString stem = isPicture ? info.completeBaseName() : info.fileName();
+    return info.dir().filePath(stem + QLatin1String(extensionOf(format)));
+}
+
+/// A name that is still free: the person who only presses 'Export' never replaces anything.
+QString freeName(const QString& folder, const QString& name, PictureFormat format)
+{
+    QString candidate = QDir(folder).filePath(name + QLatin1String(extensionOf(format)));
+    for (int copy = 2; QFileInfo::exists(candidate); ++copy) {
+        candidate = QDir(folder).filePath(
+            QStringLiteral("%1-%2%3").arg(name).arg(copy).arg(QLatin1String(extensionOf(format))));
+    }
+    return candidate;
+}
+
+}  // namespace
+
+ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder, const QString& name, QWidget* parent)
+    : QDialog(parent), m_format(new QComboBox(this)), m_bits(new QComboBox(this)),
+      m_qualityLabel(new QLabel(tr("Quality"), this)), m_quality(new QSpinBox(this)), m_target(new QLineEdit(this)),
+      m_note(new QLabel(this)), m_export(new QPushButton(tr("Export"), this))
+{
+    setWindowTitle(tr("Export picture"));
+    build();
+    m_format->setCurrentIndex(m_format->findData(static_cast<int>(last.format)));
+    m_bits->setCurrentIndex(m_bits->findData(last.bitsPerChannel));
+    m_quality->setValue(last.jpegQuality);
+    m_target->setText(freeName(folder, name, last.format));
+
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormatChanged);
+    connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::updateState);
+    updateState();
+}
+
+void ExportDialog::build()
+{
+    m_format->setObjectName(QStringLiteral("exportFormat"));
+    m_format->addItem(tr("PNG"), static_cast<int>(PictureFormat::Png));
+    m_format->addItem(tr("TIFF"), static_cast<int>(PictureFormat::Tiff));
+    m_format->addItem(tr("JPEG"), static_cast<int>(PictureFormat::Jpeg));
+    m_bits->setObjectName(QStringLiteral("exportBits"));
+    m_bits->addItem(tr("8 bits per channel"), 8);
+    m_bits->addItem(tr("16 bits per channel"), 16);
+    m_quality->setObjectName(QStringLiteral("exportQuality"));
+    m_quality->setRange(1, 100);
+    m_target->setObjectName(QStringLiteral("exportTarget"));
+    m_target->setMinimumWidth(360);
+    m_note->setObjectName(QStringLiteral("exportNote"));
+    m_note->setWordWrap(true);
+    m_export->setObjectName(QStringLiteral("exportConfirm"));
+    m_export->setDefault(true);
+
+    auto* browseButton = new QPushButton(tr("Browse\u2026"), this);
+    auto* target = new QHBoxLayout;
+    target->addWidget(m_target, 1);
+    target->addWidget(browseButton);
+    auto* form = new QFormLayout;
+    form->addRow(tr("Format"), m_format);
+    form->addRow(tr("Depth"), m_bits);
+    form->addRow(m_qualityLabel, m_quality);
+    form->addRow(tr("File"), target);
+    m_format->setAccessibleName(tr("Format"));
+    m_bits->setAccessibleName(tr("Bits per channel"));
+    m_quality->setAccessibleName(tr("JPEG quality"));
+    m_target->setAccessibleName(tr("File to write"));
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->addButton(m_export, QDialogButtonBox::AcceptRole);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(form);
+    layout->addWidget(m_note);
+    layout->addWidget(buttons);
+    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        const ExportRequest wanted = request();
+        accept();
+        Q_EMIT exportRequested(wanted);
+    });
+}
+
+PictureFormat ExportDialog::format() const
+{
+    return static_cast<PictureFormat>(m_format->currentData().toInt());
+}
+
+ExportRequest ExportDialog::request() const
+{
+    ExportRequest wanted{toPath(m_target->text()), {}};
+    wanted.options.format = format();
+    wanted.options.bitsPerChannel = format() == PictureFormat::Jpeg ? 8 : m_bits->currentData().toInt();
+    wanted.options.jpegQuality = m_quality->value();
+    // Said beside the button before it was pressed; without a file there, none is replaced that appears meanwhile.
+    const bool isThere = QFileInfo::exists(m_target->text());
+    wanted.options.ifExists = isThere ? IfExists::Overwrite : IfExists::Refuse;
+    return wanted;
+}
+
+void ExportDialog::browse()
+{
+    auto* dialog = new QFileDialog(this, tr("Export picture"), m_target->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);  // this dialog says it, for typed names too
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& file) { m_target->setText(withExtension(file, format())); });
+    dialog->open();
+}
+
+void ExportDialog::onFormatChanged()
+{
+    m_target->setText(withExtension(m_target->text(), format()));
+    updateState();
+}
+
+void ExportDialog::updateState()
+{
+    const bool isJpeg = format() == PictureFormat::Jpeg;
+    m_bits->setEnabled(!isJpeg);
+    m_quality->setEnabled(isJpeg);
+    m_qualityLabel->setEnabled(isJpeg);
+
+    const QFileInfo target(m_target->text());
+    const bool fits = formatOf(toPath(m_target->text())) == format();
+    const bool isThere = target.exists();
+    m_export->setEnabled(fits && !target.isDir());
+    m_export->setText(isThere ? tr("Replace") : tr("Export"));
+    m_note->setText(!fits     ? tr("The name has to end in %1.").arg(QLatin1String(extensionOf(format())))
+                    : isThere ? tr("A file of this name exists: it will be replaced.")
+                              : tr("With sRGB profile, the camera's EXIF and a note of how the picture was made."));
+}
+
+}  // namespace scotopic

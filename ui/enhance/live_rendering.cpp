@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/live_rendering.h"
+
+#include "ui/enhance/view_plan.h"
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+using Side = PictureView::Side;
+using Layer = PictureView::Layer;
+
+// Long enough not to start a network between two steps of a drag; with a coarse pass it stays under half a second.
+constexpr int kRestMs = 150;
+// Refined tiles are kept while one looks around, up to this much memory.
+constexpr qsizetype kMostRefinedBytes = qsizetype{192} << 20;
+// So much more than what is visible is prepared on each side: short pans then need nothing new.
+constexpr double kDetailMargin = 0.25;
+
+qsizetype bytesOf(const PicturePatch& patch)
+{
+    qsizetype bytes = 0;
+    for (const QImage& level : patch.levels) {
+        bytes += level.sizeInBytes();
+    }
+    return bytes;
+}
+
+}  // namespace
+
+LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject* parent)
+    : QObject(parent), m_view(view), m_previewRunner(workers.pictures, Priority::Interactive),
+      m_detailRunner(workers.pictures, Priority::Interactive), m_refineRunner(workers.device, Priority::Interactive)
+{
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &LiveRendering::onRest);
+    connect(view, &PictureView::viewChanged, &m_rest, qOverload<>(&QTimer::start));
+    connectRunners();
+}
+
+void LiveRendering::connectRunners()
+{
+    for (JobRunner* runner : {&m_previewRunner, &m_detailRunner, &m_refineRunner}) {
+        connect(runner, &JobRunner::failed, this, &LiveRendering::failed);
+        connect(runner, &JobRunner::finished, this, &LiveRendering::announceIfSettled);
+    }
+    connect(&m_previewRunner, &JobRunner::finished, this, [this] {
+        if (m_previewIsStale) {
+            requestNewestPreview();
+        }
+    });
+    connect(&m_refineRunner, &JobRunner::progressed, this, &LiveRendering::refiningProgressed);
+    connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRefine = false; });
+    connect(&m_refineRunner, &JobRunner::finished, this, [this] { Q_EMIT refiningChanged(false); });
+}
+
+void LiveRendering::setPhoto(OpenedPhoto opened)
+{
+    m_previewRunner.cancel();
+    m_detailRunner.cancel();
+    m_refineRunner.cancel();
+    m_photo = std::move(opened.photo);
+    m_detail.reset();
+    m_refined = {};
+    m_ratio = m_overviewRatio = opened.ratio;
+    m_previewIsStale = false;
+    m_canRefine = true;
+    m_view->setPictureSize({m_photo->uprightSize.width, m_photo->uprightSize.height});
+    m_view->setPatch(Side::Before, Layer::Overview, m_photo->unamplified);
+    m_view->setPatch(Side::After, Layer::Overview, std::move(opened.preview.patch));
+    updateCaptions();
+    Q_EMIT histogramChanged(opened.preview.histogram);
+    m_rest.start();
+}
+
+void LiveRendering::setRatio(ExposureRatio ratio)
+{
+    if (!m_photo || ratio == m_ratio) {
+        return;
+    }
+    m_ratio = ratio;
+    m_canRefine = true;
+    m_refineRunner.cancel();
+    requestNewestPreview();
+    m_rest.start();
+}
+
+void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
+{
+    m_refineRunner.cancel();
+    m_model = std::move(model);
+    m_canRefine = true;
+    clearRefined();
+    updateCaptions();
+    m_rest.start();
+}
+
+void LiveRendering::stopRefining()
+{
+    m_canRefine = false;
+    m_refineRunner.cancel();
+}
+
+bool LiveRendering::isSettled() const
+{
+    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewRatio == m_ratio
+           && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !m_refineRunner.isRunning();
+}
+
+void LiveRendering::announceIfSettled()
+{
+    if (isSettled()) {
+        Q_EMIT settled();
+    }
+}
+
+std::shared_ptr<const PlacedProxy> LiveRendering::overview() const
+{
+    return {m_photo, &m_photo->overview};
+}
+
+QRect LiveRendering::visibleRect() const
+{
+    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
+    return m_view->visiblePicture().toAlignedRect() & picture;
+}
+
+bool LiveRendering::serves(const PlacedProxy* proxy) const
+{
+    if (proxy == nullptr || proxy->photositesPerPixel > proxySpan(m_photo->raw, m_view->zoom())) {
+        return false;
+    }
+    const double slack = proxy->photositesPerPixel;  // a bin at the edge may have been left out
+    return proxy->where.adjusted(-slack, -slack, slack, slack).contains(m_view->visiblePicture());
+}
+
+void LiveRendering::requestNewestPreview()
+{
+    // The job that runs is let finish: were each step to cancel the one before, a fast drag would show nothing.
+    if (m_previewRunner.isRunning()) {
+        m_previewIsStale = true;
+        return;
+    }
+    requestPreview(serves(m_detail.get()) ? m_detail : overview());
+}
+
+void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& proxy)
+{
+    m_previewIsStale = false;
+    m_previewRunner.start([proxy, ratio = m_ratio](const JobContext&) { return renderPreview(*proxy, ratio); },
+                          [this, proxy, ratio = m_ratio](RenderedPreview preview) {
+                              showPreview(proxy.get(), ratio, std::move(preview));
+                          });
+}
+
+void LiveRendering::showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview)
+{
+    if (m_refined.ratio && *m_refined.ratio != ratio) {
+        clearRefined();
+    }
+    if (proxy == m_detail.get()) {
+        m_detailRatio = ratio;
+        m_view->setPatch(Side::After, Layer::Detail, std::move(preview.patch));
+    } else {
+        m_overviewRatio = ratio;
+        m_view->setPatch(Side::After, Layer::Overview, std::move(preview.patch));
+        if (m_detail && m_detailRatio != ratio) {
+            m_view->clearLayer(Side::After, Layer::Detail);
+        }
+        Q_EMIT histogramChanged(preview.histogram);
+    }
+    updateCaptions();
+    if (ratio == m_ratio) {
+        Q_EMIT previewShown();
+    }
+}
+
+void LiveRendering::onRest()
+{
+    if (!m_photo) {
+        return;
+    }
+    if (m_overviewRatio != m_ratio && !m_previewRunner.isRunning()) {
+        requestPreview(overview());
+    }
+    if (serves(&m_photo->overview)) {
+        m_detail.reset();
+        m_view->clearLayer(Side::Before, Layer::Detail);
+        m_view->clearLayer(Side::After, Layer::Detail);
+    } else if (!serves(m_detail.get()) || m_detailRatio != m_ratio) {
+        requestDetail();
+    }
+    refine();
+    announceIfSettled();
+}
+
+void LiveRendering::requestDetail()
+{
+    const QRect visible = visibleRect();
+    const int marginX = static_cast<int>(visible.width() * kDetailMargin);
+    const int marginY = static_cast<int>(visible.height() * kDetailMargin);
+    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
+    const PixelRect region = toPixelRect(visible.adjusted(-marginX, -marginY, marginX, marginY) & picture);
+
+    struct Detail {
+        std::shared_ptr<const PlacedProxy> proxy;
+        PicturePatch before;
+        PicturePatch after;
+    };
+    m_detailRunner.start(
+        [photo = m_photo, region, zoom = m_view->zoom(), ratio = m_ratio](const JobContext& context) {
+            auto proxy = std::make_shared<const PlacedProxy>(makePlacedProxy(photo->raw, region, zoom));
+            context.throwIfCancelled();
+            return Detail{proxy, renderPreview(*proxy, kSmallestRatio).patch, renderPreview(*proxy, ratio).patch};
+        },
+        [this, ratio = m_ratio](Detail detail) {
+            m_detail = std::move(detail.proxy);
+            m_detailRatio = ratio;
+            m_view->setPatch(Side::Before, Layer::Detail, std::move(detail.before));
+            m_view->setPatch(Side::After, Layer::Detail, std::move(detail.after));
+            if (ratio != m_ratio) {
+                requestNewestPreview();
+            }
+        });
+}
+
+void LiveRendering::refine()
+{
+    if (!m_canRefine) {
+        return;
+    }
+    if (m_refined.ratio && *m_refined.ratio != m_ratio) {
+        clearRefined();
+    }
+    if (m_model) {
+        refineByNetwork();
+    } else if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05 && !m_refined.isDeveloped) {
+        refineByDevelopment();  // the screen shows more than one pixel per CFA block
+    }
+}
+
+void LiveRendering::refineByNetwork()
+{
+    if (m_refined.bytes > kMostRefinedBytes) {
+        clearRefined();
+    }
+    const QRect visible = visibleRect();
+    const NetworkPlan plan = planNetwork(m_photo->raw, toPixelRect(visible), m_view->zoom());
+    QRegion missing(visible);
+    for (const auto& [binning, region] : m_refined.byBinning) {
+        if (binning <= plan.fineBinning) {
+            missing -= region;
+        }
+    }
+    if (missing.isEmpty()) {
+        return;
+    }
+    std::vector<EnhancePass> passes;
+    const bool hasCoarse = m_refined.coarseRect.contains(visible) && m_refined.coarseBinning <= plan.coarseBinning;
+    if (plan.coarseBinning > plan.fineBinning && !hasCoarse) {
+        passes.push_back({plan.photosites, plan.coarseBinning, /*isCoarse=*/true});
+    }
+    const QRect fine = missing.boundingRect();
+    const PixelRect finePhotosites = planNetwork(m_photo->raw, toPixelRect(fine), m_view->zoom()).photosites;
+    passes.push_back({finePhotosites, plan.fineBinning, /*isCoarse=*/false});
+    startRefining(std::move(passes), fine);
+}
+
+void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& rect)
+{
+    const int fineBinning = passes.back().binning;
+    const QPointF focus = QRectF(visibleRect()).center();
+    Q_EMIT refiningChanged(true);
+    m_refineRunner.startStreaming<EnhancedPatch>(
+        [photo = m_photo, enhancer = m_model->enhancer, ratio = m_ratio, passes = std::move(passes),
+         focus](const JobContext& context, const std::function<void(EnhancedPatch)>& send) {
+            runPasses(*photo, *enhancer, ratio, passes, focus, send, context);
+        },
+        [this](EnhancedPatch part) { showRefined(std::move(part)); },
+        // The sensor's edge may lack a row that no tile can cover; it counts as done all the same.
+        [this, fineBinning, rect] { m_refined.byBinning[fineBinning] += rect; });
+}
+
+void LiveRendering::refineByDevelopment()
+{
+    Q_EMIT refiningChanged(true);
+    m_refineRunner.start(
+        [photo = m_photo, ratio = m_ratio](const JobContext& context) { return developWhole(*photo, ratio, context); },
+        [this](PicturePatch patch) {
+            m_refined.ratio = m_ratio;
+            m_refined.isDeveloped = true;
+            m_refined.bytes = bytesOf(patch);
+            m_view->setPatch(Side::After, Layer::Refined, std::move(patch));
+        });
+}
+
+void LiveRendering::showRefined(EnhancedPatch part)
+{
+    m_refined.ratio = m_ratio;
+    if (part.histogram) {
+        Q_EMIT histogramChanged(*part.histogram);
+    }
+    if (part.isCoarse) {
+        if (part.isFirstOfPass) {
+            m_view->clearLayer(Side::After, Layer::Coarse);
+            m_refined.coarseRect = {};
+        }
+        m_refined.coarseRect |= part.where;
+        m_refined.coarseBinning = part.binning;
+    } else {
+        m_refined.byBinning[part.binning] += part.where;
+        m_refined.bytes += bytesOf(part.patch);
+    }
+    m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, std::move(part.patch));
+    updateCaptions();
+}
+
+void LiveRendering::clearRefined()
+{
+    m_refined = {};
+    m_view->clearLayer(Side::After, Layer::Coarse);
+    m_view->clearLayer(Side::After, Layer::Refined);
+}
+
+void LiveRendering::updateCaptions()
+{
+    const ExposureRatio shownRatio = m_refined.ratio.value_or(serves(m_detail.get()) ? m_detailRatio : m_overviewRatio);
+    const QString ratioText = QString::fromStdString(toText(shownRatio));
+    const bool isNetworks = m_model && m_refined.ratio;
+    const QString maker = isNetworks ? m_model->name : m_model ? tr("Preview") : tr("Classical");
+    m_view->setCaption(Side::Before, tr("Before \u00b7 as shot"));
+    m_view->setCaption(Side::After, maker + QStringLiteral(" \u00b7 ") + ratioText);
+}
+
+}  // namespace scotopic

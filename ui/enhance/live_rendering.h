@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/enhance/enhance_passes.h"
+#include "ui/enhance/photo.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/jobs/workers.h"
+#include "ui/viewer/picture_view.h"
+
+#include <QObject>
+#include <QRegion>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace scotopic {
+
+/// Keeps a view showing one photo at one amplification with one model. A change is seen at once as a classical
+/// preview; when nothing has changed for a moment, what is visible is refined: by the network, coarse to fine and
+/// nearest to the centre first, or for the classical rendering by LibRaw's development. The newest wish cancels older
+/// ones.
+class LiveRendering : public QObject {
+    Q_OBJECT
+public:
+    /// The view outlives this.
+    LiveRendering(const Workers& workers, PictureView* view, QObject* parent);
+
+    void setPhoto(OpenedPhoto opened);
+    void setRatio(ExposureRatio ratio);
+    /// Null: the classical rendering.
+    void setModel(std::shared_ptr<const LoadedModel> model);
+    /// Stops refining until the next change.
+    void stopRefining();
+
+    [[nodiscard]] ExposureRatio ratio() const { return m_ratio; }
+    /// Everything that is visible is as good as it gets.
+    [[nodiscard]] bool isSettled() const;
+
+Q_SIGNALS:
+    void refiningProgressed(const scotopic::Progress& progress);
+    /// Refining has begun or ended, whichever way.
+    void refiningChanged(bool isRefining);
+    void histogramChanged(const scotopic::Histogram& histogram);
+    /// The preview of a newly set ratio is in the view.
+    void previewShown();
+    void settled();
+    void failed(const QString& sentence);
+
+private:
+    /// What the refined layers hold, all of it for one ratio and model.
+    struct Refined {
+        std::optional<ExposureRatio> ratio;  // none: nothing is shown
+        std::map<int, QRegion> byBinning;
+        QRect coarseRect;
+        int coarseBinning = 0;
+        bool isDeveloped = false;
+        qsizetype bytes = 0;
+    };
+
+    void connectRunners();
+    void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
+    void requestNewestPreview();
+    void showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview);
+    void onRest();
+    void requestDetail();
+    void refine();
+    void refineByNetwork();
+    void refineByDevelopment();
+    void startRefining(std::vector<EnhancePass> passes, const QRect& rect);
+    void showRefined(EnhancedPatch part);
+    void clearRefined();
+    void updateCaptions();
+    void announceIfSettled();
+    [[nodiscard]] QRect visibleRect() const;
+    [[nodiscard]] bool serves(const PlacedProxy* proxy) const;
+    [[nodiscard]] std::shared_ptr<const PlacedProxy> overview() const;
+
+    PictureView* m_view;
+    std::shared_ptr<const Photo> m_photo;
+    std::shared_ptr<const LoadedModel> m_model;
+    std::shared_ptr<const PlacedProxy> m_detail;  // what is visible, when the overview is too coarse for the zoom
+    ExposureRatio m_ratio;
+    ExposureRatio m_overviewRatio;  // what the view's layer shows
+    ExposureRatio m_detailRatio;    // likewise
+    bool m_previewIsStale = false;  // the ratio changed while a preview was being rendered
+    bool m_canRefine = true;        // false after a failure or a stop, until something changes
+    Refined m_refined;
+
+    QTimer m_rest;
+    JobRunner m_previewRunner;
+    JobRunner m_detailRunner;
+    JobRunner m_refineRunner;
+};
+
+}  // namespace scotopic

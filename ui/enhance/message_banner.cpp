@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/message_banner.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+#include <QToolButton>
+
+namespace scotopic {
+
+MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabel(this)), m_text(new QLabel(this))
+{
+    setObjectName(QStringLiteral("banner"));
+    m_text->setObjectName(QStringLiteral("bannerText"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);  // file names are shown, not interpreted
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = new QToolButton(this);
+    close->setAutoRaise(true);
+    close->setText(QStringLiteral("\u2715"));
+    close->setAccessibleName(tr("Close the message"));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 6, 6, 6);
+    layout->addWidget(m_mark);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(close);
+    hide();
+}
+
+void MessageBanner::showMessage(Kind kind, const QString& sentence)
+{
+    const bool isFailure = kind == Kind::Failure;
+    setProperty("kind", isFailure ? QStringLiteral("failure") : QStringLiteral("success"));
+    style()->unpolish(this);
+    style()->polish(this);
+    m_mark->setText(isFailure ? QStringLiteral("\u26a0") : QStringLiteral("\u2713"));
+    m_text->setText(sentence);
+    setAccessibleName(sentence);
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString MessageBanner::sentence() const
+{
+    return isHidden() ? QString() : m_text->text();
+}
+
+}  // namespace scotopic

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/model_picker.h"
+
+#include "ui/enhance/photo.h"
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kIsOpenItemRole = Qt::UserRole + 1;
+
+}  // namespace
+
+ModelPicker::ModelPicker(QWidget* parent) : QComboBox(parent)
+{
+    setObjectName(QStringLiteral("modelPicker"));
+    setAccessibleName(tr("Model"));
+    setToolTip(tr("What makes the picture: LibRaw alone, or a network"));
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(12);
+    setModels({}, {});
+    connect(this, &QComboBox::activated, this, &ModelPicker::choose);
+}
+
+void ModelPicker::setModels(const std::vector<std::filesystem::path>& recent, const std::filesystem::path& current)
+{
+    std::vector<std::filesystem::path> files = recent;
+    if (!current.empty() && std::find(files.begin(), files.end(), current) == files.end()) {
+        files.insert(files.begin(), current);
+    }
+    clear();
+    addItem(tr("Classical (no network)"), QString());
+    for (const std::filesystem::path& file : files) {
+        addItem(fromPath(file.stem()), fromPath(file));
+        setItemData(count() - 1, fromPath(file), Qt::ToolTipRole);
+    }
+    insertSeparator(count());
+    addItem(tr("Open model file\u2026"));
+    setItemData(count() - 1, true, kIsOpenItemRole);
+    m_current = current.empty() ? 0 : std::max(0, findData(fromPath(current)));
+    setCurrentIndex(m_current);
+}
+
+void ModelPicker::choose(int index)
+{
+    if (itemData(index, kIsOpenItemRole).toBool()) {
+        setCurrentIndex(m_current);  // until a file has been chosen and loaded
+        Q_EMIT openRequested();
+    } else if (index != m_current) {
+        m_current = index;
+        Q_EMIT modelChosen(toPath(itemData(index).toString()));
+    }
+}
+
+}  // namespace scotopic

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QComboBox>
+
+#include <filesystem>
+#include <vector>
+
+namespace scotopic {
+
+/// Which model makes the picture: none (classical), one used before, or a file to open.
+class ModelPicker : public QComboBox {
+    Q_OBJECT
+public:
+    explicit ModelPicker(QWidget* parent = nullptr);
+
+    /// An empty path is the classical rendering. Emits nothing.
+    void setModels(const std::vector<std::filesystem::path>& recent, const std::filesystem::path& current);
+
+Q_SIGNALS:
+    void modelChosen(const std::filesystem::path& file);
+    void openRequested();
+
+private:
+    void choose(int index);
+
+    int m_current = 0;
+};
+
+}  // namespace scotopic

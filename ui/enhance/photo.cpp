@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/photo.h"
+
+#include "core/enhance/auto_ratio.h"
+#include "core/raw/read_raw.h"
+#include "ui/enhance/view_plan.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+QRectF toQRectF(PixelRect rect)
+{
+    return {static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
+            static_cast<double>(rect.height)};
+}
+
+}  // namespace
+
+OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio, PixelSize viewPx,
+                      const JobContext& context)
+{
+    context.report({.stage = "opening", .fraction = {}, .remainingSeconds = {}});
+    auto photo = std::make_shared<Photo>();
+    photo->raw = readRaw(file);
+    context.throwIfCancelled();
+    photo->uprightSize = orientedSize(photo->raw.size, photo->raw.orientation);
+    photo->suggestedRatio = suggestRatio(photo->raw);
+    const PixelSize size = photo->uprightSize;
+    const double fitZoom =
+        std::min(static_cast<double>(viewPx.width) / size.width, static_cast<double>(viewPx.height) / size.height);
+    photo->overview = makePlacedProxy(photo->raw, wholeOf(size), fitZoom);
+    photo->unamplified = renderPreview(photo->overview, kSmallestRatio).patch;
+    const ExposureRatio chosen = ratio.value_or(photo->suggestedRatio);
+    RenderedPreview preview = renderPreview(photo->overview, chosen);
+    return {std::move(photo), chosen, std::move(preview)};
+}
+
+std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file)
+{
+    auto enhancer = std::make_shared<Enhancer>(file, EnhancerOptions{});
+    QString name = QString::fromStdString(enhancer->modelName());
+    QString engine = QString::fromStdString(enhancer->engineDescription());
+    return std::make_shared<LoadedModel>(LoadedModel{file, std::move(name), std::move(engine), std::move(enhancer)});
+}
+
+PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom)
+{
+    // Whole bins only, so that the proxy's pixels lie where the picture's do; at most one bin of the edge is left out.
+    const int span = proxySpan(raw, zoom);
+    PixelRect region = alignedSensorRegion(raw, uprightRegion, span);
+    region.width -= region.width % span;
+    region.height -= region.height % span;
+    const PixelSize bins = orientedSize({region.width / span, region.height / span}, raw.orientation);
+    return {makeProxy(raw, region, bins), toQRectF(orientedRect(region, raw.size, raw.orientation)), span};
+}
+
+RenderedPreview renderPreview(const PlacedProxy& proxy, ExposureRatio ratio)
+{
+    QImage image = toQImage(renderProxy(proxy.proxy, ratio));
+    const Histogram histogram = histogramOf(image);
+    return {PicturePatch{proxy.where, {std::move(image)}}, histogram};
+}
+
+std::filesystem::path toPath(const QString& name)
+{
+    return QFile::encodeName(name).toStdString();
+}
+
+QString fromPath(const std::filesystem::path& path)
+{
+    return QFile::decodeName(path.c_str());
+}
+
+}  // namespace scotopic

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/exposure_ratio.h"
+#include "core/base/job.h"
+#include "core/enhance/enhancer.h"
+#include "core/enhance/proxy.h"
+#include "core/raw/raw_image.h"
+#include "ui/viewer/histogram.h"
+#include "ui/viewer/picture_patch.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace scotopic {
+
+/// A proxy and where it lies in the upright picture.
+struct PlacedProxy {
+    RawProxy proxy;
+    QRectF where;
+    int photositesPerPixel = 1;
+};
+
+struct RenderedPreview {
+    PicturePatch patch;
+    Histogram histogram;
+};
+
+/// A raw that is open. Never changed once made, so window and workers share it.
+struct Photo {
+    RawImage raw;
+    PixelSize uprightSize;
+    ExposureRatio suggestedRatio;
+    PlacedProxy overview;      // the whole, about as large as the view it was opened in
+    PicturePatch unamplified;  // the overview at ratio 1: what the camera would show
+};
+
+/// An open photo with its first picture, so that it appears bright and not black.
+struct OpenedPhoto {
+    std::shared_ptr<const Photo> photo;
+    ExposureRatio ratio;
+    RenderedPreview preview;
+};
+
+/// A network that is loaded. Only the device worker's thread calls the enhancer.
+struct LoadedModel {
+    std::filesystem::path file;
+    QString name;
+    QString engine;
+    std::shared_ptr<Enhancer> enhancer;
+};
+
+// For a worker's thread. openPhoto and loadModel throw what readRaw() and Enhancer do.
+/// Without a ratio the suggested one is taken.
+[[nodiscard]] OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio,
+                                    PixelSize viewPx, const JobContext& context);
+[[nodiscard]] std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file);
+[[nodiscard]] PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom);
+[[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, ExposureRatio ratio);
+
+[[nodiscard]] std::filesystem::path toPath(const QString& name);
+[[nodiscard]] QString fromPath(const std::filesystem::path& path);
+
+}  // namespace scotopic

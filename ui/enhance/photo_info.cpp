@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/photo_info.h"
+
+#include <QCoreApplication>
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace scotopic {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PhotoInfo", text);
+}
+
+QString number(float value, int significantDigits)
+{
+    return QString::number(static_cast<double>(value), 'g', significantDigits);
+}
+
+QString exposureText(float seconds)
+{
+    if (seconds > 0 && seconds < 0.3F) {
+        return tr("1/%1 s").arg(std::lround(1 / seconds));
+    }
+    return tr("%1 s").arg(number(seconds, 3));
+}
+
+QString cfaText(const CfaPattern& cfa)
+{
+    if (cfa.isXTrans()) {
+        return QStringLiteral("X-Trans");
+    }
+    QString letters;
+    for (int i = 0; i < 4; ++i) {
+        letters += QLatin1Char("RGB"[static_cast<std::size_t>(cfa.at(i / 2, i % 2))]);
+    }
+    return QStringLiteral("Bayer ") + letters;
+}
+
+QString cameraText(const ShotInfo& shot)
+{
+    const QString make = QString::fromStdString(shot.make);
+    const QString model = QString::fromStdString(shot.model);
+    return model.startsWith(make, Qt::CaseInsensitive) ? model : (make + QLatin1Char(' ') + model).trimmed();
+}
+
+}  // namespace
+
+std::vector<PhotoFact> factsOf(const Photo& photo)
+{
+    const ShotInfo& shot = photo.raw.shot;
+    std::vector<PhotoFact> facts;
+    const auto add = [&](const QString& name, const QString& value) {
+        if (!value.isEmpty()) {
+            facts.push_back({name, value});
+        }
+    };
+    add(tr("File"), fromPath(photo.raw.file.filename()));
+    add(tr("Camera"), cameraText(shot));
+    add(tr("Lens"), QString::fromStdString(shot.lens.value_or("")));
+    add(tr("Taken"), QString::fromStdString(shot.capturedAt.value_or("")).replace(QLatin1Char('T'), QLatin1Char(' ')));
+    add(tr("Exposure"), shot.exposureSeconds ? exposureText(*shot.exposureSeconds) : QString());
+    add(tr("Aperture"), shot.apertureFNumber ? QStringLiteral("f/") + number(*shot.apertureFNumber, 3) : QString());
+    add(tr("ISO"), shot.isoSpeed ? number(*shot.isoSpeed, 6) : QString());
+    add(tr("Focal length"), shot.focalLengthMm ? number(*shot.focalLengthMm, 4) + tr(" mm") : QString());
+    const double megapixels = static_cast<double>(photo.uprightSize.area()) / 1e6;
+    add(tr("Size"), QStringLiteral("%1 \u00d7 %2 (%3 MP)")
+                        .arg(photo.uprightSize.width)
+                        .arg(photo.uprightSize.height)
+                        .arg(megapixels, 0, 'f', 1));
+    add(tr("Sensor"), cfaText(photo.raw.cfa));
+    add(tr("Suggested"), QString::fromStdString(toText(photo.suggestedRatio)));
+    return facts;
+}
+
+QStringList warningsOf(const Photo& photo)
+{
+    QStringList warnings;
+    if (photo.suggestedRatio.value >= kLargestRatio.value) {
+        warnings << tr("So dark that the suggested amplification ends at its limit: expect noise.");
+    }
+    if (!photo.raw.whiteBalanceIsAsShot) {
+        warnings << tr("The file holds no white balance: daylight is assumed.");
+    }
+    if (photo.raw.srgbFromCamera == std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1}) {
+        warnings << tr("The camera's colours are unknown: they are shown as the sensor sees them.");
+    }
+    return warnings;
+}
+
+PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout), m_warnings(new QLabel(this))
+{
+    setObjectName(QStringLiteral("photoInfo"));
+    m_facts->setHorizontalSpacing(12);
+    m_facts->setVerticalSpacing(3);
+    m_warnings->setObjectName(QStringLiteral("warnings"));
+    m_warnings->setWordWrap(true);
+    m_warnings->setTextFormat(Qt::PlainText);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(m_facts);
+    layout->addWidget(m_warnings);
+}
+
+void PhotoInfo::setPhoto(const Photo& photo)
+{
+    while (m_facts->rowCount() > 0) {
+        m_facts->removeRow(0);
+    }
+    for (const PhotoFact& fact : factsOf(photo)) {
+        auto* name = new QLabel(fact.name, this);
+        name->setObjectName(QStringLiteral("factName"));
+        auto* value = new QLabel(fact.value, this);
+        value->setTextFormat(Qt::PlainText);
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);
+        m_facts->addRow(name, value);
+    }
+    const QStringList warnings = warningsOf(photo);
+    m_warnings->setText(warnings.join(QStringLiteral("\n\n")));
+    m_warnings->setVisible(!warnings.isEmpty());
+}
+
+}  // namespace scotopic

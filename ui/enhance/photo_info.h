@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/enhance/photo.h"
+
+#include <QWidget>
+
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QFormLayout;
+class QLabel;
+QT_END_NAMESPACE
+
+namespace scotopic {
+
+struct PhotoFact {
+    QString name;
+    QString value;
+};
+
+/// What a person wants to know of a photo; what the file does not say is left out.
+[[nodiscard]] std::vector<PhotoFact> factsOf(const Photo& photo);
+/// What may make the picture worse than expected, a sentence each.
+[[nodiscard]] QStringList warningsOf(const Photo& photo);
+
+/// Facts and warnings of the open photo.
+class PhotoInfo : public QWidget {
+    Q_OBJECT
+public:
+    explicit PhotoInfo(QWidget* parent = nullptr);
+    void setPhoto(const Photo& photo);
+
+private:
+    QFormLayout* m_facts;
+    QLabel* m_warnings;
+};
+
+}  // namespace scotopic

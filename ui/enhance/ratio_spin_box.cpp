@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/ratio_spin_box.h"
+
+#include "core/base/error.h"
+
+#include <QLineEdit>
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+constexpr float kStepEv = 1.0F / 3.0F;
+
+QString shortNumber(ExposureRatio ratio)
+{
+    const int decimals = ratio.value >= 100 ? 0 : ratio.value >= 10 ? 1 : 2;
+    return QStringLiteral("x") + QString::number(static_cast<double>(ratio.value), 'f', decimals);
+}
+
+}  // namespace
+
+RatioSpinBox::RatioSpinBox(QWidget* parent) : QAbstractSpinBox(parent)
+{
+    setAccessibleName(tr("Amplification, typed"));
+    setToolTip(tr("Type an amplification, e.g. 100"));
+    setKeyboardTracking(false);
+    connect(this, &QAbstractSpinBox::editingFinished, this, &RatioSpinBox::acceptText);
+    showRatio();
+}
+
+void RatioSpinBox::setRatio(ExposureRatio ratio)
+{
+    m_ratio = ratio;
+    showRatio();
+}
+
+void RatioSpinBox::showRatio()
+{
+    lineEdit()->setText(shortNumber(m_ratio));
+}
+
+void RatioSpinBox::acceptText()
+{
+    const QString text = lineEdit()->text().trimmed();
+    if (text == shortNumber(m_ratio)) {
+        return;
+    }
+    try {
+        m_ratio = parseRatio(QString(text).replace(QLatin1Char(','), QLatin1Char('.')).toStdString());
+        showRatio();
+        Q_EMIT ratioEntered(m_ratio);
+    } catch (const InvalidArgument& error) {
+        showRatio();
+        Q_EMIT refused(QString::fromUtf8(error.what()));
+    }
+}
+
+void RatioSpinBox::stepBy(int steps)
+{
+    const float wanted = ratioFromEv(evFromRatio(m_ratio) + static_cast<float>(steps) * kStepEv).value;
+    m_ratio.value = std::clamp(wanted, kSmallestTypedRatio.value, kLargestTypedRatio.value);
+    showRatio();
+    Q_EMIT ratioEntered(m_ratio);
+}
+
+QValidator::State RatioSpinBox::validate(QString& /*input*/, int& /*position*/) const
+{
+    return QValidator::Acceptable;  // judged as a whole by acceptText(), which can say what is wrong
+}
+
+QAbstractSpinBox::StepEnabled RatioSpinBox::stepEnabled() const
+{
+    StepEnabled enabled;
+    enabled.setFlag(StepUpEnabled, m_ratio.value < kLargestTypedRatio.value);
+    enabled.setFlag(StepDownEnabled, m_ratio.value > kSmallestTypedRatio.value);
+    return enabled;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QSettings>
+
+#include <filesystem>
+#include <vector>
+
+namespace scotopic {
+
+/// The last few files of one kind, newest first, kept under a key of the settings it is given.
+class RecentFiles {
+public:
+    RecentFiles(QSettings& settings, QString key, int most);
+
+    [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return m_files; }
+    void add(const std::filesystem::path& file);
+    void remove(const std::filesystem::path& file);
+
+private:
+    void save();
+
+    QSettings* m_settings;
+    QString m_key;
+    std::size_t m_most;
+    std::vector<std::filesystem::path> m_files;
+};
+
+}  // namespace scotopic

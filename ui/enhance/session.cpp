@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/session.h"
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+QString folderKey(const QString& purpose)
+{
+    return QStringLiteral("enhance/folders/") + purpose;
+}
+
+/// Settings files are edited by hand and by other versions: values out of range are not ours to crash on.
+int boundedInt(const QSettings& settings, const QString& key, int usual, int smallest, int largest)
+{
+    return std::clamp(settings.value(key, usual).toInt(), smallest, largest);
+}
+
+}  // namespace
+
+EnhanceSession readSession(const QSettings& settings)
+{
+    EnhanceSession session;
+    session.photo = toPath(settings.value(QStringLiteral("enhance/photo")).toString());
+    session.model = toPath(settings.value(QStringLiteral("enhance/model")).toString());
+    const float ratio = settings.value(QStringLiteral("enhance/ratio")).toFloat();
+    if (ratio >= kSmallestTypedRatio.value && ratio <= kLargestTypedRatio.value) {
+        session.ratio = ExposureRatio{ratio};
+    }
+    session.isComparing = settings.value(QStringLiteral("enhance/isComparing")).toBool();
+    session.dividerFraction = std::clamp(settings.value(QStringLiteral("enhance/divider"), 0.5).toDouble(), 0.0, 1.0);
+    return session;
+}
+
+void writeSession(QSettings& settings, const EnhanceSession& session)
+{
+    settings.setValue(QStringLiteral("enhance/photo"), fromPath(session.photo));
+    settings.setValue(QStringLiteral("enhance/model"), fromPath(session.model));
+    settings.setValue(QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F);
+    settings.setValue(QStringLiteral("enhance/isComparing"), session.isComparing);
+    settings.setValue(QStringLiteral("enhance/divider"), session.dividerFraction);
+}
+
+PictureFileOptions readExportOptions(const QSettings& settings)
+{
+    PictureFileOptions options;
+    options.format = static_cast<PictureFormat>(boundedInt(settings, QStringLiteral("export/format"),
+                                                           static_cast<int>(PictureFormat::Png), 0,
+                                                           static_cast<int>(PictureFormat::Jpeg)));
+    options.bitsPerChannel = settings.value(QStringLiteral("export/bits"), 16).toInt() == 8 ? 8 : 16;
+    options.jpegQuality = boundedInt(settings, QStringLiteral("export/quality"), options.jpegQuality, 1, 100);
+    return options;
+}
+
+void saveExportOptions(QSettings& settings, const ExportRequest& request)
+{
+    settings.setValue(QStringLiteral("export/format"), static_cast<int>(request.options.format));
+    if (request.options.format == PictureFormat::Jpeg) {
+        settings.setValue(QStringLiteral("export/quality"), request.options.jpegQuality);
+    } else {
+        settings.setValue(QStringLiteral("export/bits"), request.options.bitsPerChannel);
+    }
+    saveLastFolder(settings, QStringLiteral("export"), request.target);
+}
+
+QString lastFolder(const QSettings& settings, const QString& purpose)
+{
+    return settings.value(folderKey(purpose)).toString();
+}
+
+void saveLastFolder(QSettings& settings, const QString& purpose, const std::filesystem::path& file)
+{
+    settings.setValue(folderKey(purpose), fromPath(file.parent_path()));
+}
+
+}  // namespace scotopic

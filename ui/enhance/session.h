@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/enhance/export_job.h"
+
+#include <QSettings>
+
+#include <filesystem>
+#include <optional>
+
+namespace scotopic {
+
+/// What the Enhance page finds again at the next start.
+struct EnhanceSession {
+    std::filesystem::path photo;
+    std::optional<ExposureRatio> ratio;
+    std::filesystem::path model;
+    bool isComparing = false;
+    double dividerFraction = 0.5;
+};
+
+[[nodiscard]] EnhanceSession readSession(const QSettings& settings);
+void writeSession(QSettings& settings, const EnhanceSession& session);
+
+[[nodiscard]] PictureFileOptions readExportOptions(const QSettings& settings);
+/// Also remembers the folder.
+void saveExportOptions(QSettings& settings, const ExportRequest& request);
+
+/// Where dialogs start: the folder that was used last for this purpose.
+[[nodiscard]] QString lastFolder(const QSettings& settings, const QString& purpose);
+void saveLastFolder(QSettings& settings, const QString& purpose, const std::filesystem::path& file);
+
+}  // namespace scotopic

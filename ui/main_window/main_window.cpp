@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "ui/main_window/main_window.h"
+
+#include "ui/enhance/enhance_page.h"
+#include "ui/main_window/about_dialog.h"
+#include "ui/main_window/planned_page.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDir>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QToolBar>
+
+namespace scotopic {
+
+namespace {
+
+QStringList trainPlans()
+{
+    return {MainWindow::tr("Train the study's three networks on your own pairs or on the SID data set."),
+            MainWindow::tr("Watch loss and sample pictures while a run goes on; stop and resume it at any time."),
+            MainWindow::tr("Use what has been trained on your own photos, without leaving the window.")};
+}
+
+QStringList comparePlans()
+{
+    return {MainWindow::tr("Score models on a test set, with the protocol written beside every number."),
+            MainWindow::tr("See the same photo by several models, side by side and pixel by pixel."),
+            MainWindow::tr("Find the pictures in which two models differ most.")};
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path> sample)
+    : m_settings(settings), m_pages(new QStackedWidget(this)),
+      m_enhance(new EnhancePage(m_workers, settings, std::move(sample), m_pages))
+{
+    setWindowTitle(QStringLiteral("Scotopic"));
+    m_pages->addWidget(m_enhance);
+    m_pages->addWidget(new PlannedPage(tr("Train"), trainPlans(), m_pages));
+    m_pages->addWidget(new PlannedPage(tr("Compare"), comparePlans(), m_pages));
+    setCentralWidget(m_pages);
+    buildFileMenu();
+    buildOtherMenus();
+    buildModeBar();
+    connect(m_enhance, &EnhancePage::titleChanged, this, [this](const QString& title) {
+        setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : title + QStringLiteral(" \u2013 Scotopic"));
+    });
+    resize(1280, 800);
+    restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildModeBar()
+{
+    auto* bar = new QToolBar(tr("Modes"), this);
+    bar->setObjectName(QStringLiteral("modeBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto* group = new QActionGroup(bar);
+    const QStringList names{tr("Enhance"), tr("Train"), tr("Compare")};
+    for (int index = 0; index < names.size(); ++index) {
+        QAction* mode = bar->addAction(names[index]);
+        mode->setCheckable(true);
+        mode->setChecked(index == 0);
+        mode->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + index)));
+        group->addAction(mode);
+        connect(mode, &QAction::triggered, m_pages, [this, index] { m_pages->setCurrentIndex(index); });
+        bar->widgetForAction(mode)->setFocusPolicy(Qt::TabFocus);
+        bar->widgetForAction(mode)->setAccessibleName(names[index]);
+    }
+    addToolBar(Qt::TopToolBarArea, bar);
+}
+
+void MainWindow::buildFileMenu()
+{
+    const EnhanceActions& actions = m_enhance->actions();
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(actions.open);
+    m_recent = file->addMenu(tr("Open &recent"));
+    connect(file, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    fillRecentMenu();
+    file->addAction(actions.openSample);
+    file->addSeparator();
+    file->addAction(actions.openModel);
+    file->addSeparator();
+    file->addAction(actions.exportPicture);
+    file->addSeparator();
+    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recent->clear();
+    for (const std::filesystem::path& photo : m_enhance->recentPhotos()) {
+        QAction* action =
+            m_recent->addAction(fromPath(photo.filename()).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setToolTip(fromPath(photo));
+        connect(action, &QAction::triggered, m_enhance, [this, photo] { m_enhance->open(photo); });
+    }
+    m_recent->setToolTipsVisible(true);
+    m_recent->setEnabled(!m_recent->isEmpty());
+}
+
+void MainWindow::buildOtherMenus()
+{
+    const EnhanceActions& actions = m_enhance->actions();
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({actions.undo, actions.redo});
+    edit->addSeparator();
+    edit->addActions({actions.automaticRatio, actions.cancel});
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    view->addActions({actions.compare});
+    view->addSeparator();
+    view->addActions({actions.zoomIn, actions.zoomOut, actions.fit, actions.actualPixels});
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About Scotopic"), this, [this] {
+        auto* about = new AboutDialog(m_workers, this);
+        about->setAttribute(Qt::WA_DeleteOnClose);
+        about->open();
+    });
+    help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt);
+}
+
+void MainWindow::start(const std::optional<std::filesystem::path>& photo)
+{
+    m_enhance->restoreSession(photo);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_enhance->saveSession();
+    QMainWindow::closeEvent(event);
+}
+
+std::optional<std::filesystem::path> findSample()
+{
+    const QDir program(QCoreApplication::applicationDirPath());
+    for (const char* place : {"../share/scotopic/sample.dng", "../../share/scotopic/sample.dng"}) {
+        const QString file = QDir::cleanPath(program.filePath(QLatin1String(place)));
+        if (QFile::exists(file)) {
+            return toPath(file);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/jobs/workers.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+#include <filesystem>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QMenu;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace scotopic {
+
+class EnhancePage;
+
+/// The modes, one page each, and the menus. It swaps pages and knows nothing of what they do.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `settings` outlives the window.
+    MainWindow(QSettings& settings, std::optional<std::filesystem::path> sample);
+    ~MainWindow() override;
+
+    /// Opens `photo`, or what was open the last time.
+    void start(const std::optional<std::filesystem::path>& photo);
+    [[nodiscard]] EnhancePage& enhancePage() { return *m_enhance; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildModeBar();
+    void buildFileMenu();
+    void buildOtherMenus();
+    void fillRecentMenu();
+
+    QSettings& m_settings;
+    Workers m_workers;
+    QStackedWidget* m_pages;
+    EnhancePage* m_enhance;
+    QMenu* m_recent = nullptr;
+};
+
+/// The bundled sample, where the program is installed or built.
+[[nodiscard]] std::optional<std::filesystem::path> findSample();
+
+}  // namespace scotopic

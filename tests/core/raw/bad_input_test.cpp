@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/raw/develop.h"
 #include "core/raw/read_raw.h"
+#include "core/raw/tiff_fields.h"
 #include "core/raw/write_dng.h"
 #include "tests/core/raw/tools.h"
 #include "tests/support/test_data.h"
@@ -35,6 +36,49 @@ QByteArray withTag(QByteArray tiff, std::uint16_t tag, std::uint32_t value)
     return tiff;
 }
 
+constexpr int kColourFilterArray = 32803;
+constexpr int kLinearRaw = 34892;
+constexpr int kFloat = 3;
+constexpr int kDeflate = 8;  // how floating-point DNGs come; others LibRaw 0.20 does not even open
+
+/// A whole 64 x 48 DNG of another kind than writeDng() writes.
+QByteArray unusualDng(int photometric, int samples, int bits, int sampleFormat)
+{
+    const auto repeated = [samples](int value) {
+        return std::vector(static_cast<std::size_t>(samples), static_cast<std::uint16_t>(value));
+    };
+    const auto dataBytes = static_cast<std::uint32_t>(64 * 48 * samples * bits / 8);
+    const auto fieldsWithDataAt = [&](std::uint32_t offset) {
+        TiffFields fields;
+        fields.addLong(254, 0);
+        fields.addLong(256, 64);
+        fields.addLong(257, 48);
+        fields.addShorts(258, repeated(bits));
+        fields.addShorts(259, {static_cast<std::uint16_t>(sampleFormat == kFloat ? kDeflate : 1)});
+        fields.addShorts(262, {static_cast<std::uint16_t>(photometric)});
+        fields.addText(271, "Testmaker");
+        fields.addText(272, "Test");
+        fields.addLong(273, offset);
+        fields.addShorts(277, {static_cast<std::uint16_t>(samples)});
+        fields.addLong(278, 48);
+        fields.addLong(279, dataBytes);
+        fields.addShorts(284, {1});
+        fields.addShorts(339, repeated(sampleFormat));
+        if (photometric == kColourFilterArray) {
+            fields.addShorts(33421, {2, 2});
+            fields.addBytes(33422, {0, 1, 1, 2});
+        }
+        fields.addBytes(50706, {1, 4, 0, 0});
+        fields.addText(50708, "Testmaker Test");
+        return fields;
+    };
+    const auto offset = static_cast<std::uint32_t>(8 + fieldsWithDataAt(0).sizeBytes());
+    QByteArray dng("II*\0\x08\0\0\0", 8);
+    const std::vector<std::byte> directory = fieldsWithDataAt(offset).written(8);
+    dng.append(reinterpret_cast<const char*>(directory.data()), static_cast<qsizetype>(directory.size()));
+    return dng + QByteArray(static_cast<qsizetype>(dataBytes), '\x3c');
+}
+
 }  // namespace
 
 class BadInputTest : public QObject {
@@ -63,6 +107,7 @@ private Q_SLOTS:
         const QString file = write(m_good);
         std::filesystem::permissions(file.toStdString(), std::filesystem::perms::none);
         QVERIFY_EXCEPTION_THROWN(read(file), UnreadableInput);
+        std::filesystem::permissions(file.toStdString(), std::filesystem::perms::owner_all);
     }
 
     void whatIsNotARawIsUnsupported_data()
@@ -96,10 +141,37 @@ private Q_SLOTS:
         }
     }
 
-    void aLinearDngIsUnsupported()
+    void whatHasNoMosaicIsUnsupportedWithTheReason_data()
     {
-        constexpr std::uint32_t kLinearRaw = 34892;
-        QVERIFY_EXCEPTION_THROWN(readBytes(withTag(m_good, kPhotometricInterpretation, kLinearRaw)), UnsupportedInput);
+        QTest::addColumn<int>("photometric");
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<int>("sampleFormat");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("linear") << kLinearRaw << 3 << 16 << 1 << "linear DNG";
+        QTest::newRow("monochrome") << kLinearRaw << 1 << 16 << 1 << "monochrome";
+        QTest::newRow("floating point") << kColourFilterArray << 1 << 32 << kFloat << "floating-point DNG";
+    }
+
+    void whatHasNoMosaicIsUnsupportedWithTheReason()
+    {
+        QFETCH(int, photometric);
+        QFETCH(int, samples);
+        QFETCH(int, bits);
+        QFETCH(int, sampleFormat);
+        QFETCH(QString, reason);
+        try {
+            readBytes(unusualDng(photometric, samples, bits, sampleFormat));
+            QFAIL("was read");
+        } catch (const UnsupportedInput& error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains(reason), error.what());
+        }
+    }
+
+    void aPictureInsteadOfARawIsUnsupported()
+    {
+        constexpr int kRgb = 2;
+        QVERIFY_EXCEPTION_THROWN(readBytes(withTag(m_good, kPhotometricInterpretation, kRgb)), UnsupportedInput);
     }
 
     void truncationIsNoticedAtEveryLength()

@@ -27,7 +27,7 @@ struct EnhanceRegion {
     PixelRect photosites;  // sensor frame
     int binning = 1;       // plane pixels averaged along each axis; > 1: a quick, smaller picture
     std::optional<FocusPoint> focusPhotosite;
-    int tilePx = 256;      // small tiles answer cancellation sooner
+    int tilePx = 256;  // small tiles answer cancellation sooner
 };
 
 /// A finished part of a region: `where` in photosites of the sensor frame; the picture covers it with one pixel per

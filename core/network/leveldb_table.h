@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 

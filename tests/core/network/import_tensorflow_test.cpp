@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <random>
 
 using namespace scotopic;
 
@@ -93,17 +94,37 @@ private Q_SLOTS:
 
     void compressedBlocksAreUnsupported()
     {
-        // The first block ends where its own checksum says; its kind of compression is the byte before that.
         std::vector<std::byte> index = test::bytesOf(path("model.ckpt.index"));
-        const std::size_t typeOffset = kindOfFirstBlock(index);
-        index[typeOffset] = std::byte{1};
-        const std::uint32_t crc = crc32c(std::span(index).first(typeOffset + 1));
-        const std::uint32_t masked = ((crc >> 15U) | (crc << 17U)) + 0xA282EAD8U;
-        std::memcpy(index.data() + typeOffset + 1, &masked, sizeof masked);
+        const std::size_t end = endOfFirstBlock(index);
+        index[end] = std::byte{1};  // the kind of compression: Snappy
+        sign(index, end);
         copyCheckpoint("snappy.ckpt");
         test::writeBytesTo(path("snappy.ckpt.index"), index);
         QVERIFY_CONTAINS(test::sentenceOf<UnsupportedInput>([this] { (void)importModel(path("snappy.ckpt")); }),
                          "compressed");
+    }
+
+    void correctlySignedNonsenseIsRefusedAndNeverCrashes()
+    {
+        const std::vector<std::byte> whole = test::bytesOf(path("model.ckpt.index"));
+        const std::size_t end = endOfFirstBlock(whole);
+        copyCheckpoint("forged.ckpt");
+        std::mt19937_64 random(5);
+        int refused = 0;
+        for (int i = 0; i < 400; ++i) {
+            std::vector<std::byte> forged = whole;
+            for (std::uint64_t flips = 1 + random() % 3; flips-- > 0;) {
+                forged[random() % end] = static_cast<std::byte>(random());
+            }
+            sign(forged, end);
+            test::writeBytesTo(path("forged.ckpt.index"), forged);
+            try {
+                (void)importModel(path("forged.ckpt.index"));
+            } catch (const Error&) {
+                ++refused;
+            }
+        }
+        QVERIFY(refused > 50);  // the rest hit entries of Adam's slots, which nobody reads
     }
 
     void damagedIndexesAreRefusedAndNeverCrash()
@@ -123,17 +144,29 @@ private:
         }
     }
 
-    static std::size_t kindOfFirstBlock(const std::vector<std::byte>& index)
+    static std::uint32_t maskedCrc(std::span<const std::byte> bytes)
     {
-        for (std::size_t offset = 8; offset + 5 < index.size(); ++offset) {
+        const std::uint32_t crc = crc32c(bytes);
+        return ((crc >> 15U) | (crc << 17U)) + 0xA282EAD8U;
+    }
+
+    /// The first block ends where its own checksum says.
+    static std::size_t endOfFirstBlock(const std::vector<std::byte>& index)
+    {
+        for (std::size_t end = 8; end + 5 < index.size(); ++end) {
             std::uint32_t masked = 0;
-            std::memcpy(&masked, index.data() + offset + 1, sizeof masked);
-            const std::uint32_t crc = crc32c(std::span(index).first(offset + 1));
-            if (masked == ((crc >> 15U) | (crc << 17U)) + 0xA282EAD8U) {
-                return offset;
+            std::memcpy(&masked, index.data() + end + 1, sizeof masked);
+            if (masked == maskedCrc(std::span(index).first(end + 1))) {
+                return end;
             }
         }
         return 0;
+    }
+
+    static void sign(std::vector<std::byte>& index, std::size_t end)
+    {
+        const std::uint32_t masked = maskedCrc(std::span(index).first(end + 1));
+        std::memcpy(index.data() + end + 1, &masked, sizeof masked);
     }
 };
 

@@ -145,7 +145,7 @@ private:
         }
         const Json json{{"input", input},
                         {"output", output},
-                        {"ratio", rendered.ratio.value},
+                        {"ratio", jsonNumber(rendered.ratio.value)},
                         {"ratioIsAutomatic", ratioIsAutomatic},
                         {"model", m_enhancer ? m_enhancer->modelName() : kClassical},
                         {"engine", m_enhancer ? m_enhancer->engineDescription() : "LibRaw " + libRawVersion()},

@@ -9,6 +9,9 @@ namespace scotopic::cli {
 /// Keys stay in the order they are written in.
 using Json = nlohmann::ordered_json;
 
+/// The shortest number that reads back as this float: 0.1, not 0.10000000149; 512, not 512.0.
+[[nodiscard]] Json jsonNumber(float value);
+
 /// The whole value on one line. Bytes that are not UTF-8, e.g. of a file's name, become U+FFFD.
 [[nodiscard]] inline std::string jsonLine(const Json& json)
 {

@@ -75,10 +75,24 @@ std::string optionalText(const std::optional<float>& value, const std::string& b
     return value ? before + numberText(static_cast<double>(*value), 4) + after : std::string();
 }
 
-template <typename Value>
-Json orNull(const std::optional<Value>& value)
+template <typename Values>
+Json jsonNumbers(const Values& values)
 {
-    return value ? Json(*value) : Json();
+    Json numbers = Json::array();
+    for (const float value : values) {
+        numbers.push_back(jsonNumber(value));
+    }
+    return numbers;
+}
+
+Json orNull(const std::optional<float>& value)
+{
+    return value ? jsonNumber(*value) : Json();
+}
+
+Json orNull(const std::optional<std::string>& text)
+{
+    return text ? Json(*text) : Json();
 }
 
 Json orNull(const std::string& text)
@@ -113,17 +127,17 @@ std::string toJson(const PhotoFacts& facts)
                     {"cfa", facts.cfa},
                     {"width", facts.size.width},
                     {"height", facts.size.height},
-                    {"blackLevel", facts.blackLevelDn},
-                    {"whiteLevel", *std::min_element(facts.whiteLevelDn.begin(), facts.whiteLevelDn.end())},
-                    {"whiteLevels", facts.whiteLevelDn},
-                    {"whiteBalance", facts.whiteBalance},
+                    {"blackLevel", jsonNumbers(facts.blackLevelDn)},
+                    {"whiteLevel", jsonNumber(*std::min_element(facts.whiteLevelDn.begin(), facts.whiteLevelDn.end()))},
+                    {"whiteLevels", jsonNumbers(facts.whiteLevelDn)},
+                    {"whiteBalance", jsonNumbers(facts.whiteBalance)},
                     {"whiteBalanceIsAsShot", facts.whiteBalanceIsAsShot},
                     {"exposureSeconds", orNull(facts.shot.exposureSeconds)},
                     {"isoSpeed", orNull(facts.shot.isoSpeed)},
                     {"apertureFNumber", orNull(facts.shot.apertureFNumber)},
                     {"focalLengthMm", orNull(facts.shot.focalLengthMm)},
                     {"orientation", static_cast<int>(facts.orientation)},
-                    {"suggestedRatio", facts.suggestedRatio.value}};
+                    {"suggestedRatio", jsonNumber(facts.suggestedRatio.value)}};
     return jsonLine(json);
 }
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
+#include "tests/cli/run_cli.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+#include <csignal>
+
+using namespace scotopic;
+using namespace scotopic::test;
+
+class InterruptionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSignalStopsABatchBetweenWholeFiles_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl-C") << SIGINT;
+        QTest::newRow("termination") << SIGTERM;
+    }
+    void aSignalStopsABatchBetweenWholeFiles()
+    {
+        QFETCH(const int, signal);
+        const Folder folder;
+        const int photoCount = 200;
+        QStringList arguments{"enhance", "--output-dir", folder.path("out"), "--ratio", "9", "--json"};
+        for (int i = 0; i < photoCount; ++i) {
+            arguments << sampleDng();
+        }
+        QProcess process;
+        process.start(cliProgram(), arguments);
+        QVERIFY(process.waitForReadyRead(60'000));
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 128 + signal);
+        QCOMPARE(process.readAllStandardError(), QByteArray("scotopic-cli: stopped\n"));
+        const QStringList written =
+            QDir(folder.path("out")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        QCOMPARE(written.size(), process.readAllStandardOutput().count('\n'));
+        QVERIFY(!written.isEmpty() && written.size() < photoCount);
+    }
+
+    /// Progress shows on a terminal, and Ctrl-C typed there while the network runs leaves nothing behind.
+    void ctrlCOnATerminalStopsTheNetwork()
+    {
+        if (QStandardPaths::findExecutable("script").isEmpty()) QSKIP("needs script(1) for a pseudo-terminal");
+        const Folder folder;
+        const QString model = folder.path("m.safetensors");
+        writeModelFile(model.toStdString(), makeRandomModel({}, /*seed=*/1), IfExists::Refuse);
+        const QString output = folder.path("o.png");
+        // Tiles of 16 make the same picture a hundred times slower: long enough to be interrupted.
+        const QString command = QStringList{cliProgram(), "enhance", sampleDng(), "-o", output,     "--model", model,
+                                            "--ratio",    "9",       "--tile",    "16", "--device", "cpu"}
+                                    .join(' ');
+        QProcess terminal;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("TERM", "xterm");
+        terminal.setProcessEnvironment(environment);
+        terminal.setProcessChannelMode(QProcess::MergedChannels);
+        terminal.start("script", {"-qec", command, "/dev/null"});
+        QByteArray shown;
+        const QRegularExpression progress("sample\\.dng: .*\\d+ %");
+        while (!progress.match(shown).hasMatch() && terminal.waitForReadyRead(60'000)) {
+            shown += terminal.readAll();
+        }
+        QVERIFY2(progress.match(shown).hasMatch(), shown.constData());
+        terminal.write("\x03");
+        QVERIFY(terminal.waitForFinished(60'000));
+        shown += terminal.readAll();
+        QVERIFY2(shown.contains("scotopic-cli: stopped"), shown.constData());
+        QCOMPARE(terminal.exitCode(), 130);
+        QCOMPARE(folder.entries(), QStringList{"m.safetensors"});
+    }
+};
+
+SCOTOPIC_TEST(InterruptionTest)
+#include "interruption_test.moc"

@@ -1,115 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
-#include "core/network/checksum.h"
 #include "core/network/import_model.h"
 #include "core/network/pickle_opcodes.h"
+#include "core/network/zip_writer.h"
 
 #include <cassert>
-#include <cstring>
 #include <limits>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
-
-// Whoever maps the file into memory gets aligned numbers, as with torch.save.
-constexpr std::size_t kAlignmentBytes = 64;
-constexpr std::uint16_t kPaddingField = 0x4246;  // "FB", torch.save's own kind of extra field
-
-/// Bytes that grow by little-endian numbers and texts.
-class ByteWriter {
-public:
-    template <class Number>
-    void put(Number number)
-    {
-        putBytes(&number, sizeof number);
-    }
-    void putText(std::string_view text) { putBytes(text.data(), text.size()); }
-    void putBytes(const void* bytes, std::size_t count)
-    {
-        const auto* first = static_cast<const std::byte*>(bytes);
-        m_bytes.insert(m_bytes.end(), first, first + count);
-    }
-    void putZeros(std::size_t count) { m_bytes.resize(m_bytes.size() + count); }
-    [[nodiscard]] const std::vector<std::byte>& bytes() const { return m_bytes; }
-
-private:
-    std::vector<std::byte> m_bytes;
-};
-
-/// A zip file of stored entries, kept as the parts it consists of so that weights are not copied again.
-class ZipWriter {
-public:
-    void add(const std::string& name, std::vector<std::byte> content)
-    {
-        const std::uint32_t crc = crc32(content);
-        ByteWriter header;
-        header.put<std::uint32_t>(0x04034B50);
-        putCommon(header, name, crc, content.size());
-        const std::size_t unpadded = m_size + header.bytes().size() + 2 + name.size() + 4;
-        const std::size_t padding = (kAlignmentBytes - unpadded % kAlignmentBytes) % kAlignmentBytes;
-        header.put(static_cast<std::uint16_t>(4 + padding));
-        header.putText(name);
-        header.put(kPaddingField);
-        header.put(static_cast<std::uint16_t>(padding));
-        header.putZeros(padding);
-        addToDirectory(name, crc, content.size());
-        append(header.bytes());
-        append(std::move(content));
-    }
-    std::vector<std::vector<std::byte>> finish()
-    {
-        const std::size_t directoryOffset = m_size;
-        append(m_directory.bytes());
-        ByteWriter end;
-        end.put<std::uint32_t>(0x06054B50);
-        end.put<std::uint32_t>(0);  // disks
-        end.put(m_entryCount);
-        end.put(m_entryCount);
-        end.put(static_cast<std::uint32_t>(m_size - directoryOffset));
-        end.put(static_cast<std::uint32_t>(directoryOffset));
-        end.put<std::uint16_t>(0);  // comment
-        append(end.bytes());
-        assert(m_size <= std::numeric_limits<std::uint32_t>::max());  // the widest network has 2 GB
-        return std::move(m_parts);
-    }
-
-private:
-    /// From "version needed" to the length of the name, the same in both kinds of header.
-    static void putCommon(ByteWriter& header, const std::string& name, std::uint32_t crc, std::size_t bytes)
-    {
-        header.put<std::uint16_t>(20);               // version 2.0
-        header.put<std::uint16_t>(0);                // flags
-        header.put<std::uint16_t>(0);                // stored
-        header.put<std::uint16_t>(0);                // 00:00:00,
-        header.put<std::uint16_t>((1U << 5U) | 1U);  // on 1 January 1980, as torch.save writes
-        header.put(crc);
-        header.put(static_cast<std::uint32_t>(bytes));
-        header.put(static_cast<std::uint32_t>(bytes));
-        header.put(static_cast<std::uint16_t>(name.size()));
-    }
-    void addToDirectory(const std::string& name, std::uint32_t crc, std::size_t bytes)
-    {
-        m_directory.put<std::uint32_t>(0x02014B50);
-        m_directory.put<std::uint16_t>(20);
-        putCommon(m_directory, name, crc, bytes);
-        m_directory.putZeros(12);  // extra field, comment, disk, attributes
-        m_directory.put(static_cast<std::uint32_t>(m_size));
-        m_directory.putText(name);
-        ++m_entryCount;
-    }
-    void append(std::vector<std::byte> part)
-    {
-        m_size += part.size();
-        m_parts.push_back(std::move(part));
-    }
-
-    std::vector<std::vector<std::byte>> m_parts;
-    ByteWriter m_directory;
-    std::uint16_t m_entryCount = 0;
-    std::size_t m_size = 0;
-};
 
 /// The instructions with which Python rebuilds an OrderedDict of tensors, in the protocol that torch.save uses.
 class StateDictPickle {

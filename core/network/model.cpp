@@ -103,13 +103,18 @@ Normalisation normalisationOf(const Weights& weights)
 /// Why a network with this weight cannot give a picture.
 std::optional<std::string> defectOf(const std::string& name, const Weight& weight)
 {
+    constexpr float kMostBatches = 0x1p53F;
     const bool isVariance = name.ends_with(".running_var");
+    const bool isCounter = name.ends_with(".num_batches_tracked");
     for (const float value : weight.values) {
         if (!std::isfinite(value)) {
             return "holds NaN or infinity, so the network would give a black picture";
         }
         if (isVariance && value < 0.0F) {
             return "holds a negative variance";
+        }
+        if (isCounter && (value < 0.0F || value > kMostBatches)) {
+            return "is not a number of batches";
         }
     }
     return std::nullopt;

@@ -2,10 +2,9 @@
 #include "core/network/name_layouts.h"
 
 #include "core/base/error.h"
+#include "core/network/layout_table.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -14,105 +13,20 @@ namespace scotopic {
 
 namespace {
 
-enum class HeadOrder {
-    PixelShuffle,  // PyTorch: channel = colour * r * r + dy * r + dx
-    DepthToSpace,  // TensorFlow: channel = (dy * r + dx) * 3 + colour
-};
-
-/// One program's names for the layers; '#' is the level, 1..9.
-struct Layout {
-    const char* name;
-    const char* first;
-    const char* second;
-    const char* up;
-    const char* head;
-    const char* weight = ".weight";
-    const char* bias = ".bias";
-    HeadOrder headOrder = HeadOrder::PixelShuffle;
-    bool isTensorFlow = false;
-    /// Two programs use the same names and differ in the order of the head's channels; this tells them apart.
-    std::optional<bool> upsampleBias = std::nullopt;
-};
-
-constexpr std::array<Layout, 6> kLayouts{{
-    {"study", "conv#", "conv#_2", "up#", "conv10"},
-    {"common port", "conv#_1", "conv#_2", "upv#", "conv10_1"},
-    {"common port, head conv10", "conv#_1", "conv#_2", "upv#", "conv10"},
-    {"port with up6", "conv#_1", "conv#_2", "up#", "conv10", ".weight", ".bias", HeadOrder::PixelShuffle, false, true},
-    // The port that takes over the authors' own weights, and with them depth_to_space.
-    {"port of the original", "conv#_1", "conv#_2", "up#", "conv10", ".weight", ".bias", HeadOrder::DepthToSpace, false,
-     false},
-    // Its transposed convolutions are unnamed variables: Variable, Variable_1, Variable_2, Variable_3.
-    {"original", "g_conv#_1", "g_conv#_2", "Variable", "g_conv10", "/weights", "/biases", HeadOrder::DepthToSpace, true,
-     false},
-}};
-
-/// From a file's name to the study's, for one layout.
-using Names = std::vector<std::pair<std::string, std::string>>;
+// A name or two that happen to be the same do not make a SID U-Net.
+constexpr std::size_t kFewestNames = 4;
 
 struct Match {
-    const Layout* layout = nullptr;
+    const NameLayout* layout = nullptr;
     const ForeignGroup* group = nullptr;
     std::string prefix;
-    Names names;  // those that the group has, without the prefix
+    LayerNames names;  // those that the group has, without the prefix
 };
 
-std::string atLevel(std::string_view pattern, int level)
-{
-    std::string name(pattern);
-    if (const std::size_t place = name.find('#'); place != std::string::npos) {
-        name.replace(place, 1, std::to_string(level));
-    }
-    return name;
-}
-
-void addLayer(Names& names, const Layout& layout, const std::string& from, const std::string& to)
-{
-    names.emplace_back(from + layout.weight, to + ".weight");
-    names.emplace_back(from + layout.bias, to + ".bias");
-}
-
-void addUpsampling(Names& names, const Layout& layout, int level)
-{
-    const std::string to = "up" + std::to_string(level);
-    if (layout.isTensorFlow) {
-        const std::string number = level == 6 ? "" : "_" + std::to_string(level - 6);
-        names.emplace_back(layout.up + number, to + ".weight");
-    } else {
-        addLayer(names, layout, atLevel(layout.up, level), to);
-    }
-}
-
-/// Batch normalisation exists only in PyTorch programs that follow the study, under its names.
-void addNormalisation(Names& names, int level)
-{
-    const std::string number = std::to_string(level);
-    for (const std::string& name : {"bn" + number, "bn" + number + "_1"}) {
-        for (const char* part : {".weight", ".bias", ".running_mean", ".running_var", ".num_batches_tracked"}) {
-            names.emplace_back(name + part, name + part);
-        }
-    }
-}
-
-Names namesOf(const Layout& layout)
-{
-    Names names;
-    for (int level = 1; level <= 9; ++level) {
-        const std::string to = "conv" + std::to_string(level);
-        addLayer(names, layout, atLevel(layout.first, level), to);
-        addLayer(names, layout, atLevel(layout.second, level), to + "_2");
-        if (level >= 6) {
-            addUpsampling(names, layout, level);
-        }
-        addNormalisation(names, level);
-    }
-    addLayer(names, layout, layout.head, "conv10");
-    return names;
-}
-
 /// What stands before the layers' names: "module.", "_orig_mod.", "model.net." … or nothing.
-std::set<std::string> prefixesIn(const ForeignGroup& group, const Layout& layout)
+std::set<std::string> prefixesIn(const ForeignGroup& group, const NameLayout& layout)
 {
+    constexpr std::size_t kMostPrefixes = 16;  // some networks in one file, not thousands
     std::set<std::string> prefixes{""};
     for (const std::string& anchor :
          {atLevel(layout.first, 1) + layout.weight, layout.head + std::string(layout.weight)}) {
@@ -120,21 +34,24 @@ std::set<std::string> prefixesIn(const ForeignGroup& group, const Layout& layout
             if (name.ends_with("." + anchor) || name.ends_with("/" + anchor)) {
                 prefixes.insert(name.substr(0, name.size() - anchor.size()));
             }
+            if (prefixes.size() >= kMostPrefixes) {
+                break;
+            }
         }
     }
     return prefixes;
 }
 
-bool upsampleBiasFits(const Layout& layout, const ForeignGroup& group, const std::string& prefix)
+bool upsampleBiasFits(const NameLayout& layout, const ForeignGroup& group, const std::string& prefix)
 {
     return !layout.upsampleBias || layout.isTensorFlow
            || *layout.upsampleBias == group.tensors.contains(prefix + atLevel(layout.up, 6) + layout.bias);
 }
 
-Match matchOf(const Layout& layout, const ForeignGroup& group, const std::string& prefix)
+Match matchOf(const NameLayout& layout, const ForeignGroup& group, const std::string& prefix)
 {
     Match match{&layout, &group, prefix, {}};
-    for (auto& pair : namesOf(layout)) {
+    for (auto& pair : layerNames(layout)) {
         if (group.tensors.contains(prefix + pair.first)) {
             match.names.push_back(std::move(pair));
         }
@@ -147,7 +64,10 @@ Match bestMatch(const ForeignModel& foreign)
 {
     Match best;
     for (const ForeignGroup& group : foreign.groups) {
-        for (const Layout& layout : kLayouts) {
+        if (group.tensors.size() < kFewestNames) {
+            continue;
+        }
+        for (const NameLayout& layout : nameLayouts()) {
             for (const std::string& prefix : prefixesIn(group, layout)) {
                 Match match = matchOf(layout, group, prefix);
                 if (match.names.size() > best.names.size() && upsampleBiasFits(layout, group, prefix)) {
@@ -207,7 +127,7 @@ void toPixelShuffleOrder(Weight& weight)
     }
 }
 
-std::vector<std::int64_t> studyShape(const Layout& layout, const std::vector<std::int64_t>& shape)
+std::vector<std::int64_t> studyShape(const NameLayout& layout, const std::vector<std::int64_t>& shape)
 {
     return layout.isTensorFlow && shape.size() == 4 ? std::vector{shape[3], shape[2], shape[0], shape[1]} : shape;
 }
@@ -264,10 +184,10 @@ void requireNothingMissing(const Model& model, const Match& match)
 {
     std::string missing;
     int count = 0;
-    const Names names = namesOf(*match.layout);
+    const LayerNames names = layerNames(*match.layout);
     for (const auto& [name, shape] : expectedWeights(model.options)) {
         if (!model.weights.contains(name)) {
-            const auto pair = std::ranges::find(names, name, &Names::value_type::second);
+            const auto pair = std::ranges::find(names, name, &LayerNames::value_type::second);
             missing += ++count > 3 ? "" : (count == 1 ? "" : ", ") + match.prefix + pair->first;
         }
     }
@@ -294,7 +214,7 @@ void fillCounters(Model& model, ImportReport& report)
 ImportedModel mapToStudyNames(const ForeignModel& foreign)
 {
     const Match match = bestMatch(foreign);
-    if (match.names.size() < 4) {  // a name or two that happen to be the same do not make a SID U-Net
+    if (match.names.size() < kFewestNames) {
         throwNoNetwork(foreign);
     }
     ImportedModel imported;

@@ -6,10 +6,10 @@
 #include "core/network/pickle_globals.h"
 #include "core/network/pickle_objects.h"
 #include "core/network/pickle_opcodes.h"
+#include "core/network/pickle_stack.h"
 #include "core/network/printable.h"
 
 #include <bit>
-#include <unordered_map>
 
 namespace scotopic {
 
@@ -39,30 +39,17 @@ private:
     bool useMemo(std::uint8_t op);
     bool makeObject(std::uint8_t op);
 
-    template <class Kind>
-    void push(Kind value)
-    {
-        m_stack.push_back(&m_pickle.values.emplace_back(PickleValue{std::move(value)}));
-    }
-    PickleValue* pop();
-    PickleValue* top();
-    PickleList popToMark();
-    void pushTuple(std::size_t count);
     void pushInteger(std::string_view littleEndian);
     void pushGlobal(const std::string& name);
     void setItems(PickleValue& dict, const PickleList& keysAndValues);
     void appendItems(PickleValue& list, const PickleList& items);
-    PickleValue* remembered(std::uint64_t index);
 
     void call();
     void callRole(PickleRole role, const PickleList& arguments);
     void build();
 
     ByteReader& m_reader;
-    Pickle m_pickle;
-    std::vector<PickleValue*> m_stack;
-    std::vector<std::size_t> m_marks;
-    std::unordered_map<std::uint64_t, PickleValue*> m_memo;
+    PickleStack m_stack;
     std::size_t m_copiedItems = 0;
 };
 
@@ -71,8 +58,7 @@ Pickle Unpickler::run()
     for (std::size_t count = 0; count < kMostInstructions; ++count) {
         const auto op = m_reader.take<std::uint8_t>();
         if (op == Stop) {
-            m_pickle.root = pop();
-            return std::move(m_pickle);
+            return m_stack.finish();
         }
         execute(op);
     }
@@ -93,48 +79,21 @@ void Unpickler::execute(std::uint8_t op)
     }
 }
 
-PickleValue* Unpickler::pop()
-{
-    PickleValue* value = top();
-    m_stack.pop_back();
-    return value;
-}
-
-PickleValue* Unpickler::top()
-{
-    if (m_stack.size() <= (m_marks.empty() ? 0 : m_marks.back())) {
-        throwDamagedPickle();
-    }
-    return m_stack.back();
-}
-
-PickleList Unpickler::popToMark()
-{
-    if (m_marks.empty()) {
-        throwDamagedPickle();
-    }
-    const auto begin = m_stack.begin() + static_cast<std::ptrdiff_t>(m_marks.back());
-    PickleList list{{begin, m_stack.end()}};
-    m_stack.erase(begin, m_stack.end());
-    m_marks.pop_back();
-    return list;
-}
-
 bool Unpickler::pushConstant(std::uint8_t op)
 {
     switch (op) {
-    case None: push(std::monostate()); return true;
-    case NewTrue: push(true); return true;
-    case NewFalse: push(false); return true;
-    case BinInt: push(std::int64_t{m_reader.take<std::int32_t>()}); return true;
-    case BinInt1: push(std::int64_t{m_reader.take<std::uint8_t>()}); return true;
-    case BinInt2: push(std::int64_t{m_reader.take<std::uint16_t>()}); return true;
+    case None: m_stack.push(std::monostate()); return true;
+    case NewTrue: m_stack.push(true); return true;
+    case NewFalse: m_stack.push(false); return true;
+    case BinInt: m_stack.push(std::int64_t{m_reader.take<std::int32_t>()}); return true;
+    case BinInt1: m_stack.push(std::int64_t{m_reader.take<std::uint8_t>()}); return true;
+    case BinInt2: m_stack.push(std::int64_t{m_reader.take<std::uint16_t>()}); return true;
     case BinFloat: {
         std::uint64_t bits = 0;  // the one big-endian number of the format
         for (int i = 0; i < 8; ++i) {
             bits = (bits << 8U) | m_reader.take<std::uint8_t>();
         }
-        push(std::bit_cast<double>(bits));
+        m_stack.push(std::bit_cast<double>(bits));
         return true;
     }
     case Long1: pushInteger(m_reader.takeText(m_reader.take<std::uint8_t>())); return true;
@@ -149,13 +108,13 @@ void Unpickler::pushInteger(std::string_view littleEndian)
         throwDamagedPickle();
     }
     if (littleEndian.size() > sizeof(std::int64_t)) {
-        push(PickleBigInteger{std::string(littleEndian)});
+        m_stack.push(PickleBigInteger{std::string(littleEndian)});
         return;
     }
     const bool isNegative = !littleEndian.empty() && (static_cast<unsigned char>(littleEndian.back()) & 0x80U) != 0;
     std::uint64_t bits = isNegative ? ~std::uint64_t{0} : 0;
     std::memcpy(&bits, littleEndian.data(), littleEndian.size());
-    push(static_cast<std::int64_t>(bits));
+    m_stack.push(static_cast<std::int64_t>(bits));
 }
 
 bool Unpickler::pushText(std::uint8_t op)
@@ -173,17 +132,8 @@ bool Unpickler::pushText(std::uint8_t op)
     case ByteArray8: length = m_reader.take<std::uint64_t>(); break;
     default: return false;
     }
-    push(std::string(m_reader.takeText(length)));
+    m_stack.push(std::string(m_reader.takeText(length)));
     return true;
-}
-
-void Unpickler::pushTuple(std::size_t count)
-{
-    PickleList list{std::vector<PickleValue*>(count)};
-    for (std::size_t i = count; i-- > 0;) {
-        list.items[i] = pop();
-    }
-    push(std::move(list));
 }
 
 void Unpickler::setItems(PickleValue& dict, const PickleList& keysAndValues)
@@ -212,69 +162,60 @@ void Unpickler::appendItems(PickleValue& list, const PickleList& items)
 bool Unpickler::editContainer(std::uint8_t op)
 {
     switch (op) {
-    case Mark: m_marks.push_back(m_stack.size()); return true;
-    case Pop: pop(); return true;
-    case PopMark: popToMark(); return true;
+    case Mark: m_stack.mark(); return true;
+    case Pop: m_stack.pop(); return true;
+    case PopMark: (void)m_stack.popToMark(); return true;
     case EmptyList:
     case EmptyTuple:
-    case EmptySet: push(PickleList()); return true;
-    case EmptyDict: push(PickleDict()); return true;
+    case EmptySet: m_stack.push(PickleList()); return true;
+    case EmptyDict: m_stack.push(PickleDict()); return true;
     case List:
     case Tuple:
-    case FrozenSet: push(popToMark()); return true;
-    case Tuple1: pushTuple(1); return true;
-    case Tuple2: pushTuple(2); return true;
-    case Tuple3: pushTuple(3); return true;
+    case FrozenSet: m_stack.push(m_stack.popToMark()); return true;
+    case Tuple1: m_stack.push(m_stack.popLast(1)); return true;
+    case Tuple2: m_stack.push(m_stack.popLast(2)); return true;
+    case Tuple3: m_stack.push(m_stack.popLast(3)); return true;
     case Append: {
-        PickleValue* item = pop();
-        appendItems(*top(), PickleList{{item}});
+        PickleValue* item = m_stack.pop();
+        appendItems(*m_stack.top(), PickleList{{item}});
         return true;
     }
     case Appends:
     case AddItems: {
-        const PickleList items = popToMark();
-        appendItems(*top(), items);
+        const PickleList items = m_stack.popToMark();
+        appendItems(*m_stack.top(), items);
         return true;
     }
     case Dict: {
-        const PickleList items = popToMark();
-        push(PickleDict());
-        setItems(*top(), items);
+        const PickleList items = m_stack.popToMark();
+        m_stack.push(PickleDict());
+        setItems(*m_stack.top(), items);
         return true;
     }
     case SetItem: {
-        PickleValue* value = pop();
-        PickleValue* key = pop();
-        setItems(*top(), PickleList{{key, value}});
+        PickleValue* value = m_stack.pop();
+        PickleValue* key = m_stack.pop();
+        setItems(*m_stack.top(), PickleList{{key, value}});
         return true;
     }
     case SetItems: {
-        const PickleList items = popToMark();
-        setItems(*top(), items);
+        const PickleList items = m_stack.popToMark();
+        setItems(*m_stack.top(), items);
         return true;
     }
     default: return false;
     }
 }
 
-PickleValue* Unpickler::remembered(std::uint64_t index)
-{
-    const auto found = m_memo.find(index);
-    if (found == m_memo.end()) {
-        throwDamagedPickle();
-    }
-    return found->second;
-}
-
 bool Unpickler::useMemo(std::uint8_t op)
 {
     switch (op) {
-    case Dup: m_stack.push_back(top()); return true;
-    case BinPut: m_memo[m_reader.take<std::uint8_t>()] = top(); return true;
-    case LongBinPut: m_memo[m_reader.take<std::uint32_t>()] = top(); return true;
-    case Memoize: m_memo[m_memo.size()] = top(); return true;
-    case BinGet: m_stack.push_back(remembered(m_reader.take<std::uint8_t>())); return true;
-    case LongBinGet: m_stack.push_back(remembered(m_reader.take<std::uint32_t>())); return true;
+    case Dup: m_stack.pushShared(m_stack.top()); return true;
+    case BinPut: m_stack.remember(m_reader.take<std::uint8_t>()); return true;
+    case LongBinPut: m_stack.remember(m_reader.take<std::uint32_t>()); return true;
+    case Memoize: m_stack.rememberNext(); return true;
+    case BinGet: m_stack.pushRemembered(m_reader.take<std::uint8_t>()); return true;
+    case LongBinGet: m_stack.pushRemembered(m_reader.take<std::uint32_t>()); return true;
     default: return false;
     }
 }
@@ -286,7 +227,7 @@ void Unpickler::pushGlobal(const std::string& name)
                                + "', which is never loaded or run; only tensors and plain data are read (in Python,"
                                  " save model.state_dict() alone)");
     }
-    push(PickleGlobal{name});
+    m_stack.push(PickleGlobal{name});
 }
 
 bool Unpickler::makeObject(std::uint8_t op)
@@ -302,8 +243,8 @@ bool Unpickler::makeObject(std::uint8_t op)
         return true;
     }
     case StackGlobal: {
-        const auto* name = pop()->as<std::string>();
-        const auto* module = pop()->as<std::string>();
+        const auto* name = m_stack.pop()->as<std::string>();
+        const auto* module = m_stack.pop()->as<std::string>();
         if (name == nullptr || module == nullptr) {
             throwDamagedPickle();
         }
@@ -311,21 +252,21 @@ bool Unpickler::makeObject(std::uint8_t op)
         return true;
     }
     case NewObjEx:
-        pop();  // keyword arguments: nothing here depends on them
+        m_stack.pop();  // keyword arguments: nothing here depends on them
         call();
         return true;
     case NewObj:
     case Reduce: call(); return true;
     case Build: build(); return true;
-    case BinPersId: push(storageFrom(*pop())); return true;
+    case BinPersId: m_stack.push(storageFrom(*m_stack.pop())); return true;
     default: return false;
     }
 }
 
 void Unpickler::call()
 {
-    PickleValue* arguments = pop();
-    const PickleValue* callee = pop();
+    PickleValue* arguments = m_stack.pop();
+    const PickleValue* callee = m_stack.pop();
     const auto* list = arguments->as<PickleList>();
     const auto* global = callee->as<PickleGlobal>();
     if (list == nullptr || (global == nullptr && callee->as<PickleOpaque>() == nullptr)) {
@@ -338,31 +279,31 @@ void Unpickler::call()
 void Unpickler::callRole(PickleRole role, const PickleList& arguments)
 {
     switch (role) {
-    case PickleRole::RebuildTensor: push(tensorFrom(arguments)); break;
+    case PickleRole::RebuildTensor: m_stack.push(tensorFrom(arguments)); break;
     case PickleRole::RebuildParameter:
     case PickleRole::Sequence:
         if (arguments.items.empty()) {
-            push(PickleList());
+            m_stack.push(PickleList());
         } else {
-            m_stack.push_back(arguments.items.front());
+            m_stack.pushShared(arguments.items.front());
         }
         break;
     case PickleRole::Dict:
-        push(dictFrom(arguments));
-        m_copiedItems += std::get<PickleDict>(top()->data).entries.size();
+        m_stack.push(dictFrom(arguments));
+        m_copiedItems += std::get<PickleDict>(m_stack.top()->data).entries.size();
         if (m_copiedItems > kMostCopiedItems) {
             throwDamagedPickle();
         }
         break;
     case PickleRole::StorageType:
-    case PickleRole::Inert: push(PickleOpaque()); break;
+    case PickleRole::Inert: m_stack.push(PickleOpaque()); break;
     }
 }
 
 void Unpickler::build()
 {
-    pop();  // attributes, e.g. the _metadata of a state dict: nothing here depends on them
-    const PickleValue* object = top();
+    m_stack.pop();  // attributes, e.g. the _metadata of a state dict: nothing here depends on them
+    const PickleValue* object = m_stack.top();
     if (object->as<PickleOpaque>() == nullptr && object->as<PickleDict>() == nullptr
         && object->as<PickleTensor>() == nullptr) {
         throwDamagedPickle();

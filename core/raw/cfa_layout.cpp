@@ -42,15 +42,12 @@ char letterOf(CfaColour colour)
 
 bool hasColoursFrom(const CfaPattern& cfa, BlockSite first, std::string_view colours)
 {
-    for (int row = 0; row < cfa.period; ++row) {
-        for (int column = 0; column < cfa.period; ++column) {
-            if (letterOf(cfa.at(first.row + row, first.column + column))
-                != colours[static_cast<std::size_t>(row * cfa.period + column)]) {
-                return false;
-            }
-        }
-    }
-    return true;
+    int site = 0;
+    return std::all_of(colours.begin(), colours.end(), [&](char colour) {
+        const CfaColour actual = cfa.at(first.row + site / cfa.period, first.column + site % cfa.period);
+        ++site;
+        return letterOf(actual) == colour;
+    });
 }
 
 /// The first photosite from which the mosaic has `colours`: of several, the one that cuts least.

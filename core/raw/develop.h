@@ -24,7 +24,8 @@ struct DevelopOptions {
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all
-/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw.
+/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw. At any other ratio
+/// brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off.
 /// Throws as readRaw() does, and Cancelled.
 [[nodiscard]] DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& options,
                                    const JobContext& context);

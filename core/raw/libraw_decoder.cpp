@@ -169,10 +169,8 @@ CfaPattern LibRawDecoder::cfa()
         const char name = imgdata.idata.cdesc[COLOR(row, column)];
         return name == 'R' ? CfaColour::Red : name == 'B' ? CfaColour::Blue : CfaColour::Green;
     };
-    for (int row = 0; row < pattern.period; ++row) {
-        for (int column = 0; column < pattern.period; ++column) {
-            pattern.colours[static_cast<std::size_t>(row * pattern.period + column)] = colourAt(row, column);
-        }
+    for (int i = 0; i < pattern.period * pattern.period; ++i) {
+        pattern.colours[static_cast<std::size_t>(i)] = colourAt(i / pattern.period, i % pattern.period);
     }
     // LibRaw describes Bayer-like patterns by eight rows of two.
     for (int row = 0; row < 8 && !isXTrans; ++row) {

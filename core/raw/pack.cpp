@@ -38,9 +38,8 @@ private:
     {
         const int platePx = m_layout.platePx;
         const int blockPx = m_layout.blockPx;
-        const BlockSite site =
-            m_layout
-                .sites[static_cast<std::size_t>(plane)][static_cast<std::size_t>(y % platePx * platePx + x % platePx)];
+        const int pixelOfBlock = y % platePx * platePx + x % platePx;
+        const BlockSite site = m_layout.sites[static_cast<std::size_t>(plane)][static_cast<std::size_t>(pixelOfBlock)];
         const int row = m_layout.area.y + y / platePx * blockPx + site.row;
         const int firstColumn = m_layout.area.x + x / platePx * blockPx + site.column;
         const std::uint16_t* photosites =
@@ -53,12 +52,12 @@ private:
         };
         if (m_blackRepeatsPerBlock) {
             const float blackDn = m_raw.black.at(row, firstColumn);
-            for (int i = 0; i < count; ++i) {
-                values[i * platePx] = normalised(i, blackDn);
+            for (int i = 0; i < count; ++i, values += platePx) {
+                *values = normalised(i, blackDn);
             }
         } else {
-            for (int i = 0; i < count; ++i) {
-                values[i * platePx] = normalised(i, m_raw.black.at(row, firstColumn + i * blockPx));
+            for (int i = 0; i < count; ++i, values += platePx) {
+                *values = normalised(i, m_raw.black.at(row, firstColumn + i * blockPx));
             }
         }
     }

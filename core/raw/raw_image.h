@@ -22,7 +22,8 @@ struct CfaPattern {
 
     [[nodiscard]] CfaColour at(int row, int column) const
     {
-        return colours[static_cast<std::size_t>((row % period) * period + column % period)];
+        const int index = (row % period) * period + column % period;
+        return colours[static_cast<std::size_t>(index)];
     }
     [[nodiscard]] bool isXTrans() const { return period == 6; }
 };
@@ -36,7 +37,8 @@ struct BlackLevel {
 
     [[nodiscard]] float at(int row, int column) const
     {
-        return levelsDn[static_cast<std::size_t>((row % height) * width + column % width)];
+        const int index = (row % height) * width + column % width;
+        return levelsDn[static_cast<std::size_t>(index)];
     }
 };
 
@@ -59,7 +61,7 @@ struct RawImage {
     std::vector<std::uint16_t> photosites;  // row-major, size.area(), in sensor counts (DN)
     CfaPattern cfa;
     BlackLevel black;
-    std::array<float, 3> whiteLevelDn{};    // saturation of R, G, B, black level included
+    std::array<float, 3> whiteLevelDn{};         // saturation of R, G, B, black level included
     std::array<float, 3> whiteBalance{1, 1, 1};  // multipliers of R, G, B as shot, else for daylight; green is 1
     bool whiteBalanceIsAsShot = false;
     /// Row-major; linear sRGB (D65) from white-balanced camera RGB, rows sum to 1. Identity where unknown.

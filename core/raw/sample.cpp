@@ -51,10 +51,11 @@ float exposureOf(PixelSize size, int row, int column, CfaColour colour)
     constexpr int kSamples = 2;
     Light light;
     for (int i = 0; i < kSamples * kSamples; ++i) {
-        const float x = static_cast<float>(column) + (static_cast<float>(i % kSamples) + 0.5F) / kSamples;
-        const float y = static_cast<float>(row) + (static_cast<float>(i / kSamples) + 0.5F) / kSamples;
-        const auto height = static_cast<float>(size.height);
-        light += sceneLight({x / height, y / height});
+        const int sampleColumn = column * kSamples + i % kSamples;
+        const int sampleRow = row * kSamples + i / kSamples;
+        const float pitch = 1 / static_cast<float>(size.height * kSamples);
+        light += sceneLight(
+            {(static_cast<float>(sampleColumn) + 0.5F) * pitch, (static_cast<float>(sampleRow) + 0.5F) * pitch});
     }
     const auto channel = static_cast<std::size_t>(colour);
     const float* const filter = kCameraFromSrgb.data() + channel * 3;
@@ -81,7 +82,7 @@ std::vector<std::uint16_t> readOut(const std::vector<float>& exposures, int widt
 {
     const SensorNoise noise;
     RandomNumbers random(seed);
-    const double fullScaleDn = static_cast<double>(kWhiteDn - kBlackDn);
+    const double fullScaleDn{kWhiteDn - kBlackDn};
     std::vector<std::uint16_t> counts;
     counts.reserve(exposures.size());
     double rowOffsetDn = 0;

@@ -61,7 +61,8 @@ Painted chart(ScenePoint p)
     const int row = cellOf(down);
     const bool isPatch = across >= 0 && down >= 0 && column < 6 && row < 4
                          && across - static_cast<float>(column) < 1 - kGap && down - static_cast<float>(row) < 1 - kGap;
-    return {isPatch ? kAlbedos[static_cast<std::size_t>(row * 6 + column)] : Light{0.022F, 0.022F, 0.023F}, 1};
+    const int patch = row * 6 + column;
+    return {isPatch ? kAlbedos[static_cast<std::size_t>(patch)] : Light{0.022F, 0.022F, 0.023F}, 1};
 }
 
 /// A Siemens star: detail of every size down to nothing.

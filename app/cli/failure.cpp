@@ -31,6 +31,9 @@ bool succeeds(Console& console, const std::filesystem::path& file, const std::fu
         return true;
     } catch (const Cancelled&) {
         throw;
+    } catch (const OutputFailed& error) {
+        console.fail(error.what());  // the output is the file to name
+        return false;
     } catch (...) {
         const std::string sentence = sentenceOf(std::current_exception());
         const bool namesFile = sentence.find(file.string()) != std::string::npos;

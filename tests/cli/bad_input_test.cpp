@@ -57,7 +57,7 @@ QByteArray maliciousPickle(const QString& touched)
 
 }  // namespace
 
-/// Section by section: one line that names file and reason, the right exit code, and nothing left behind.
+/// One line that names file and reason, the right exit code, and nothing left behind.
 class BadInputTest : public QObject {
     Q_OBJECT
 
@@ -70,14 +70,17 @@ class BadInputTest : public QObject {
         QVERIFY(result.output.isEmpty());
     }
 
-    static void requireRefused(const Folder& inputs, const QString& photo)
+    /// Every command that opens photos; each start takes a good part of a second, so most inputs meet two of them.
+    static void requireRefused(const Folder& inputs, const QString& photo, bool byEveryCommand = false)
     {
         const QStringList before = inputs.entries();
         const Folder outputs;
-        for (const QStringList& command :
-             {QStringList{"info", photo, "--json"}, QStringList{"develop", photo, "-o", outputs.path("o.tif")},
-              QStringList{"pack", photo, "-o", outputs.path("o.npy"), "--ratio", "2"},
-              QStringList{"enhance", photo, "-o", outputs.path("o.png")}}) {
+        QList<QStringList> commands{{"info", photo, "--json"}, {"enhance", photo, "-o", outputs.path("o.png")}};
+        if (byEveryCommand) {
+            commands << QStringList{"develop", photo, "-o", outputs.path("o.tif")}
+                     << QStringList{"pack", photo, "-o", outputs.path("o.npy"), "--ratio", "2"};
+        }
+        for (const QStringList& command : commands) {
             requireOneSentence(runCli(command), photo);
             if (QTest::currentTestFailed()) return;
         }
@@ -85,14 +88,16 @@ class BadInputTest : public QObject {
         QCOMPARE(inputs.entries(), before);
     }
 
-    static void requireModelRefused(const QString& model)
+    static void requireModelRefused(const QString& model, bool byEveryCommand = false)
     {
         const Folder outputs;
-        for (const QStringList& command :
-             {QStringList{"model", "info", model},
-              QStringList{"model", "import", model, "-o", outputs.path("o.safetensors")},
-              QStringList{"model", "export", model, "-o", outputs.path("o.pth")},
-              QStringList{"enhance", sampleDng(), "-o", outputs.path("o.png"), "--model", model}}) {
+        QList<QStringList> commands{{"enhance", sampleDng(), "-o", outputs.path("o.png"), "--model", model},
+                                    {"model", "import", model, "-o", outputs.path("o.safetensors")}};
+        if (byEveryCommand) {
+            commands << QStringList{"model", "info", model}
+                     << QStringList{"model", "export", model, "-o", outputs.path("o.pth")};
+        }
+        for (const QStringList& command : commands) {
             requireOneSentence(runCli(command), model);
             if (QTest::currentTestFailed()) return;
         }
@@ -116,13 +121,14 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, bytes);
         const Folder inputs;
-        requireRefused(inputs, inputs.write("photo.dng", bytes));
+        const bool isTruncated = QByteArray(QTest::currentDataTag()) == "truncated in the middle";
+        requireRefused(inputs, inputs.write("photo.dng", bytes), /*byEveryCommand=*/isTruncated);
     }
 
     void aMissingPhoto()
     {
         const Folder inputs;
-        requireRefused(inputs, inputs.path("missing.dng"));
+        requireRefused(inputs, inputs.path("missing.dng"), /*byEveryCommand=*/true);
     }
 
     void aFolderInsteadOfAPhoto()
@@ -168,7 +174,8 @@ private Q_SLOTS:
         QFETCH(const QString, name);
         QFETCH(const QByteArray, bytes);
         const Folder inputs;
-        requireModelRefused(inputs.write(name, bytes));
+        const bool isNan = QByteArray(QTest::currentDataTag()) == "NaN weights";
+        requireModelRefused(inputs.write(name, bytes), /*byEveryCommand=*/isNan);
     }
 
     void aPickleThatWantsToRunCode()
@@ -176,7 +183,7 @@ private Q_SLOTS:
         const Folder inputs;
         const QString touched = inputs.path("pwned");
         const QString model = inputs.write("evil.pth", maliciousPickle(touched));
-        requireModelRefused(model);
+        requireModelRefused(model, /*byEveryCommand=*/true);
         QVERIFY(!QFile::exists(touched));
     }
 
@@ -191,11 +198,13 @@ private Q_SLOTS:
     {
         QFETCH(const QString, ratio);
         const Folder outputs;
-        for (const QStringList& command :
-             {QStringList{"enhance", sampleDng(), "-o", outputs.path("o.png"), "--ratio", ratio},
-              QStringList{"develop", sampleDng(), "-o", outputs.path("o.tif"), "--ratio", ratio},
-              QStringList{"pack", sampleDng(), "-o", outputs.path("o.npy"), "--ratio", ratio},
-              QStringList{"sample", "-o", outputs.path("o.dng"), "--ratio", ratio}}) {
+        QList<QStringList> commands{{"enhance", sampleDng(), "-o", outputs.path("o.png"), "--ratio", ratio}};
+        if (ratio == "0") {
+            commands << QStringList{"develop", sampleDng(), "-o", outputs.path("o.tif"), "--ratio", ratio}
+                     << QStringList{"pack", sampleDng(), "-o", outputs.path("o.npy"), "--ratio", ratio}
+                     << QStringList{"sample", "-o", outputs.path("o.dng"), "--ratio", ratio};
+        }
+        for (const QStringList& command : commands) {
             const CliResult result = runCli(command);
             QVERIFY2(result.exitCode == 2, result.describe().constData());
             QVERIFY2(isOneLine(result.messages) && result.messages.contains("--ratio"), result.messages.constData());

@@ -23,6 +23,20 @@ std::string dimensionsText(const libraw_image_sizes_t& sizes)
     return std::to_string(sizes.raw_width) + " x " + std::to_string(sizes.raw_height);
 }
 
+/// LibRaw (0.20 and 0.21 at least) copies a 36-byte CFA pattern past the end of an array of 6 unless the pattern's
+/// size came before it, and GCC makes an endless loop of that. Called before LibRaw looks at a tag.
+void refuseStrayCfaPattern(void* identity, int tag, int /*type*/, int length, unsigned /*byteOrder*/, void* /*stream*/,
+                           INT64 /*base*/)
+{
+    constexpr int kTagBits = 0xFFFF;  // LibRaw adds the directory's number above
+    constexpr int kCfaPattern = 33422;
+    constexpr int kKodakCfaPattern = 64777;
+    const bool isPattern = (tag & kTagBits) == kCfaPattern || (tag & kTagBits) == kKodakCfaPattern;
+    if (isPattern && length == 36 && static_cast<libraw_iparams_t*>(identity)->filters != LIBRAW_XTRANS) {
+        throw LIBRAW_EXCEPTION_IO_CORRUPT;  // what LibRaw itself throws, and catches in open_datastream()
+    }
+}
+
 }  // namespace
 
 int CountingStream::read(void* target, size_t size, size_t count)
@@ -43,7 +57,8 @@ LibRawDecoder::LibRawDecoder(const std::filesystem::path& file) : m_file(file), 
 {
     requireReadable(file);
     set_dataerror_handler(nullptr, nullptr);  // it would print to stderr
-    imgdata.params.use_camera_wb = 1;         // before opening: LibRaw chooses the colour matrix by it
+    set_exifparser_handler(refuseStrayCfaPattern, &imgdata.idata);
+    imgdata.params.use_camera_wb = 1;  // before opening: LibRaw chooses the colour matrix by it
     if (m_stream.valid() == 0) {
         throw UnreadableInput(file, "cannot be read");
     }

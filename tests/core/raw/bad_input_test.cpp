@@ -168,6 +168,20 @@ private Q_SLOTS:
         }
     }
 
+    void aPatternWithoutItsSizeDoesNotOverrunLibRaw()
+    {
+        TiffFields fields;
+        fields.addLong(256, 64);
+        fields.addLong(257, 48);
+        fields.addText(271, "Testmaker");
+        fields.addBytes(33422, std::vector<std::uint8_t>(36, 1));
+        fields.addBytes(50706, {1, 4, 0, 0});
+        const std::vector<std::byte> directory = fields.written(8);
+        QByteArray dng("II*\0\x08\0\0\0", 8);
+        dng.append(reinterpret_cast<const char*>(directory.data()), static_cast<qsizetype>(directory.size()));
+        QVERIFY_EXCEPTION_THROWN(readBytes(dng + QByteArray(10000, '\0')), UnsupportedInput);
+    }
+
     void aPictureInsteadOfARawIsUnsupported()
     {
         constexpr int kRgb = 2;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/test_data.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/amplification_control.h"
+#include "ui/enhance/ratio_scale.h"
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSlider>
+
+namespace scotopic {
+
+using test::PageFixture;
+using State = EnhancePage::State;
+
+class EnhancePageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anEmptyPageSaysWhatToDo()
+    {
+        const PageFixture fixture;
+        QVERIFY(fixture.page->state() == State::Empty);
+        QCOMPARE(fixture.find<QLabel>("headline")->text(), QStringLiteral("Drop a raw photo here, or open one."));
+        QVERIFY(!fixture.page->actions().exportPicture->isEnabled());
+        QVERIFY(fixture.page->actions().open->isEnabled());
+    }
+
+    void openingShowsABrightPicture()
+    {
+        const PageFixture fixture;
+        QSignalSpy title(fixture.page.get(), &EnhancePage::titleChanged);
+        fixture.page->open(fixture.photo());
+        QVERIFY(fixture.page->state() == State::Opening);
+        QTRY_VERIFY(fixture.page->state() == State::Ready);
+        QCOMPARE(title.back().front().toString(), QStringLiteral("night.dng"));
+        QVERIFY2(fixture.brightness() > 15, qPrintable(QString::number(fixture.brightness())));
+        QVERIFY(fixture.page->actions().exportPicture->isEnabled());
+    }
+
+    void slidingBrightensThePicture()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        auto* slider = fixture.find<QSlider>("amplificationSlider");
+        slider->setValue(sliderFromRatio({10.0F}));
+        QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 20'000);
+        const double dark = fixture.brightness();
+        slider->setValue(sliderFromRatio({200.0F}));
+        QTRY_VERIFY2(fixture.brightness() > 1.5 * dark, qPrintable(QString::number(dark)));
+    }
+
+    void everyStepOfAFastDragEndsAtTheNewestValue()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        auto* slider = fixture.find<QSlider>("amplificationSlider");
+        slider->setSliderDown(true);
+        for (int position = 0; position <= kRatioSliderSteps; position += 20) {
+            slider->setSliderPosition(position);
+            QCoreApplication::processEvents();
+        }
+        QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
+        slider->setSliderDown(false);
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 20'000);
+        const double shown = fixture.brightness();
+        const OpenedPhoto direct = openPhoto(fixture.path("night.dng"), kLargestRatio, {600, 500}, {});
+        const QImage& image = direct.preview.patch.levels.front();
+        const double expected = PageFixture::brightnessOf(
+            image, QRect(image.width() / 3, image.height() / 3, image.width() / 3, image.height() / 3));
+        QVERIFY2(std::abs(shown - expected) < 0.25 * expected,
+                 qPrintable(QStringLiteral("%1, expected %2").arg(shown).arg(expected)));
+    }
+
+    void compareShowsTheDarkRawBesideThePicture()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        fixture.page->actions().compare->trigger();
+        QVERIFY(fixture.view()->isSplitShown());
+        const QImage shown = fixture.view()->grab().toImage();
+        const QRect left(shown.width() / 4, shown.height() / 3, shown.width() / 8, shown.height() / 3);
+        const QRect right(shown.width() * 5 / 8, shown.height() / 3, shown.width() / 8, shown.height() / 3);
+        QVERIFY(PageFixture::brightnessOf(shown, right) > 2 * PageFixture::brightnessOf(shown, left));
+    }
+
+    void aModelMakesThePictureAndSaysSo()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        const QImage classical = fixture.view()->grab().toImage();
+        QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
+        fixture.page->chooseModel(fixture.model());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            settled.count() > 0 && fixture.find<QLabel>("makerText")->text().contains(QStringLiteral("tiny")), 30'000);
+        QCOMPARE(fixture.bannerText(), QString());
+        QCOMPARE(fixture.find<QComboBox>("modelPicker")->currentText(), QStringLiteral("tiny"));
+        QVERIFY(fixture.view()->grab().toImage() != classical);
+    }
+
+    void cancellingAnOpeningLeavesThePageAsItWas()
+    {
+        const PageFixture fixture;
+        fixture.page->open(fixture.photo());
+        fixture.page->actions().cancel->trigger();
+        QTRY_VERIFY(fixture.page->state() == State::Empty);
+        QCOMPARE(fixture.bannerText(), QString());
+    }
+
+    void openingAnotherPhotoReplacesTheOneThatIsLoading()
+    {
+        const PageFixture fixture;
+        QSignalSpy title(fixture.page.get(), &EnhancePage::titleChanged);
+        const std::filesystem::path first = fixture.photo("first.dng");
+        const std::filesystem::path second = fixture.photo("second.dng");
+        fixture.page->open(first);
+        fixture.page->open(second);
+        QTRY_VERIFY(fixture.page->state() == State::Ready);
+        QCOMPARE(title.count(), 1);
+        QCOMPARE(title.front().front().toString(), QStringLiteral("second.dng"));
+    }
+
+    void changesCanBeUndoneAndRedone()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        auto* control = fixture.page->findChild<AmplificationControl*>();
+        const ExposureRatio suggested = control->ratio();
+        auto* slider = fixture.find<QSlider>("amplificationSlider");
+        slider->setSliderDown(true);
+        slider->setSliderPosition(100);
+        slider->setSliderDown(false);
+        const ExposureRatio chosen = control->ratio();
+        QVERIFY(chosen != suggested);
+        fixture.page->actions().undo->trigger();
+        QCOMPARE(control->ratio(), suggested);
+        QVERIFY(!fixture.page->actions().undo->isEnabled());
+        fixture.page->actions().redo->trigger();
+        QCOMPARE(control->ratio(), chosen);
+    }
+
+    void aModelChoiceCanBeUndone()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        fixture.page->chooseModel(fixture.model());
+        QTRY_VERIFY(fixture.page->actions().undo->isEnabled());
+        auto* picker = fixture.find<QComboBox>("modelPicker");
+        QCOMPARE(picker->currentText(), QStringLiteral("tiny"));
+        fixture.page->actions().undo->trigger();
+        QTRY_COMPARE(picker->currentIndex(), 0);
+        fixture.page->actions().redo->trigger();
+        QTRY_COMPARE(picker->currentText(), QStringLiteral("tiny"));
+    }
+
+    void aDroppedPhotoIsOpened()
+    {
+        const PageFixture fixture;
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(fromPath(fixture.photo("dropped.dng")))});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(fixture.page.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(fixture.page.get(), &drop);
+        QTRY_VERIFY(fixture.page->state() == State::Ready);
+    }
+
+    void theSessionComesBack()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo();
+        fixture.openAndSettle(photo);
+        fixture.find<QSlider>("amplificationSlider")->setValue(333);
+        fixture.page->chooseModel(fixture.model());
+        QTRY_COMPARE(fixture.find<QComboBox>("modelPicker")->currentText(), QStringLiteral("tiny"));
+        const ExposureRatio ratio = fixture.page->findChild<AmplificationControl*>()->ratio();
+        fixture.page->actions().compare->setChecked(true);
+        fixture.page->saveSession();
+
+        fixture.openPage();
+        fixture.page->restoreSession();
+        QTRY_VERIFY(fixture.page->state() == State::Ready);
+        QTRY_COMPARE(fixture.find<QComboBox>("modelPicker")->currentText(), QStringLiteral("tiny"));
+        QCOMPARE(fixture.page->findChild<AmplificationControl*>()->ratio(), ratio);
+        QVERIFY(fixture.view()->isSplitShown());
+        QCOMPARE(fixture.page->recentPhotos(), std::vector<std::filesystem::path>{photo});
+    }
+
+    void zoomKeysReachTheView()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        fixture.page->actions().actualPixels->trigger();
+        QCOMPARE(fixture.view()->zoom(), 1.0);
+        QCOMPARE(fixture.find<QLabel>("zoomText")->text(), QStringLiteral("100 %"));
+        fixture.page->actions().fit->trigger();
+        QVERIFY(fixture.view()->isFit());
+    }
+
+    void everyControlHasAnAccessibleName()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        for (const char* name : {"amplificationSlider", "amplificationField", "autoButton", "modelPicker",
+                                 "compareButton", "exportButton", "progress"}) {
+            const auto* control = fixture.find<QWidget>(name);
+            QVERIFY2(control != nullptr && !control->accessibleName().isEmpty(), name);
+        }
+    }
+
+    void aRealNightPhotoIsBrightenedAtActualPixelsToo()
+    {
+        SCOTOPIC_REAL_FILE(photo, "sid-mini/dark/00012_83_0.1s_x100.dng");
+        const PageFixture fixture;
+        fixture.openAndSettle(photo);
+        const double whole = fixture.brightness();
+        QVERIFY2(whole > 20, qPrintable(QString::number(whole)));
+        QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
+        fixture.page->actions().actualPixels->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 20'000);
+        QVERIFY(fixture.brightness() > 5);
+    }
+};
+
+SCOTOPIC_TEST(EnhancePageTest)
+
+}  // namespace scotopic
+
+#include "enhance_page_test.moc"

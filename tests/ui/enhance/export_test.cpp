@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/test_registry.h"
+#include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/export_dialog.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace scotopic {
+
+using test::PageFixture;
+
+namespace {
+
+std::string fieldOf(const Provenance& provenance, const std::string& name)
+{
+    const auto field = std::find_if(provenance.fields.begin(), provenance.fields.end(),
+                                    [&](const auto& candidate) { return candidate.first == name; });
+    return field == provenance.fields.end() ? std::string() : field->second;
+}
+
+}  // namespace
+
+class ExportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theDialogWritesWhatItSays()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        fixture.page->actions().exportPicture->trigger();
+        auto* dialog = fixture.page->findChild<ExportDialog*>();
+        QVERIFY(dialog != nullptr);
+        auto* format = dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"));
+        format->setCurrentIndex(format->findText(QStringLiteral("JPEG")));
+        const QString target = dialog->findChild<QLineEdit*>(QStringLiteral("exportTarget"))->text();
+        QVERIFY2(target.endsWith(QStringLiteral(".jpg")) && target.contains(QStringLiteral("night_x")),
+                 qPrintable(target));
+        QVERIFY(!dialog->findChild<QComboBox*>(QStringLiteral("exportBits"))->isEnabled());
+        dialog->findChild<QPushButton*>(QStringLiteral("exportConfirm"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20'000);
+        QCOMPARE(readPicture(toPath(target)).size, (PixelSize{640, 480}));
+        QVERIFY(fixture.bannerText().contains(target));
+    }
+
+    void aSixteenBitPngSaysHowItWasMade()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        const std::filesystem::path target = fixture.path("out.png");
+        fixture.page->exportTo({target, {.format = PictureFormat::Png, .bitsPerChannel = 16}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20'000);
+        const Provenance provenance = readProvenance(target);
+        QCOMPARE(fieldOf(provenance, "Model"), std::string("classical"));
+        QCOMPARE(fieldOf(provenance, "SourceFile"), std::string("night.dng"));
+        const SrgbPicture picture = readPicture(target);
+        QVERIFY(std::any_of(picture.rgb.begin(), picture.rgb.end(), [](auto value) { return value % 257 != 0; }));
+    }
+
+    void aModelsPictureNamesTheModel()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        fixture.page->chooseModel(fixture.model());
+        QTRY_VERIFY(fixture.page->actions().undo->isEnabled());
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        const std::filesystem::path target = fixture.path("out.tif");
+        fixture.page->exportTo({target, {.format = PictureFormat::Tiff}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
+        QCOMPARE(fieldOf(readProvenance(target), "Model"), std::string("tiny"));
+        QCOMPARE(fieldOf(readProvenance(target), "ModelSha256").size(), std::size_t{64});
+    }
+
+    void aCancelledExportLeavesNoFile()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        const std::filesystem::path target = fixture.path("out.png");
+        fixture.page->exportTo({target, {}});
+        QVERIFY(!fixture.page->actions().exportPicture->isEnabled());
+        fixture.page->actions().cancel->trigger();
+        QTRY_VERIFY(fixture.page->actions().exportPicture->isEnabled());
+        QCOMPARE(exported.count(), 0);
+        QVERIFY(!std::filesystem::exists(target));
+        QCOMPARE(fixture.bannerText(), QString());
+    }
+
+    void anExportThatCannotBeWrittenIsASentence()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        fixture.page->exportTo({fixture.path("missing-folder/out.png"), {}});
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.bannerText().contains(QStringLiteral("out.png")), 20'000);
+        QTRY_VERIFY(fixture.page->actions().exportPicture->isEnabled());
+    }
+
+    void thePhotoItselfIsNeverATarget()
+    {
+        const PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo("raw.tif");  // some cameras name their raws so
+        fixture.openAndSettle(photo);
+        const auto size = std::filesystem::file_size(photo);
+        fixture.page->exportTo({photo, {.format = PictureFormat::Tiff, .ifExists = IfExists::Overwrite}});
+        QTRY_VERIFY(fixture.bannerText().contains(QStringLiteral("is the photo itself")));
+        QCOMPARE(std::filesystem::file_size(photo), size);
+    }
+
+    void theDefaultNameNeverReplacesAFile()
+    {
+        const PageFixture fixture;
+        const QString folder = fixture.folder.path();
+        QFile existing(fixture.folder.filePath(QStringLiteral("night.png")));
+        QVERIFY(existing.open(QIODevice::WriteOnly));
+        const ExportDialog dialog({}, folder, QStringLiteral("night"), nullptr);
+        auto* target = dialog.findChild<QLineEdit*>(QStringLiteral("exportTarget"));
+        auto* confirm = dialog.findChild<QPushButton*>(QStringLiteral("exportConfirm"));
+        QVERIFY(target->text().endsWith(QStringLiteral("night-2.png")));
+        QCOMPARE(confirm->text(), QStringLiteral("Export"));
+        target->setText(existing.fileName());
+        QCOMPARE(confirm->text(), QStringLiteral("Replace"));
+        target->setText(folder + QStringLiteral("/night.dng"));
+        QVERIFY(!confirm->isEnabled());
+    }
+};
+
+SCOTOPIC_TEST(ExportTest)
+
+}  // namespace scotopic
+
+#include "export_test.moc"

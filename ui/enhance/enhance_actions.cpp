@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/enhance_actions.h"
 
+#include "ui/enhance/icons.h"
+
 #include <QCoreApplication>
-#include <QIcon>
 #include <QWidget>
 
 namespace scotopic {
@@ -18,7 +19,7 @@ QAction* makeAction(QWidget* owner, const char* icon, const QString& text, const
 {
     auto* action = new QAction(text, owner);
     if (icon != nullptr) {
-        action->setIcon(QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(icon))));
+        action->setIcon(loadIcon(icon));
     }
     action->setShortcuts(shortcuts);
     // Belongs to the page: while another page is in front, its keys do nothing.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/start_panel.h"
 
+#include "ui/enhance/icons.h"
+
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,7 +14,7 @@ StartPanel::StartPanel(bool hasSample, QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("startPanel"));
     auto* picture = new QLabel(this);
-    picture->setPixmap(QIcon(QStringLiteral(":/icons/scotopic.svg")).pixmap(96, 96));
+    picture->setPixmap(loadIcon("scotopic").pixmap(96, 96));
     picture->setAlignment(Qt::AlignCenter);
     auto* headline = new QLabel(tr("Drop a raw photo here, or open one."), this);
     headline->setObjectName(QStringLiteral("headline"));

@@ -3,10 +3,10 @@
 
 #include "core/inference/machine.h"
 #include "core/raw/read_raw.h"
+#include "ui/enhance/icons.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -39,7 +39,7 @@ AboutDialog::AboutDialog(const Workers& workers, QWidget* parent)
 {
     setWindowTitle(tr("About Scotopic"));
     auto* picture = new QLabel(this);
-    picture->setPixmap(QIcon(QStringLiteral(":/icons/scotopic.svg")).pixmap(72, 72));
+    picture->setPixmap(loadIcon("scotopic").pixmap(72, 72));
     picture->setAlignment(Qt::AlignTop);
     auto* name = new QLabel(QStringLiteral("Scotopic %1").arg(QLatin1String(kVersion)), this);
     name->setObjectName(QStringLiteral("headline"));

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/main_window/theme.h"
 
+#include "ui/enhance/icons.h"
+
 #include <QApplication>
 #include <QFile>
-#include <QIcon>
 #include <QPalette>
 #include <QStyleFactory>
-
-// At file scope, as Qt asks: a static library's resources are dropped by the linker unless someone names them.
-static void initialiseResources()
-{
-    Q_INIT_RESOURCE(scotopic);
-}
 
 namespace scotopic {
 
@@ -55,14 +50,13 @@ QPalette darkNeutralPalette()
 
 void applyTheme(QApplication& application)
 {
-    initialiseResources();
+    QApplication::setWindowIcon(loadIcon("scotopic"));  // and with it come the resources
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(darkNeutralPalette());
     QFile sheet(QStringLiteral(":/theme.qss"));
     [[maybe_unused]] const bool isThere = sheet.open(QIODevice::ReadOnly);
     Q_ASSERT(isThere);
     application.setStyleSheet(QString::fromUtf8(sheet.readAll()));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/scotopic.svg")));
 }
 
 }  // namespace scotopic

@@ -72,7 +72,7 @@ void HistogramView::paintEvent(QPaintEvent* /*event*/)
     painter.setCompositionMode(QPainter::CompositionMode_Plus);
     const double tallest = tallestInnerBin(m_histogram);
     const QRectF area = QRectF(rect()).adjusted(4, 4, -4, -2);
-    const std::array<QColor, 3> colours{QColor(150, 40, 40), QColor(40, 130, 40), QColor(45, 65, 170)};
+    const std::array<QColor, 3> colours{QColor(112, 34, 34), QColor(30, 96, 30), QColor(34, 46, 124)};
     for (std::size_t channel = 0; channel < 3; ++channel) {
         painter.fillPath(outline(m_histogram.counts[channel], tallest, area), colours[channel]);
     }

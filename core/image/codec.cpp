@@ -19,8 +19,8 @@ constexpr int kStripRows = 256;
 constexpr int kDeflateLevel = 3;
 // From here on colour at half resolution would be the largest error of the file.
 constexpr int kFullChromaQuality = 90;
-// Larger than any camera's frame; a header that claims more is damaged.
-constexpr std::size_t kMostPixels = 1'000'000'000;
+// Larger than any camera's frame; memory is not given to a damaged header that claims more.
+constexpr std::size_t kMostPixels = 200'000'000;
 
 const char* codecName(PictureFormat format)
 {

@@ -15,6 +15,29 @@ namespace scotopic {
 
 namespace {
 
+/// The PNG with `side` as width and height in its header, whose checksum is made right again.
+QByteArray claimingSquare(QByteArray png, std::uint32_t side)
+{
+    constexpr int kHeaderAt = 12;  // "IHDR", width, height, 5 bytes more, checksum of all that
+    constexpr int kHeaderBytes = 17;
+    for (int byte = 0; byte < 4; ++byte) {
+        png[kHeaderAt + 4 + byte] = static_cast<char>(side >> (24 - 8 * byte));
+        png[kHeaderAt + 8 + byte] = static_cast<char>(side >> (24 - 8 * byte));
+    }
+    std::uint32_t crc = 0xFFFFFFFFU;
+    for (const char byte : png.mid(kHeaderAt, kHeaderBytes)) {
+        crc ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+        }
+    }
+    crc = ~crc;
+    for (int byte = 0; byte < 4; ++byte) {
+        png[kHeaderAt + kHeaderBytes + byte] = static_cast<char>(crc >> (24 - 8 * byte));
+    }
+    return png;
+}
+
 class PictureFileTest : public QObject {
     Q_OBJECT
 
@@ -186,6 +209,7 @@ void PictureFileTest::badPicturesAreRefusedInOneSentence_data()
     QTest::newRow("4 bytes") << "four.png" << QByteArray("\x89PNG") << "CorruptInput";
     QTest::newRow("empty") << "empty.png" << QByteArray() << "UnreadableInput";
     QTest::newRow("half a PNG") << "half.png" << png.left(png.size() / 2) << "CorruptInput";
+    QTest::newRow("absurd size") << "wide.png" << claimingSquare(png, 60000) << "UnsupportedInput";
     QTest::newRow("half a TIFF") << "half.tif" << tiff.left(tiff.size() / 2) << "CorruptInput";
     QTest::newRow("JPEG header") << "header.jpg" << QByteArray("\xFF\xD8\xFF\xE0") << "CorruptInput";
 }

@@ -37,7 +37,7 @@ ForeignModel foreignSafetensors(const FileBytes& file, const Safetensors& conten
 {
     ForeignGroup group;
     for (const auto& [name, tensor] : content.tensors) {
-        group.tensors[name] = {tensor.shape, [file, tensor] { return toFloats(tensor.bytes, tensor.type); }};
+        group.tensors[name] = {tensor.shape, [file, tensor = tensor] { return toFloats(tensor.bytes, tensor.type); }};
     }
     return {"safetensors", {std::move(group)}};
 }

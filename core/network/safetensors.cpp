@@ -106,7 +106,7 @@ Place addTensor(Safetensors& content, const std::string& name, const json& entry
     tensor.type = typeNamed(entry["dtype"].get<std::string>(), name);
     tensor.shape = naturalNumbers(entry["shape"], name);
     const std::vector<std::int64_t> offsets = naturalNumbers(entry["data_offsets"], name);
-    const Place place{static_cast<std::uint64_t>(offsets[0]), static_cast<std::uint64_t>(offsets[1]), name};
+    Place place{static_cast<std::uint64_t>(offsets[0]), static_cast<std::uint64_t>(offsets[1]), name};
     if (place.begin > place.end || place.end > data.size()) {
         throw CorruptInput("is truncated: " + printable(name) + " lies beyond its end");
     }

@@ -142,7 +142,7 @@ std::optional<ElementType> elementTypeOf(std::uint64_t dataType)
 
 fs::path withEnding(const fs::path& prefix, const std::string& ending)
 {
-    return fs::path(prefix.string() + ending);
+    return {prefix.string() + ending};
 }
 
 fs::path shardPath(const fs::path& prefix, std::uint64_t shard, std::uint64_t shardCount)

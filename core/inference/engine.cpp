@@ -59,13 +59,16 @@ std::unique_ptr<Engine> makeOneDnn(const PlainNetwork& network, Precision precis
 #endif
 }
 
-#ifdef SCOTOPIC_HAVE_ONEDNN
-constexpr bool kHasOneDnn = true;
-#else
-constexpr bool kHasOneDnn = false;
-#endif
-
 }  // namespace
+
+bool hasOneDnn()
+{
+#ifdef SCOTOPIC_HAVE_ONEDNN
+    return true;
+#else
+    return false;
+#endif
+}
 
 std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options)
 {
@@ -79,7 +82,7 @@ std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOpti
     if (options.engine == EngineKind::OneDnn) {
         return makeOneDnn(network, precision);
     }
-    if (options.engine == EngineKind::Auto && device.kind == DeviceKind::Cpu && kHasOneDnn) {
+    if (options.engine == EngineKind::Auto && device.kind == DeviceKind::Cpu && hasOneDnn()) {
         try {
             return makeOneDnn(network, precision);
         } catch (const UnsupportedInput&) {

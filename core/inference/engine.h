@@ -69,6 +69,9 @@ public:
 /// UnsupportedInput when the build has no such engine, InvalidArgument when engine and device do not go together.
 [[nodiscard]] std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options);
 
+/// Whether this build has the oneDNN engine.
+[[nodiscard]] bool hasOneDnn();
+
 /// "auto", "cpu", "cuda", "cuda:1", "mps"; "auto|torch|onednn"; "auto|fp32|bf16". Throw InvalidArgument.
 [[nodiscard]] DeviceId parseDevice(const std::string& word);
 [[nodiscard]] EngineKind parseEngine(const std::string& word);

@@ -12,8 +12,9 @@ namespace {
 using onednn::Description;
 using onednn::Memory;
 
-// Products of an up-convolution are spread while they are still in the cache.
-constexpr std::size_t kStripBytes = std::size_t{2} << 20U;
+// Products of an up-convolution are spread while they may still be in the cache; smaller strips wait for their
+// threads more than they save.
+constexpr std::size_t kStripBytes = std::size_t{16} << 20U;
 
 Memory::data_type dataType(ElementType type)
 {

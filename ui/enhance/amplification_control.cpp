@@ -34,14 +34,17 @@ AmplificationControl::AmplificationControl(QWidget* parent)
     m_auto->setObjectName(QStringLiteral("autoButton"));
     m_auto->setAccessibleName(tr("Automatic amplification"));
 
+    auto* words = new QHBoxLayout;
+    words->addWidget(m_text, 1);
+    words->addWidget(m_auto);
     auto* numbers = new QHBoxLayout;
-    numbers->addWidget(m_text, 1);
+    numbers->setSpacing(10);
+    numbers->addWidget(m_slider, 1);
     numbers->addWidget(m_field);
-    numbers->addWidget(m_auto);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(words);
     layout->addLayout(numbers);
-    layout->addWidget(m_slider);
 
     m_completion.setSingleShot(true);
     m_completion.setInterval(kCompletionMs);

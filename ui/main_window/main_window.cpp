@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QToolBar>
 
@@ -47,7 +48,7 @@ MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path>
     connect(m_enhance, &EnhancePage::titleChanged, this, [this](const QString& title) {
         setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : title + QStringLiteral(" \u2013 Scotopic"));
     });
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
 }
 

@@ -12,12 +12,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "scotopic_version.h"
 
 namespace scotopic {
 
 namespace {
+
+// long in exiv2 0.27, size_t from 0.28 on.
+using Exiv2Size = decltype(std::declval<const Exiv2::BasicIo&>().tell());
 
 constexpr const char* kNamespace = "https://scotopic.example/ns/1.0/";
 constexpr const char* kPrefix = "scotopic";
@@ -166,7 +170,7 @@ void describePicture(Exiv2::ExifData& exif, PixelSize size)
 void writeInto(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
                const Exiv2::ExifData& exif, const Provenance& provenance)
 {
-    const auto image = Exiv2::ImageFactory::open(encoded.data(), encoded.size());
+    const auto image = Exiv2::ImageFactory::open(encoded.data(), static_cast<Exiv2Size>(encoded.size()));
     image->readMetadata();
     for (const Exiv2::Exifdatum& datum : exif) {
         copyTag(image->exifData(), datum.key(), datum);  // beside the tags that make a TIFF a TIFF

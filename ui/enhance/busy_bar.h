@@ -24,7 +24,6 @@ public:
     void begin(const QString& what);
     void showProgress(const Progress& progress);
     void end();
-    [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:
     void cancelRequested();

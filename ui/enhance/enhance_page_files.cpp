@@ -7,6 +7,7 @@
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QStandardPaths>
 
@@ -29,6 +30,16 @@ QString startFolder(const QSettings& settings, const QString& purpose, QStandard
 {
     const QString last = lastFolder(settings, purpose);
     return last.isEmpty() ? QStandardPaths::writableLocation(otherwise) : last;
+}
+
+/// The last one, else beside the photo; the bundled sample and memory cards may lie where nothing can be written.
+QString exportFolder(const QSettings& settings, const std::filesystem::path& photo)
+{
+    const QString last = lastFolder(settings, QStringLiteral("export"));
+    const QFileInfo beside(fromPath(std::filesystem::absolute(photo).parent_path()));
+    return !last.isEmpty()       ? last
+           : beside.isWritable() ? beside.filePath()
+                                 : QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
 }
 
 /// Opens beside the window instead of blocking it.
@@ -66,9 +77,8 @@ void EnhancePage::askForModel()
 
 void EnhancePage::askForExport()
 {
-    const QString beside = fromPath(std::filesystem::absolute(m_photo->raw.file).parent_path());
-    const QString last = lastFolder(m_settings, QStringLiteral("export"));
-    auto* dialog = new ExportDialog(readExportOptions(m_settings), last.isEmpty() ? beside : last,
+    const QString folder = exportFolder(m_settings, m_photo->raw.file);
+    auto* dialog = new ExportDialog(readExportOptions(m_settings), folder,
                                     defaultExportName(m_photo->raw.file, m_current.ratio), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exportRequested, this, &EnhancePage::exportTo);

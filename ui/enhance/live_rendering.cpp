@@ -173,9 +173,6 @@ void LiveRendering::showPreview(const PlacedProxy* proxy, ExposureRatio ratio, R
         Q_EMIT histogramChanged(preview.histogram);
     }
     updateCaptions();
-    if (ratio == m_ratio) {
-        Q_EMIT previewShown();
-    }
 }
 
 void LiveRendering::onRest()

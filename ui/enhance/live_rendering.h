@@ -34,7 +34,6 @@ public:
     /// Stops refining until the next change.
     void stopRefining();
 
-    [[nodiscard]] ExposureRatio ratio() const { return m_ratio; }
     /// Everything that is visible is as good as it gets.
     [[nodiscard]] bool isSettled() const;
 
@@ -43,8 +42,6 @@ Q_SIGNALS:
     /// Refining has begun or ended, whichever way.
     void refiningChanged(bool isRefining);
     void histogramChanged(const scotopic::Histogram& histogram);
-    /// The preview of a newly set ratio is in the view.
-    void previewShown();
     void settled();
     void failed(const QString& sentence);
 

@@ -22,12 +22,6 @@ void RecentFiles::add(const std::filesystem::path& file)
     save();
 }
 
-void RecentFiles::remove(const std::filesystem::path& file)
-{
-    std::erase(m_files, file);
-    save();
-}
-
 void RecentFiles::save()
 {
     QStringList names;

@@ -15,7 +15,6 @@ public:
 
     [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return m_files; }
     void add(const std::filesystem::path& file);
-    void remove(const std::filesystem::path& file);
 
 private:
     void save();

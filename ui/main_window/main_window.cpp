@@ -66,6 +66,7 @@ void MainWindow::buildModeBar()
         QAction* mode = bar->addAction(names[index]);
         mode->setCheckable(true);
         mode->setChecked(index == 0);
+        mode->setToolTip(tr("%1 (Alt+%2)").arg(names[index]).arg(index + 1));
         mode->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + index)));
         group->addAction(mode);
         connect(mode, &QAction::triggered, m_pages, [this, index] { m_pages->setCurrentIndex(index); });

@@ -25,7 +25,6 @@ public:
 
     /// A new picture: no patches, shown whole.
     void setPictureSize(QSize size);
-    [[nodiscard]] QSize pictureSize() const { return m_pictureSize; }
     void setPatch(Side side, Layer layer, PicturePatch patch);
     void addPatch(Side side, Layer layer, PicturePatch patch);
     void clearLayer(Side side, Layer layer);

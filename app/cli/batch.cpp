@@ -31,15 +31,21 @@ class OutputFolder {
 public:
     explicit OutputFolder(fs::path folder) : m_folder(std::move(folder))
     {
-        if (m_folder.empty()) return;
+        if (m_folder.empty()) {
+            return;
+        }
         std::error_code error;
         m_isNew = fs::create_directories(m_folder, error);
-        if (error) throw OutputFailed(m_folder, "the folder cannot be made: " + error.message());
+        if (error) {
+            throw OutputFailed(m_folder, "the folder cannot be made: " + error.message());
+        }
     }
     ~OutputFolder()
     {
         std::error_code isNotEmpty;
-        if (m_isNew) fs::remove(m_folder, isNotEmpty);
+        if (m_isNew) {
+            fs::remove(m_folder, isNotEmpty);
+        }
     }
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
@@ -107,7 +113,9 @@ private:
                                  ? std::optional((static_cast<double>(index) + part.fraction.value_or(0)) / count)
                                  : std::nullopt;
             // One photo's remaining time is not the batch's.
-            if (count > 1) shown.remainingSeconds.reset();
+            if (count > 1) {
+                shown.remainingSeconds.reset();
+            }
             whole.report(shown);
         });
     }

@@ -57,7 +57,9 @@ std::string percentText(double fraction)
 std::vector<std::string> cellsOf(const BenchLine& line)
 {
     const std::string size = std::to_string(line.test.planes.width) + "x" + std::to_string(line.test.planes.height);
-    if (!line.failure.empty()) return {toText(line.test.engine), size, "failed"};
+    if (!line.failure.empty()) {
+        return {toText(line.test.engine), size, "failed"};
+    }
     const BenchmarkResult& result = line.result;
     return {result.engine,
             size,
@@ -104,7 +106,9 @@ std::vector<BenchmarkCase> requireCases(const BenchOptions& options)
 {
     const std::vector<PixelSize>& sizes = options.sizes.empty() ? kUsualSizes : options.sizes;
     std::vector<BenchmarkCase> cases = casesFor(options.engine, sizes, options.tilePx);
-    if (!cases.empty()) return cases;
+    if (!cases.empty()) {
+        return cases;
+    }
     std::vector<std::string> there;
     for (const DeviceInfo& device : describeMachine().devices) {
         there.push_back(device.id);
@@ -116,7 +120,9 @@ std::vector<BenchmarkCase> requireCases(const BenchOptions& options)
 ExitCode bench(const BenchOptions& options, Session& session)
 {
     const std::vector<BenchmarkCase> cases = requireCases(options);
-    if (options.isChild) return runAsChild(cases.front(), options.repetitions, options.peak, session);
+    if (options.isChild) {
+        return runAsChild(cases.front(), options.repetitions, options.peak, session);
+    }
     const JobContext context = session.context();
     context.report({.stage = "measuring the processor's peak", .fraction = {}, .remainingSeconds = {}});
     const MachinePeak peak = measureMachinePeak();

@@ -33,7 +33,9 @@ bool matches(DeviceId wanted, DeviceId device)
 
 std::vector<EngineKind> enginesOf(DeviceId device, EngineKind wanted, const MachineInfo& machine)
 {
-    if (wanted != EngineKind::Auto) return {wanted};
+    if (wanted != EngineKind::Auto) {
+        return {wanted};
+    }
     if (device.kind == DeviceKind::Cpu && !machine.oneDnnVersion.empty()) {
         return {EngineKind::OneDnn, EngineKind::Torch};
     }
@@ -42,8 +44,12 @@ std::vector<EngineKind> enginesOf(DeviceId device, EngineKind wanted, const Mach
 
 std::vector<Precision> precisionsOf(const DeviceInfo& device, Precision wanted)
 {
-    if (wanted != Precision::Auto) return {wanted};
-    if (device.computesBf16) return {Precision::Fp32, Precision::Bf16};
+    if (wanted != Precision::Auto) {
+        return {wanted};
+    }
+    if (device.computesBf16) {
+        return {Precision::Fp32, Precision::Bf16};
+    }
     return {Precision::Fp32};
 }
 
@@ -65,7 +71,9 @@ std::string failureOf(const ChildResult& child)
 {
     const std::string firstLine = child.messages.substr(0, child.messages.find('\n'));
     const std::string_view prefix = "scotopic-cli: ";
-    if (firstLine.starts_with(prefix)) return firstLine.substr(prefix.size());
+    if (firstLine.starts_with(prefix)) {
+        return firstLine.substr(prefix.size());
+    }
     return "the process ended with status " + std::to_string(child.exitCode);
 }
 
@@ -77,7 +85,9 @@ std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vect
     std::vector<BenchmarkCase> cases;
     for (const DeviceInfo& info : machine.devices) {
         const DeviceId device = parseDevice(info.id);
-        if (!matches(wanted.device, device)) continue;
+        if (!matches(wanted.device, device)) {
+            continue;
+        }
         for (const EngineKind engine : enginesOf(device, wanted.engine, machine)) {
             for (const Precision precision : precisionsOf(info, wanted.precision)) {
                 for (const PixelSize size : sizes) {

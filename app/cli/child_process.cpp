@@ -36,7 +36,9 @@ public:
     [[nodiscard]] int writeEnd() const { return m_ends[1]; }
     void closeWriteEnd()
     {
-        if (m_ends[1] >= 0) ::close(m_ends[1]);
+        if (m_ends[1] >= 0) {
+            ::close(m_ends[1]);
+        }
         m_ends[1] = -1;
     }
     [[nodiscard]] std::string readAll() const
@@ -62,6 +64,7 @@ pid_t spawnSelf(const std::vector<std::string>& arguments, const Pipe& output, c
     std::vector<std::string> words{"scotopic-cli"};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) {
         argv.push_back(word.data());
     }
@@ -105,7 +108,9 @@ ChildResult runSelf(const std::vector<std::string>& arguments, const std::stop_t
         result.messages = read.get();
     }
     result.exitCode = exitCodeOf(child);
-    if (stop.stop_requested()) throw Cancelled{};
+    if (stop.stop_requested()) {
+        throw Cancelled{};
+    }
     return result;
 }
 

@@ -74,10 +74,14 @@ void Console::note(const std::string& sentence)
 
 void Console::showProgress(const Progress& progress)
 {
-    if (!m_showsProgress) return;
+    if (!m_showsProgress) {
+        return;
+    }
     const Clock::time_point now = Clock::now();
     const std::optional<double> remaining = remainingSeconds(progress);
-    if (m_lineIsShown && progress.stage == m_stage && now - m_lastShown < kShortestInterval) return;
+    if (m_lineIsShown && progress.stage == m_stage && now - m_lastShown < kShortestInterval) {
+        return;
+    }
     m_stage = progress.stage;
     m_lastShown = now;
     m_lineIsShown = true;
@@ -87,7 +91,9 @@ void Console::showProgress(const Progress& progress)
 
 std::optional<double> Console::remainingSeconds(const Progress& progress)
 {
-    if (progress.remainingSeconds || !progress.fraction) return progress.remainingSeconds;
+    if (progress.remainingSeconds || !progress.fraction) {
+        return progress.remainingSeconds;
+    }
     const Clock::time_point now = Clock::now();
     if (!m_start || *progress.fraction < m_startFraction) {
         m_start = now;
@@ -95,13 +101,17 @@ std::optional<double> Console::remainingSeconds(const Progress& progress)
     }
     const double seconds = std::chrono::duration<double>(now - *m_start).count();
     const double done = *progress.fraction - m_startFraction;
-    if (seconds < 1 || done < 0.02) return std::nullopt;  // too little is known
+    if (seconds < 1 || done < 0.02) {
+        return std::nullopt;  // too little is known
+    }
     return seconds * (1 - *progress.fraction) / done;
 }
 
 void Console::clearProgress()
 {
-    if (!m_lineIsShown) return;
+    if (!m_lineIsShown) {
+        return;
+    }
     std::fputs("\r\033[K", stderr);
     m_lineIsShown = false;
 }

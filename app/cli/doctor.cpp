@@ -37,7 +37,9 @@ std::string toText(const DeviceInfo& device)
 
 std::string checkText(const SelfCheck& check)
 {
-    if (!check.failure.empty()) return "FAILED: " + check.failure;
+    if (!check.failure.empty()) {
+        return "FAILED: " + check.failure;
+    }
     const std::string difference = numberText(check.largestDifference, 2);
     const std::string tolerance = numberText(check.tolerance, 2);
     return std::string(check.passed ? "passed" : "FAILED") + ", largest difference " + difference + " (allowed "
@@ -93,7 +95,9 @@ ExitCode doctor(bool printsJson, Session& session)
     const std::vector<SelfCheck> checks = checkEngines(context);
     session.console.print(printsJson ? jsonText(toJson(machine, checks)) : toText(machine, checks));
     const bool allPassed = std::all_of(checks.begin(), checks.end(), [](const SelfCheck& c) { return c.passed; });
-    if (!allPassed) session.console.fail("an engine failed its self-check");
+    if (!allPassed) {
+        session.console.fail("an engine failed its self-check");
+    }
     return allPassed ? ExitCode::AllDone : ExitCode::SomethingFailed;
 }
 

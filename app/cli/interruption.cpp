@@ -37,7 +37,7 @@ void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, nullptr);
 }
 
-void listen(std::stop_source stop)
+void listen(std::stop_source& stop)
 {
     char byte = 0;
     while (::read(pipeEnds[0], &byte, 1) < 0 && errno == EINTR) {}
@@ -53,7 +53,7 @@ Interruption::Interruption()
     if (::pipe(pipeEnds) != 0) {
         throw std::system_error(errno, std::generic_category(), "a pipe cannot be made");
     }
-    m_listener = std::jthread(listen, m_stop);
+    m_listener = std::jthread([this] { listen(m_stop); });
     handle(SIGINT, onSignal);
     handle(SIGTERM, onSignal);
 }

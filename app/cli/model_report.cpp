@@ -83,7 +83,9 @@ Json toJson(const OpenedModel& opened)
               {"parameters", parameterCount(model)},
               {"sha256", model.sha256.empty() ? Json() : Json(model.sha256)},
               {"notes", model.notes}};
-    if (opened.report) json["import"] = toJson(*opened.report);
+    if (opened.report) {
+        json["import"] = toJson(*opened.report);
+    }
     return json;
 }
 
@@ -93,10 +95,16 @@ std::string toText(const ImportReport& report)
                        + "': " + countText(report.mapped.size(), "tensor") + " taken, "
                        + std::to_string(renamedCount(report)) + " of them renamed";
     for (const ImportReport::Mapped& mapped : report.mapped) {
-        if (mapped.from != mapped.to) text += "\n  " + mapped.from + " -> " + mapped.to;
+        if (mapped.from != mapped.to) {
+            text += "\n  " + mapped.from + " -> " + mapped.to;
+        }
     }
-    if (!report.leftOver.empty()) text += "\nleft over: " + joined(report.leftOver, ", ");
-    if (!report.filledIn.empty()) text += "\nfilled in: " + joined(report.filledIn, ", ");
+    if (!report.leftOver.empty()) {
+        text += "\nleft over: " + joined(report.leftOver, ", ");
+    }
+    if (!report.filledIn.empty()) {
+        text += "\nfilled in: " + joined(report.filledIn, ", ");
+    }
     return text;
 }
 

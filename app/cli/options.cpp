@@ -44,7 +44,9 @@ CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos
 {
     const auto take = [&photos](const std::vector<std::string>& words) {
         for (const std::string& word : words) {
-            if (word.empty()) throw CLI::ValidationError("PHOTO", "a file's name cannot be empty");
+            if (word.empty()) {
+                throw CLI::ValidationError("PHOTO", "a file's name cannot be empty");
+            }
             photos.emplace_back(word);
         }
     };
@@ -90,8 +92,12 @@ PixelSize parseSize(const std::string& word)
 
 int parseBits(const std::string& word)
 {
-    if (word == "8") return 8;
-    if (word == "16") return 16;
+    if (word == "8") {
+        return 8;
+    }
+    if (word == "16") {
+        return 16;
+    }
     throw InvalidArgument("'" + word + "' is not 8 or 16");
 }
 

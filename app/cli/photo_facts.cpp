@@ -15,7 +15,9 @@ namespace {
 
 std::string cfaName(const CfaPattern& cfa)
 {
-    if (cfa.isXTrans()) return "X-Trans";
+    if (cfa.isXTrans()) {
+        return "X-Trans";
+    }
     std::string name;
     for (int i = 0; i < 4; ++i) {
         name += "RGB"[static_cast<std::size_t>(cfa.at(i / 2, i % 2))];
@@ -64,7 +66,9 @@ std::string listText(const Values& values, int significantDigits)
 
 std::string exposureText(const std::optional<float>& seconds)
 {
-    if (!seconds) return {};
+    if (!seconds) {
+        return {};
+    }
     const auto value = static_cast<double>(*seconds);
     const bool isFraction = value > 0 && value < 0.3;
     return isFraction ? "1/" + numberText(std::round(1 / value)) + " s" : numberText(value, 3) + " s";

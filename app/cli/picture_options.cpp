@@ -9,7 +9,9 @@ namespace {
 
 PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& output)
 {
-    if (output.empty()) return words.format.value_or(PictureFormat::Png);
+    if (output.empty()) {
+        return words.format.value_or(PictureFormat::Png);
+    }
     const std::optional<PictureFormat> byName = formatOf(output);
     if (!byName && !words.format) {
         throw InvalidArgument(output.string() + ": the name's end says no format; .png, .tif and .jpg do");

@@ -63,7 +63,9 @@ std::string alignedFields(const std::vector<Field>& fields, const std::string& i
     }
     std::string text;
     for (const auto& [name, value] : fields) {
-        if (value.empty()) continue;
+        if (value.empty()) {
+            continue;
+        }
         text += (text.empty() ? "" : "\n") + indent + name + std::string(width - name.size() + 2, ' ') + value;
     }
     return text;

@@ -82,7 +82,9 @@ class BadInputTest : public QObject {
         }
         for (const QStringList& command : commands) {
             requireOneSentence(runCli(command), photo);
-            if (QTest::currentTestFailed()) return;
+            if (QTest::currentTestFailed()) {
+                return;
+            }
         }
         QCOMPARE(outputs.entries(), QStringList());
         QCOMPARE(inputs.entries(), before);
@@ -99,7 +101,9 @@ class BadInputTest : public QObject {
         }
         for (const QStringList& command : commands) {
             requireOneSentence(runCli(command), model);
-            if (QTest::currentTestFailed()) return;
+            if (QTest::currentTestFailed()) {
+                return;
+            }
         }
         QCOMPARE(outputs.entries(), QStringList());
     }
@@ -140,7 +144,9 @@ private Q_SLOTS:
 
     void aPhotoThatMayNotBeRead()
     {
-        if (::geteuid() == 0) QSKIP("root may read everything");
+        if (::geteuid() == 0) {
+            QSKIP("root may read everything");
+        }
         const Folder inputs;
         const QString photo = inputs.write("locked.dng", contentsOf(sampleDng()));
         QVERIFY(QFile::setPermissions(photo, QFile::Permissions()));

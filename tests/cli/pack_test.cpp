@@ -38,7 +38,9 @@ print('%.3g' % np.abs(ours - expected).max())
 QString pythonWithNumPy()
 {
     for (const char* python : {"/usr/bin/python3", "python3"}) {
-        if (runProgram(python, {"-c", "import numpy"}).exitCode == 0) return python;
+        if (runProgram(python, {"-c", "import numpy"}).exitCode == 0) {
+            return python;
+        }
     }
     return {};
 }
@@ -72,7 +74,9 @@ private Q_SLOTS:
     void aRealSonyCropPacksAsInTheStudy()
     {
         SCOTOPIC_REAL_FILE(folder, "sid-mini/Sony/short");
-        if (!hasTools()) QSKIP("needs python3 with NumPy and LibRaw's unprocessed_raw");
+        if (!hasTools()) {
+            QSKIP("needs python3 with NumPy and LibRaw's unprocessed_raw");
+        }
         const auto photo = std::filesystem::directory_iterator(folder)->path();
         const QByteArray difference = differenceFromNumPy(QString::fromStdString(photo), "250", "512", "16383");
         bool isNumber = false;

@@ -64,7 +64,9 @@ QString sampleDng()
     if (!QFile::exists(file)) {
         const CliResult made = runCli({QStringLiteral("sample"), QStringLiteral("-o"), file, QStringLiteral("--size"),
                                        QStringLiteral("640x448")});
-        if (made.exitCode != 0) qFatal("the sample could not be made: %s", made.describe().constData());
+        if (made.exitCode != 0) {
+            qFatal("the sample could not be made: %s", made.describe().constData());
+        }
     }
     return file;
 }

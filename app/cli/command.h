@@ -44,6 +44,8 @@ void addSampleCommand(CLI::App& app, Action& chosen);
 
 /// The commands that open photos: all of them, or none in a build without LibRaw and the codecs.
 void addPhotoCommands(CLI::App& app, Action& chosen);
+/// A few lines for the program's help that work in this build.
+[[nodiscard]] const char* exampleCalls();
 /// Names and versions of the libraries behind those commands.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> photoLibraries();
 

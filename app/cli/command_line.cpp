@@ -15,10 +15,7 @@ namespace scotopic::cli {
 
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
-  scotopic-cli enhance night.arw -o night.png
-  scotopic-cli enhance *.dng --output-dir bright --model unet.safetensors --ratio 100
-  scotopic-cli info night.arw --json
+constexpr const char* kExitStatus = R"(
 
 Exit status: 0 all done, 1 something failed (the rest was done), 2 wrong usage, 130 after Ctrl-C.
 'scotopic-cli COMMAND --help' explains a command.)";
@@ -28,7 +25,7 @@ std::unique_ptr<CLI::App> makeApp(Action& chosen)
     auto app = std::make_unique<CLI::App>("Bright, clean pictures from raw photos taken in the dark.", "scotopic-cli");
     app->set_version_flag("--version", std::string("scotopic-cli ") + kVersion, "Print the version and exit");
     app->get_formatter()->column_width(34);
-    app->footer(kFooter);
+    app->footer(std::string("Examples:\n") + exampleCalls() + kExitStatus);
     app->require_subcommand(1);
     addPhotoCommands(*app, chosen);
     addModelCommand(*app, chosen);

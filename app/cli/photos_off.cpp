@@ -5,6 +5,12 @@ namespace scotopic::cli {
 
 void addPhotoCommands(CLI::App& /*app*/, Action& /*chosen*/) {}
 
+const char* exampleCalls()
+{
+    return "  scotopic-cli model info unet.safetensors\n"
+           "  scotopic-cli bench --engine torch";
+}
+
 std::vector<std::pair<std::string, std::string>> photoLibraries()
 {
     return {};

@@ -13,6 +13,13 @@ void addPhotoCommands(CLI::App& app, Action& chosen)
     addSampleCommand(app, chosen);
 }
 
+const char* exampleCalls()
+{
+    return "  scotopic-cli enhance night.arw -o night.png\n"
+           "  scotopic-cli enhance *.dng --output-dir bright --model unet.safetensors --ratio 100\n"
+           "  scotopic-cli info night.arw --json";
+}
+
 std::vector<std::pair<std::string, std::string>> photoLibraries()
 {
     return {{"LibRaw", libRawVersion()},

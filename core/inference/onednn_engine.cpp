@@ -144,22 +144,30 @@ bool isReference(const std::string& implementation)
     return implementation.find("ref") != std::string::npos;
 }
 
+std::string noKernels(Precision precision)
+{
+    return std::string("engine onednn: has no ") + toText(precision) + " for this processor; use fp32 or engine torch";
+}
+
+std::vector<std::string> kernelsOf(const OneDnnEngine& engine, PixelSize tile)
+{
+    try {
+        return engine.planFor(tile, kHead).implementations();
+    } catch (const dnnl::error&) {
+        throw UnsupportedInput(noKernels(engine.precision()));
+    }
+}
+
 }  // namespace
 
 std::unique_ptr<Engine> makeOneDnnEngine(const PlainNetwork& network, Precision precision)
 {
-    const std::string refusal =
-        std::string("engine onednn: has no ") + toText(precision) + " for this processor; use fp32 or engine torch";
-    try {
-        auto engine = std::make_unique<OneDnnEngine>(network, precision);
-        const std::vector<std::string> kernels = engine->planFor({64, 64}, kHead).implementations();
-        if (precision == Precision::Bf16 && std::any_of(kernels.begin(), kernels.end(), isReference)) {
-            throw UnsupportedInput(refusal);  // hundreds of times slower than fp32
-        }
-        return engine;
-    } catch (const dnnl::error&) {
-        throw UnsupportedInput(refusal);
+    auto engine = std::make_unique<OneDnnEngine>(network, precision);
+    const std::vector<std::string> kernels = kernelsOf(*engine, {64, 64});
+    if (precision == Precision::Bf16 && std::any_of(kernels.begin(), kernels.end(), isReference)) {
+        throw UnsupportedInput(noKernels(precision));  // hundreds of times slower than fp32
     }
+    return engine;
 }
 
 std::string oneDnnVersion()
@@ -169,7 +177,7 @@ std::string oneDnnVersion()
 
 std::vector<std::string> oneDnnImplementations(const PlainNetwork& network, Precision precision, PixelSize tile)
 {
-    return OneDnnEngine(network, precision).planFor(tile, kHead).implementations();
+    return kernelsOf(OneDnnEngine(network, precision), tile);
 }
 
 }  // namespace scotopic

@@ -13,6 +13,7 @@ namespace scotopic {
 [[nodiscard]] std::unique_ptr<Engine> makeOneDnnEngine(const PlainNetwork& network, Precision precision);
 [[nodiscard]] std::string oneDnnVersion();
 /// The kernels oneDNN takes for a tile, convolution by convolution; one of its reference kernels is a bug.
+/// Throws UnsupportedInput.
 [[nodiscard]] std::vector<std::string> oneDnnImplementations(const PlainNetwork& network, Precision precision,
                                                              PixelSize tile);
 

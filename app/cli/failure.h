@@ -3,15 +3,10 @@
 
 #include "app/cli/console.h"
 
-#include <exception>
 #include <filesystem>
 #include <functional>
-#include <string>
 
 namespace scotopic::cli {
-
-/// One sentence for whatever was thrown.
-[[nodiscard]] std::string sentenceOf(const std::exception_ptr& failure);
 
 /// Runs `work` on one of several files; when it throws, says why in one line that names the file, and gives false so
 /// that the rest can go on. Cancelled is no failure and passes through.

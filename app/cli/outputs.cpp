@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 #include <system_error>
-#include <unistd.h>
 
 namespace scotopic::cli {
 
@@ -32,19 +31,11 @@ void requireFreeOutput(const fs::path& output, std::span<const fs::path> inputs,
             throw OutputFailed(output, "is the file that is read, which is never written to");
         }
     }
-    if (fs::is_directory(output, error)) {
-        throw OutputFailed(output, "is a folder, not a file");
-    }
     if (ifExists == IfExists::Refuse && fs::exists(fs::symlink_status(output, error))) {
-        throw OutputFailed(output, "exists already; --overwrite replaces it");
+        throw OutputFailed(output,
+                           fs::is_directory(output, error) ? "is a folder" : "exists already; --overwrite replaces it");
     }
-    const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error)) {
-        throw OutputFailed(output, "its folder does not exist");
-    }
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-        throw OutputFailed(output, "no permission to write to its folder");
-    }
+    requireWritableTarget(output, ifExists);
 }
 
 std::vector<fs::path> outputNames(std::span<const fs::path> inputs, const fs::path& folder,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <exception>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -48,5 +49,8 @@ class DeviceFailed : public Error {
 
 /// The person said stop. Deliberately not a std::exception: a catch for failures must not turn it into one.
 struct Cancelled {};
+
+/// One sentence for whatever was thrown, foreign exceptions included, without a backtrace: what a person is shown.
+[[nodiscard]] std::string sentenceOf(const std::exception_ptr& failure);
 
 }  // namespace scotopic

@@ -63,7 +63,19 @@ private:
     fs::path m_path;
 };
 
-/// Also proves, before minutes of work are spent on it, that the folder takes new files.
+void requireFree(const fs::path& target, IfExists ifExists)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(target, error);
+    if (fs::is_directory(status)) {
+        throw OutputFailed(target, "is a folder");
+    }
+    if (ifExists == IfExists::Refuse && fs::exists(status)) {
+        throw OutputFailed(target, "exists already and is not overwritten");
+    }
+}
+
+/// Proves that the folder takes new files, as no look at its permissions does.
 void createEmpty(const fs::path& temporary, const fs::path& target)
 {
     const int file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
@@ -144,16 +156,16 @@ void requireReadable(const fs::path& file)
     }
 }
 
+void requireWritableTarget(const fs::path& target, IfExists ifExists)
+{
+    requireFree(target, ifExists);
+    const TemporaryFile probe(temporaryBeside(target));
+    createEmpty(probe.path(), target);
+}
+
 void writeAtomically(const fs::path& target, IfExists ifExists, const std::function<void(const fs::path&)>& write)
 {
-    std::error_code error;
-    const fs::file_status status = fs::status(target, error);
-    if (fs::is_directory(status)) {
-        throw OutputFailed(target, "is a folder");
-    }
-    if (ifExists == IfExists::Refuse && fs::exists(status)) {
-        throw OutputFailed(target, "exists already and is not overwritten");
-    }
+    requireFree(target, ifExists);
     const TemporaryFile temporary(temporaryBeside(target));
     createEmpty(temporary.path(), target);
     writeNamingTarget(temporary.path(), target, write);

@@ -14,6 +14,10 @@ void requireReadable(const std::filesystem::path& file);
 
 enum class IfExists { Refuse, Overwrite };
 
+/// Asks, before any work is spent on it, what writeAtomically() would refuse: throws OutputFailed when `target` is a
+/// folder, exists and may not be overwritten, or when its folder is missing or closed.
+void requireWritableTarget(const std::filesystem::path& target, IfExists ifExists);
+
 /// Calls `write` with a temporary path beside `target` (same folder, same extension), then flushes it to disk and
 /// renames it. If anything throws, the temporary is removed and `target` is what it was before. Throws OutputFailed
 /// when `target` exists and may not be overwritten, when its folder is missing or not writable, or when the disk is

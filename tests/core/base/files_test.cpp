@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aMissingFolderIsNamed();
     void aReadOnlyFolderIsNamed();
     void failuresNameTheTargetAndNotTheTemporary();
+    void askingFirstSaysWhatWritingWouldSay();
     void writersOfManyThreadsDoNotMeet();
     void inputsThatCannotBeReadSayWhy_data();
     void inputsThatCannotBeReadSayWhy();
@@ -282,6 +283,20 @@ void Files::failuresNameTheTargetAndNotTheTemporary()
                         [](const fs::path& temporary) { throw OutputFailed(temporary, "cannot be encoded"); });
     });
     QCOMPARE(sentence, QByteArray::fromStdString(target.string()) + ": cannot be encoded");
+}
+
+void Files::askingFirstSaysWhatWritingWouldSay()
+{
+    put(m_path / "old.png", "old");
+    for (const fs::path& target : {m_path / "old.png", m_path, m_path / "missing" / "night.png"}) {
+        const QByteArray asked =
+            sentenceOf<OutputFailed>([&] { scotopic::requireWritableTarget(target, IfExists::Refuse); });
+        QVERIFY(!asked.isEmpty());
+        QCOMPARE(asked,
+                 sentenceOf<OutputFailed>([&] { writeAtomically(target, IfExists::Refuse, [](const fs::path&) {}); }));
+    }
+    scotopic::requireWritableTarget(m_path / "night.png", IfExists::Refuse);
+    QVERIFY(names() == Names{"old.png"});
 }
 
 void Files::writersOfManyThreadsDoNotMeet()

@@ -120,12 +120,9 @@ void JobRunner::launch(Job job)
             }
         } catch (const Cancelled&) {
             ending->kind = Ending::Kind::Cancelled;
-        } catch (const std::exception& error) {
-            ending->kind = Ending::Kind::Failed;
-            ending->sentence = QString::fromUtf8(error.what());
         } catch (...) {
             ending->kind = Ending::Kind::Failed;
-            ending->sentence = tr("Something unexpected went wrong.");
+            ending->sentence = QString::fromStdString(sentenceOf(failure));
         }
         link->post(number, [ending, number](JobRunner& runner) { runner.end(number, *ending); });
     };

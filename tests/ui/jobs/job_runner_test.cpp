@@ -10,6 +10,7 @@
 #include <atomic>
 #include <latch>
 #include <memory>
+#include <new>
 
 namespace scotopic {
 
@@ -68,6 +69,17 @@ private Q_SLOTS:
         QTRY_COMPARE(finished.count(), 1);
         QCOMPARE(failed.count(), 1);
         QCOMPARE(failed.front().front().toString(), QStringLiteral("a.txt: not a raw photo"));
+    }
+
+    void aForeignExceptionIsASentenceToo()
+    {
+        JobRunner runner(m_worker, Priority::Interactive);
+        QSignalSpy failed(&runner, &JobRunner::failed);
+        runner.start([](const JobContext&) { throw std::bad_alloc(); }, [] { QFAIL("a failed job has no result"); });
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.front().front().toString(),
+                 QString::fromStdString(sentenceOf(std::make_exception_ptr(std::bad_alloc()))));
+        QVERIFY(failed.front().front().toString().contains(QStringLiteral("memory")));
     }
 
     void cancellingIsNotAFailure()

@@ -159,6 +159,10 @@ bool PictureView::event(QEvent* event)
 
 void PictureView::wheelEvent(QWheelEvent* event)
 {
+    if (event->angleDelta().y() == 0) {
+        event->ignore();  // a wheel tilted sideways
+        return;
+    }
     zoomTo(zoom() * std::pow(kZoomStep, event->angleDelta().y() / 120.0), event->position());
     event->accept();
 }
@@ -192,7 +196,9 @@ void PictureView::mouseReleaseEvent(QMouseEvent* event)
 
 void PictureView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (isFit()) {
+    if (event->button() != Qt::LeftButton || isOnDivider(event->position())) {
+        mousePressEvent(event);  // it comes in place of a second press
+    } else if (isFit()) {
         zoomTo(1.0, event->position());
     } else {
         zoomToFit();

@@ -50,8 +50,10 @@ void ViewTransform::zoomTo(double zoom, QPointF anchor)
 
 void ViewTransform::panBy(QPointF devicePx)
 {
+    if (m_isFit) {
+        return;  // all is visible: a hand that trembles while clicking moves nothing
+    }
     m_centre -= devicePx / m_zoom;
-    m_isFit = false;
     keepPictureInView();
 }
 

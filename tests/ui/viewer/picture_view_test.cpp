@@ -94,6 +94,17 @@ private Q_SLOTS:
         QVERIFY(std::hypot(after.x() - before.x(), after.y() - before.y()) < 0.5);
     }
 
+    void aWheelTiltedSidewaysDoesNothing()
+    {
+        PictureView view;
+        showRedAndBlue(view);
+        QWheelEvent event({100, 100}, view.mapToGlobal(QPointF(100, 100)), {}, {120, 0}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &event);
+        QVERIFY(view.isFit());
+        QCOMPARE(view.zoom(), 1.0);
+    }
+
     void draggingPans()
     {
         PictureView view;
@@ -159,6 +170,18 @@ private Q_SLOTS:
         const QRectF before = view.visiblePicture();
         QTest::keyClick(&view, Qt::Key_Left);
         QVERIFY(view.visiblePicture().left() < before.left());
+    }
+
+    void aDoubleClickElsewhereThanOnThePictureZoomsNothing()
+    {
+        PictureView view;
+        view.resize(200, 100);
+        view.setPictureSize({2000, 1000});
+        QTest::mouseDClick(&view, Qt::RightButton, {}, {30, 50});
+        QVERIFY(view.isFit());
+        view.setSplitShown(true);
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, {100, 50});  // on the divider
+        QVERIFY(view.isFit());
     }
 
     void doubleClickGoesToActualPixelsAndBack()

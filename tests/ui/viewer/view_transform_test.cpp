@@ -82,6 +82,14 @@ private Q_SLOTS:
         QCOMPARE(transform.visiblePicture(), QRectF(30, 20, 800, 600));
     }
 
+    void thereIsNothingToPanWhileAllIsVisible()
+    {
+        ViewTransform transform = transformOf({4000, 3000}, {800, 600});
+        transform.panBy({2, -1});
+        QVERIFY(transform.isFit());
+        QCOMPARE(transform.visiblePicture(), QRectF(0, 0, 4000, 3000));
+    }
+
     void actualPixelsLieOnWholeDevicePixels()
     {
         ViewTransform transform = transformOf({4001, 3001}, {801, 600});

@@ -3,6 +3,9 @@
 
 #include "ui/enhance/photo.h"
 
+#include <QKeyEvent>
+#include <QWheelEvent>
+
 #include <algorithm>
 
 namespace scotopic {
@@ -20,6 +23,7 @@ ModelPicker::ModelPicker(QWidget* parent) : QComboBox(parent)
     setToolTip(tr("What makes the picture: LibRaw alone, or a network"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(12);
+    setFocusPolicy(Qt::StrongFocus);
     setModels({}, {});
     connect(this, &QComboBox::activated, this, &ModelPicker::choose);
 }
@@ -41,6 +45,27 @@ void ModelPicker::setModels(const std::vector<std::filesystem::path>& recent, co
     setItemData(count() - 1, true, kIsOpenItemRole);
     m_current = current.empty() ? 0 : std::max(0, findData(fromPath(current)));
     setCurrentIndex(m_current);
+}
+
+void ModelPicker::wheelEvent(QWheelEvent* event)
+{
+    event->ignore();
+}
+
+void ModelPicker::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Space:
+    case Qt::Key_Select:
+    case Qt::Key_F4: showPopup(); break;
+    default: event->ignore();
+    }
 }
 
 void ModelPicker::choose(int index)

@@ -21,6 +21,11 @@ Q_SIGNALS:
     void modelChosen(const std::filesystem::path& file);
     void openRequested();
 
+protected:
+    // Choosing a model takes seconds and may open a dialog: neither may happen in passing.
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void choose(int index);
 

@@ -7,6 +7,7 @@
 #include "ui/enhance/ratio_spin_box.h"
 #include "ui/enhance/recent_files.h"
 
+#include <QAbstractItemView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
+#include <QWheelEvent>
 
 #include <cmath>
 
@@ -149,6 +151,30 @@ private Q_SLOTS:
         QCOMPARE(chosen.front().front().value<std::filesystem::path>(), std::filesystem::path("/models/a.safetensors"));
         Q_EMIT picker.activated(picker.count() - 1);
         QCOMPARE(open.count(), 1);
+    }
+
+    void thePickerChoosesNothingInPassing()
+    {
+        ModelPicker picker;
+        picker.setModels({"/models/a.safetensors"}, {});
+        picker.show();
+        QSignalSpy chosen(&picker, &ModelPicker::modelChosen);
+        QSignalSpy open(&picker, &ModelPicker::openRequested);
+        for (int i = 0; i < 4; ++i) {
+            const QPointF at(5, 5);
+            QWheelEvent wheel(at, picker.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&picker, &wheel);
+            QVERIFY(!wheel.isAccepted());
+        }
+        QTest::keyClick(&picker, Qt::Key_O);
+        QTest::keyClick(&picker, Qt::Key_A);
+        QVERIFY(!picker.view()->isVisible());
+        QTest::keyClick(&picker, Qt::Key_Down);
+        QVERIFY(picker.view()->isVisible());
+        picker.hidePopup();
+        QCOMPARE(picker.currentIndex(), 0);
+        QCOMPARE(chosen.count() + open.count(), 0);
     }
 
     void recentFilesKeepTheNewestFirstAndSurvive()

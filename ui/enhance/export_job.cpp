@@ -2,6 +2,7 @@
 #include "ui/enhance/export_job.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 
 #include <iterator>
 
@@ -43,6 +44,7 @@ void exportPicture(const ExportSource& source, const ExportRequest& request, con
     if (std::filesystem::equivalent(request.target, source.photo->raw.file, notThere)) {
         throw OutputFailed(request.target, "is the photo itself, which is never changed");
     }
+    requireWritableTarget(request.target, request.options.ifExists);
     const Rendered rendered = render(source, context);
     context.throwIfCancelled();
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});

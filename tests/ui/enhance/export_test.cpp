@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/error.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/export_dialog.h"
@@ -99,6 +100,18 @@ private Q_SLOTS:
         fixture.page->exportTo({fixture.path("missing-folder/out.png"), {}});
         QTRY_VERIFY_WITH_TIMEOUT(fixture.bannerText().contains(QStringLiteral("out.png")), 20'000);
         QTRY_VERIFY(fixture.page->actions().exportPicture->isEnabled());
+    }
+
+    void aTargetThatCannotBeWrittenIsRefusedBeforeTheWork()
+    {
+        const PageFixture fixture;
+        const OpenedPhoto opened = openPhoto(fixture.photo(), std::nullopt, {200, 150}, {});
+        int reportCount = 0;
+        const JobContext context({}, [&](const Progress&) { ++reportCount; });
+        QVERIFY_EXCEPTION_THROWN(exportPicture({opened.photo, opened.ratio, fixture.path("no-model.safetensors")},
+                                               {fixture.path("missing-folder/out.png"), {}}, context),
+                                 OutputFailed);
+        QCOMPARE(reportCount, 0);
     }
 
     void thePhotoItselfIsNeverATarget()

@@ -8,7 +8,6 @@
 #include "ui/enhance/model_picker.h"
 #include "ui/enhance/photo_info.h"
 #include "ui/enhance/session.h"
-#include "ui/enhance/settings_command.h"
 #include "ui/enhance/start_panel.h"
 #include "ui/viewer/histogram_view.h"
 
@@ -128,6 +127,10 @@ void EnhancePage::connectRunners()
     watch(m_openRunner, Busy::Opening);
     watch(m_modelRunner, Busy::LoadingModel);
     watch(m_exportRunner, Busy::Exporting);
+    // What the undo history says must be what is shown, also when a model it asked for did not come.
+    const auto recordShownModel = [this] { m_recorded.modelFile = m_current.modelFile; };
+    connect(&m_modelRunner, &JobRunner::failed, this, recordShownModel);
+    connect(&m_modelRunner, &JobRunner::cancelled, this, recordShownModel);
     connect(&m_modelRunner, &JobRunner::finished, this,
             [this] { m_panel->models->setModels(m_recentModels.files(), m_current.modelFile); });
 }
@@ -147,6 +150,8 @@ void EnhancePage::open(const std::filesystem::path& photo, std::optional<Exposur
 {
     m_banner->hide();
     const QSize view = m_view->isVisible() ? m_view->devicePixels() : size() * devicePixelRatioF();
+    m_openingFile = photo;
+    m_openingRatio = ratio;
     const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
     m_openRunner.start(
         [photo, ratio, viewPx](const JobContext& context) { return openPhoto(photo, ratio, viewPx, context); },
@@ -160,79 +165,15 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
     m_current.ratio = opened.ratio;
     m_recorded = m_current;
     m_undoStack.clear();
-    m_recentPhotos.add(std::filesystem::absolute(m_photo->raw.file));
+    m_recentPhotos.add(absolutePath(m_photo->raw.file));
     m_panel->amplification->setSuggestedRatio(m_photo->suggestedRatio);
     m_panel->amplification->setRatio(opened.ratio);
     m_panel->info->setPhoto(*m_photo);
     m_content->setCurrentWidget(m_workspace);
     m_live->setPhoto(std::move(opened));
     m_view->setFocus();
+    saveSession();
     Q_EMIT titleChanged(fromPath(m_photo->raw.file.filename()));
-}
-
-void EnhancePage::editRatio(ExposureRatio ratio)
-{
-    m_current.ratio = ratio;
-    m_live->setRatio(ratio);
-}
-
-void EnhancePage::recordEdit()
-{
-    if (m_current == m_recorded) {
-        return;
-    }
-    const QString text = m_current.ratio == m_recorded.ratio ? tr("model change") : tr("amplification");
-    const EnhanceSettings from = std::exchange(m_recorded, m_current);
-    m_undoStack.push(new SettingsCommand<EnhanceSettings>(
-        text, from, m_current, [this](const EnhanceSettings& settings) { apply(settings); }));
-}
-
-void EnhancePage::apply(const EnhanceSettings& settings)
-{
-    m_recorded = settings;
-    m_panel->amplification->setRatio(settings.ratio);
-    editRatio(settings.ratio);
-    if (settings.modelFile != m_current.modelFile) {
-        useModel(settings.modelFile, /*isEdit=*/false);
-    }
-}
-
-void EnhancePage::chooseModel(const std::filesystem::path& file)
-{
-    recordEdit();
-    useModel(file, /*isEdit=*/true);
-}
-
-void EnhancePage::useModel(const std::filesystem::path& file, bool isEdit)
-{
-    const auto use = [this, isEdit](std::shared_ptr<const LoadedModel> model) {
-        showModel(std::move(model));
-        if (isEdit && m_photo) {
-            recordEdit();
-        } else {
-            m_recorded.modelFile = m_current.modelFile;
-        }
-    };
-    if (file.empty()) {
-        m_modelRunner.cancel();
-        use(nullptr);
-        return;
-    }
-    m_banner->hide();
-    m_modelRunner.start([file](const JobContext&) { return loadModel(file); }, use);
-    updateBusy();
-}
-
-void EnhancePage::showModel(std::shared_ptr<const LoadedModel> model)
-{
-    m_model = std::move(model);
-    m_current.modelFile = m_model ? m_model->file : std::filesystem::path();
-    if (m_model) {
-        m_recentModels.add(m_model->file);
-    }
-    m_panel->models->setModels(m_recentModels.files(), m_current.modelFile);
-    m_live->setModel(m_model);
-    updateState();
 }
 
 void EnhancePage::exportTo(const ExportRequest& request)
@@ -257,7 +198,7 @@ void EnhancePage::cancelCurrent()
     switch (busyWith()) {
     case Busy::Exporting: m_exportRunner.cancel(); break;
     case Busy::Opening: m_openRunner.cancel(); break;
-    case Busy::LoadingModel: m_modelRunner.cancel(); break;
+    case Busy::LoadingModel: stopLoadingModel(); break;
     case Busy::Refining: m_live->stopRefining(); break;
     case Busy::No: m_banner->hide(); break;
     }

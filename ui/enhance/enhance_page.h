@@ -53,6 +53,8 @@ public:
     void saveSession();
 
     [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isExporting() const { return m_exportRunner.isRunning(); }
+    void cancelExport() { m_exportRunner.cancel(); }
     [[nodiscard]] const EnhanceActions& actions() const { return m_actions; }
     [[nodiscard]] const std::vector<std::filesystem::path>& recentPhotos() const { return m_recentPhotos.files(); }
 
@@ -79,6 +81,7 @@ private:
     void recordEdit();
     void apply(const EnhanceSettings& settings);
     void useModel(const std::filesystem::path& file, bool isEdit);
+    void stopLoadingModel();
     void showModel(std::shared_ptr<const LoadedModel> model);
     void askForPhoto();
     void askForModel();
@@ -90,6 +93,7 @@ private:
     void updateZoomText();
     void watch(JobRunner& runner, Busy kind);
     [[nodiscard]] Busy busyWith() const;
+    [[nodiscard]] const std::filesystem::path& wantedModel() const;
 
     Workers m_workers;
     QSettings& m_settings;
@@ -112,8 +116,11 @@ private:
     State m_state = State::Empty;
     std::shared_ptr<const Photo> m_photo;
     std::shared_ptr<const LoadedModel> m_model;
-    EnhanceSettings m_current;   // what is shown or about to be
-    EnhanceSettings m_recorded;  // what the undo history says
+    EnhanceSettings m_current;                    // what is shown or about to be
+    EnhanceSettings m_recorded;                   // what the undo history says
+    std::filesystem::path m_openingFile;          // while the open runner runs
+    std::optional<ExposureRatio> m_openingRatio;  // likewise
+    std::filesystem::path m_loadingModel;         // while the model runner runs
     bool m_isRefining = false;
 
     LiveRendering* m_live;

@@ -36,7 +36,7 @@ QString startFolder(const QSettings& settings, const QString& purpose, QStandard
 QString exportFolder(const QSettings& settings, const std::filesystem::path& photo)
 {
     const QString last = lastFolder(settings, QStringLiteral("export"));
-    const QFileInfo beside(fromPath(std::filesystem::absolute(photo).parent_path()));
+    const QFileInfo beside(fromPath(absolutePath(photo).parent_path()));
     return !last.isEmpty()       ? last
            : beside.isWritable() ? beside.filePath()
                                  : QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
@@ -121,9 +121,16 @@ void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& pho
 
 void EnhancePage::saveSession()
 {
-    writeSession(m_settings, {.photo = m_photo ? std::filesystem::absolute(m_photo->raw.file) : std::filesystem::path(),
-                              .ratio = m_current.ratio,
-                              .model = m_current.modelFile,
+    // What was wished for, not what has arrived: a program that is closed while it loads comes back with it.
+    const bool isOpening = m_openRunner.isRunning();
+    const std::filesystem::path photo = isOpening ? m_openingFile
+                                        : m_photo ? m_photo->raw.file
+                                                  : std::filesystem::path();
+    writeSession(m_settings, {.photo = absolutePath(photo),
+                              .ratio = isOpening ? m_openingRatio
+                                       : m_photo ? std::optional(m_current.ratio)
+                                                 : std::nullopt,
+                              .model = absolutePath(wantedModel()),
                               .isComparing = m_actions.compare->isChecked(),
                               .dividerFraction = m_view->dividerFraction()});
 }

@@ -14,19 +14,8 @@ using Layer = PictureView::Layer;
 
 // Long enough not to start a network between two steps of a drag; with a coarse pass it stays under half a second.
 constexpr int kRestMs = 150;
-// Refined tiles are kept while one looks around, up to this much memory.
-constexpr qsizetype kMostRefinedBytes = qsizetype{192} << 20;
 // So much more than what is visible is prepared on each side: short pans then need nothing new.
 constexpr double kDetailMargin = 0.25;
-
-qsizetype bytesOf(const PicturePatch& patch)
-{
-    qsizetype bytes = 0;
-    for (const QImage& level : patch.levels) {
-        bytes += level.sizeInBytes();
-    }
-    return bytes;
-}
 
 }  // namespace
 
@@ -37,7 +26,10 @@ LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject*
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
     connect(&m_rest, &QTimer::timeout, this, &LiveRendering::onRest);
-    connect(view, &PictureView::viewChanged, &m_rest, qOverload<>(&QTimer::start));
+    connect(view, &PictureView::viewChanged, this, [this] {
+        m_isStopped = false;
+        m_rest.start();
+    });
     connectRunners();
 }
 
@@ -50,23 +42,30 @@ void LiveRendering::connectRunners()
     connect(&m_previewRunner, &JobRunner::finished, this, [this] {
         if (m_previewIsStale) {
             requestNewestPreview();
+        } else if (m_photo && m_overviewRatio != m_ratio && !m_hasPreviewFailed && !m_rest.isActive()) {
+            requestPreview(overview());  // the rest came while this preview was being made
         }
     });
+    connect(&m_previewRunner, &JobRunner::failed, this, [this] { m_hasPreviewFailed = true; });
     connect(&m_refineRunner, &JobRunner::progressed, this, &LiveRendering::refiningProgressed);
     connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRefine = false; });
-    connect(&m_refineRunner, &JobRunner::finished, this, [this] { Q_EMIT refiningChanged(false); });
+    connect(&m_refineRunner, &JobRunner::finished, this, [this] {
+        m_developingRatio.reset();
+        Q_EMIT refiningChanged(false);
+    });
 }
 
 void LiveRendering::setPhoto(OpenedPhoto opened)
 {
     m_previewRunner.cancel();
     m_detailRunner.cancel();
-    m_refineRunner.cancel();
+    cancelRefining();
     m_photo = std::move(opened.photo);
     m_detail.reset();
     m_refined = {};
     m_ratio = m_overviewRatio = opened.ratio;
     m_previewIsStale = false;
+    m_hasPreviewFailed = false;
     m_canRefine = true;
     m_view->setPictureSize({m_photo->uprightSize.width, m_photo->uprightSize.height});
     m_view->setPatch(Side::Before, Layer::Overview, m_photo->unamplified);
@@ -82,26 +81,23 @@ void LiveRendering::setRatio(ExposureRatio ratio)
         return;
     }
     m_ratio = ratio;
+    m_hasPreviewFailed = false;
     m_canRefine = true;
-    m_refineRunner.cancel();
+    m_isStopped = false;
+    cancelRefining();
     requestNewestPreview();
     m_rest.start();
 }
 
 void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
 {
-    m_refineRunner.cancel();
+    cancelRefining();
     m_model = std::move(model);
     m_canRefine = true;
+    m_isStopped = false;
     clearRefined();
     updateCaptions();
     m_rest.start();
-}
-
-void LiveRendering::stopRefining()
-{
-    m_canRefine = false;
-    m_refineRunner.cancel();
 }
 
 bool LiveRendering::isSettled() const
@@ -164,7 +160,8 @@ void LiveRendering::showPreview(const PlacedProxy* proxy, ExposureRatio ratio, R
     if (proxy == m_detail.get()) {
         m_detailRatio = ratio;
         m_view->setPatch(Side::After, Layer::Detail, std::move(preview.patch));
-    } else {
+        // The histogram is the whole picture's: it follows with the overview, when the slider rests.
+    } else if (proxy == &m_photo->overview) {
         m_overviewRatio = ratio;
         m_view->setPatch(Side::After, Layer::Overview, std::move(preview.patch));
         if (m_detail && m_detailRatio != ratio) {
@@ -222,104 +219,6 @@ void LiveRendering::requestDetail()
                 requestNewestPreview();
             }
         });
-}
-
-void LiveRendering::refine()
-{
-    if (!m_canRefine) {
-        return;
-    }
-    if (m_refined.ratio && *m_refined.ratio != m_ratio) {
-        clearRefined();
-    }
-    if (m_model) {
-        refineByNetwork();
-    } else if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05 && !m_refined.isDeveloped) {
-        refineByDevelopment();  // the screen shows more than one pixel per CFA block
-    }
-}
-
-void LiveRendering::refineByNetwork()
-{
-    if (m_refined.bytes > kMostRefinedBytes) {
-        clearRefined();
-    }
-    const QRect visible = visibleRect();
-    const NetworkPlan plan = planNetwork(m_photo->raw, toPixelRect(visible), m_view->zoom());
-    QRegion missing(visible);
-    for (const auto& [binning, region] : m_refined.byBinning) {
-        if (binning <= plan.fineBinning) {
-            missing -= region;
-        }
-    }
-    if (missing.isEmpty()) {
-        return;
-    }
-    std::vector<EnhancePass> passes;
-    const bool hasCoarse = m_refined.coarseRect.contains(visible) && m_refined.coarseBinning <= plan.coarseBinning;
-    if (plan.coarseBinning > plan.fineBinning && !hasCoarse) {
-        passes.push_back({plan.photosites, plan.coarseBinning, /*isCoarse=*/true});
-    }
-    const QRect fine = missing.boundingRect();
-    const PixelRect finePhotosites = planNetwork(m_photo->raw, toPixelRect(fine), m_view->zoom()).photosites;
-    passes.push_back({finePhotosites, plan.fineBinning, /*isCoarse=*/false});
-    startRefining(std::move(passes), fine);
-}
-
-void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& rect)
-{
-    const int fineBinning = passes.back().binning;
-    const QPointF focus = QRectF(visibleRect()).center();
-    Q_EMIT refiningChanged(true);
-    m_refineRunner.startStreaming<EnhancedPatch>(
-        [photo = m_photo, enhancer = m_model->enhancer, ratio = m_ratio, passes = std::move(passes),
-         focus](const JobContext& context, const std::function<void(EnhancedPatch)>& send) {
-            runPasses(*photo, *enhancer, ratio, passes, focus, send, context);
-        },
-        [this](EnhancedPatch part) { showRefined(std::move(part)); },
-        // The sensor's edge may lack a row that no tile can cover; it counts as done all the same.
-        [this, fineBinning, rect] { m_refined.byBinning[fineBinning] += rect; });
-}
-
-void LiveRendering::refineByDevelopment()
-{
-    Q_EMIT refiningChanged(true);
-    m_refineRunner.start(
-        [photo = m_photo, ratio = m_ratio](const JobContext& context) { return developWhole(*photo, ratio, context); },
-        [this](PicturePatch patch) {
-            m_refined.ratio = m_ratio;
-            m_refined.isDeveloped = true;
-            m_refined.bytes = bytesOf(patch);
-            m_view->setPatch(Side::After, Layer::Refined, std::move(patch));
-        });
-}
-
-void LiveRendering::showRefined(EnhancedPatch part)
-{
-    m_refined.ratio = m_ratio;
-    if (part.histogram) {
-        Q_EMIT histogramChanged(*part.histogram);
-    }
-    if (part.isCoarse) {
-        if (part.isFirstOfPass) {
-            m_view->clearLayer(Side::After, Layer::Coarse);
-            m_refined.coarseRect = {};
-        }
-        m_refined.coarseRect |= part.where;
-        m_refined.coarseBinning = part.binning;
-    } else {
-        m_refined.byBinning[part.binning] += part.where;
-        m_refined.bytes += bytesOf(part.patch);
-    }
-    m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, std::move(part.patch));
-    updateCaptions();
-}
-
-void LiveRendering::clearRefined()
-{
-    m_refined = {};
-    m_view->clearLayer(Side::After, Layer::Coarse);
-    m_view->clearLayer(Side::After, Layer::Refined);
 }
 
 void LiveRendering::updateCaptions()

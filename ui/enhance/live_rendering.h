@@ -31,7 +31,7 @@ public:
     void setRatio(ExposureRatio ratio);
     /// Null: the classical rendering.
     void setModel(std::shared_ptr<const LoadedModel> model);
-    /// Stops refining until the next change.
+    /// Stops refining until the next change or move of the view.
     void stopRefining();
 
     /// Everything that is visible is as good as it gets.
@@ -68,6 +68,7 @@ private:
     void startRefining(std::vector<EnhancePass> passes, const QRect& rect);
     void showRefined(EnhancedPatch part);
     void clearRefined();
+    void cancelRefining();
     void updateCaptions();
     void announceIfSettled();
     [[nodiscard]] QRect visibleRect() const;
@@ -82,7 +83,10 @@ private:
     ExposureRatio m_overviewRatio;  // what the view's layer shows
     ExposureRatio m_detailRatio;    // likewise
     bool m_previewIsStale = false;  // the ratio changed while a preview was being rendered
-    bool m_canRefine = true;        // false after a failure or a stop, until something changes
+    bool m_hasPreviewFailed = false;
+    bool m_canRefine = true;   // false after a failure, until something changes
+    bool m_isStopped = false;  // by the person, until something changes or another part is looked at
+    std::optional<ExposureRatio> m_developingRatio;  // of the development that runs
     Refined m_refined;
 
     QTimer m_rest;

@@ -76,4 +76,11 @@ QString fromPath(const std::filesystem::path& path)
     return QFile::decodeName(path.c_str());
 }
 
+std::filesystem::path absolutePath(const std::filesystem::path& path)
+{
+    std::error_code failure;
+    std::filesystem::path absolute = path.empty() ? path : std::filesystem::absolute(path, failure);
+    return failure ? path : absolute;
+}
+
 }  // namespace scotopic

@@ -63,5 +63,7 @@ struct LoadedModel {
 
 [[nodiscard]] std::filesystem::path toPath(const QString& name);
 [[nodiscard]] QString fromPath(const std::filesystem::path& path);
+/// Never throws: `path` itself where the current folder is gone. Empty stays empty.
+[[nodiscard]] std::filesystem::path absolutePath(const std::filesystem::path& path);
 
 }  // namespace scotopic

@@ -17,6 +17,19 @@ namespace scotopic {
 using test::PageFixture;
 using State = EnhancePage::State;
 
+namespace {
+
+/// As a hand does it.
+void chooseRatio(const PageFixture& fixture, int position)
+{
+    auto* slider = fixture.find<QSlider>("amplificationSlider");
+    slider->setSliderDown(true);
+    slider->setSliderPosition(position);
+    slider->setSliderDown(false);
+}
+
+}  // namespace
+
 class EnhancePageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -130,10 +143,7 @@ private Q_SLOTS:
         fixture.openAndSettle(fixture.photo());
         auto* control = fixture.page->findChild<AmplificationControl*>();
         const ExposureRatio suggested = control->ratio();
-        auto* slider = fixture.find<QSlider>("amplificationSlider");
-        slider->setSliderDown(true);
-        slider->setSliderPosition(100);
-        slider->setSliderDown(false);
+        chooseRatio(fixture, 100);
         const ExposureRatio chosen = control->ratio();
         QVERIFY(chosen != suggested);
         fixture.page->actions().undo->trigger();
@@ -155,6 +165,39 @@ private Q_SLOTS:
         QTRY_COMPARE(picker->currentIndex(), 0);
         fixture.page->actions().redo->trigger();
         QTRY_COMPARE(picker->currentText(), QStringLiteral("tiny"));
+    }
+
+    void undoingStopsAModelThatStillLoads()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        const ExposureRatio suggested = fixture.page->findChild<AmplificationControl*>()->ratio();
+        chooseRatio(fixture, 100);
+        fixture.page->chooseModel(fixture.model());
+        fixture.page->actions().undo->trigger();
+        QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
+        fixture.view()->zoomToActualPixels();  // what is computed now comes after the model
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 20'000);
+        QCOMPARE(fixture.find<QComboBox>("modelPicker")->currentIndex(), 0);
+        QCOMPARE(fixture.page->findChild<AmplificationControl*>()->ratio(), suggested);
+    }
+
+    void theHistoryForgetsAModelThatDidNotCome()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        const std::filesystem::path model = fixture.model();
+        fixture.page->chooseModel(model);
+        QTRY_VERIFY(fixture.page->actions().undo->isEnabled());
+        fixture.page->actions().undo->trigger();
+        std::filesystem::remove(model);
+        fixture.page->actions().redo->trigger();
+        QTRY_VERIFY(fixture.bannerText().contains(QStringLiteral("tiny")));
+        chooseRatio(fixture, 100);
+        fixture.page->actions().undo->trigger();
+        QVERIFY(!fixture.bannerText().isEmpty());  // nothing was loaded again
+        QCOMPARE(fixture.find<QComboBox>("modelPicker")->currentIndex(), 0);
+        QVERIFY(fixture.settings->value(QStringLiteral("enhance/model")).toString().isEmpty());
     }
 
     void aDroppedPhotoIsOpened()
@@ -189,6 +232,31 @@ private Q_SLOTS:
         QCOMPARE(fixture.page->findChild<AmplificationControl*>()->ratio(), ratio);
         QVERIFY(fixture.view()->isSplitShown());
         QCOMPARE(fixture.page->recentPhotos(), std::vector<std::filesystem::path>{photo});
+    }
+
+    void theSessionIsKeptWithoutBeingAskedTo()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo();
+        fixture.openAndSettle(photo);
+        chooseRatio(fixture, 333);
+        QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/photo")).toString()), photo);
+        QCOMPARE(fixture.settings->value(QStringLiteral("enhance/ratio")).toFloat(), ratioFromSlider(333).value);
+    }
+
+    void aSessionThatStillLoadsIsNotLost()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo();
+        const std::filesystem::path model = fixture.model();
+        fixture.settings->setValue(QStringLiteral("enhance/photo"), fromPath(photo));
+        fixture.settings->setValue(QStringLiteral("enhance/model"), fromPath(model));
+        fixture.settings->setValue(QStringLiteral("enhance/ratio"), 42.0F);
+        fixture.page->restoreSession();
+        fixture.page->saveSession();  // the window is closed at once
+        QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/photo")).toString()), photo);
+        QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/model")).toString()), model);
+        QCOMPARE(fixture.settings->value(QStringLiteral("enhance/ratio")).toFloat(), 42.0F);
     }
 
     void zoomKeysReachTheView()

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// What the live rendering does when nothing changes: what is visible becomes as good as it gets.
+#include "ui/enhance/live_rendering.h"
+#include "ui/enhance/view_plan.h"
+
+namespace scotopic {
+
+namespace {
+
+using Side = PictureView::Side;
+using Layer = PictureView::Layer;
+
+// Refined tiles are kept while one looks around, up to this much memory.
+constexpr qsizetype kMostRefinedBytes = qsizetype{192} << 20;
+
+qsizetype bytesOf(const PicturePatch& patch)
+{
+    qsizetype bytes = 0;
+    for (const QImage& level : patch.levels) {
+        bytes += level.sizeInBytes();
+    }
+    return bytes;
+}
+
+}  // namespace
+
+void LiveRendering::stopRefining()
+{
+    m_isStopped = true;
+    cancelRefining();
+}
+
+void LiveRendering::cancelRefining()
+{
+    m_refineRunner.cancel();
+    m_developingRatio.reset();
+}
+
+void LiveRendering::refine()
+{
+    if (!m_canRefine || m_isStopped) {
+        return;
+    }
+    if (m_refined.ratio && *m_refined.ratio != m_ratio) {
+        clearRefined();
+    }
+    if (m_model) {
+        refineByNetwork();
+    } else if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05 && !m_refined.isDeveloped
+               && m_developingRatio != m_ratio) {
+        refineByDevelopment();  // the screen shows more than one pixel per CFA block
+    }
+}
+
+void LiveRendering::refineByNetwork()
+{
+    if (m_refined.bytes > kMostRefinedBytes) {
+        clearRefined();
+    }
+    const QRect visible = visibleRect();
+    const NetworkPlan plan = planNetwork(m_photo->raw, toPixelRect(visible), m_view->zoom());
+    QRegion missing(visible);
+    for (const auto& [binning, region] : m_refined.byBinning) {
+        if (binning <= plan.fineBinning) {
+            missing -= region;
+        }
+    }
+    if (missing.isEmpty()) {
+        return;
+    }
+    std::vector<EnhancePass> passes;
+    const bool hasCoarse = m_refined.coarseRect.contains(visible) && m_refined.coarseBinning <= plan.coarseBinning;
+    if (plan.coarseBinning > plan.fineBinning && !hasCoarse) {
+        passes.push_back({plan.photosites, plan.coarseBinning, /*isCoarse=*/true});
+    }
+    const QRect fine = missing.boundingRect();
+    const PixelRect finePhotosites = planNetwork(m_photo->raw, toPixelRect(fine), m_view->zoom()).photosites;
+    passes.push_back({finePhotosites, plan.fineBinning, /*isCoarse=*/false});
+    startRefining(std::move(passes), fine);
+}
+
+void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& rect)
+{
+    const int fineBinning = passes.back().binning;
+    const QPointF focus = QRectF(visibleRect()).center();
+    Q_EMIT refiningChanged(true);
+    m_refineRunner.startStreaming<EnhancedPatch>(
+        [photo = m_photo, enhancer = m_model->enhancer, ratio = m_ratio, passes = std::move(passes),
+         focus](const JobContext& context, const std::function<void(EnhancedPatch)>& send) {
+            runPasses(*photo, *enhancer, ratio, passes, focus, send, context);
+        },
+        [this](EnhancedPatch part) { showRefined(std::move(part)); },
+        // The sensor's edge may lack a row that no tile can cover; it counts as done all the same.
+        [this, fineBinning, rect] { m_refined.byBinning[fineBinning] += rect; });
+}
+
+void LiveRendering::refineByDevelopment()
+{
+    m_developingRatio = m_ratio;  // of the whole photo: moving the view must not begin it again
+    Q_EMIT refiningChanged(true);
+    m_refineRunner.start(
+        [photo = m_photo, ratio = m_ratio](const JobContext& context) { return developWhole(*photo, ratio, context); },
+        [this](PicturePatch patch) {
+            m_refined.ratio = m_ratio;
+            m_refined.isDeveloped = true;
+            m_refined.bytes = bytesOf(patch);
+            m_view->setPatch(Side::After, Layer::Refined, std::move(patch));
+        });
+}
+
+void LiveRendering::showRefined(EnhancedPatch part)
+{
+    m_refined.ratio = m_ratio;
+    if (part.histogram) {
+        Q_EMIT histogramChanged(*part.histogram);
+    }
+    if (part.isCoarse) {
+        if (part.isFirstOfPass) {
+            m_view->clearLayer(Side::After, Layer::Coarse);
+            m_refined.coarseRect = {};
+        }
+        m_refined.coarseRect |= part.where;
+        m_refined.coarseBinning = part.binning;
+    } else {
+        m_refined.byBinning[part.binning] += part.where;
+        m_refined.bytes += bytesOf(part.patch);
+    }
+    m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, std::move(part.patch));
+    updateCaptions();
+}
+
+void LiveRendering::clearRefined()
+{
+    m_refined = {};
+    m_view->clearLayer(Side::After, Layer::Coarse);
+    m_view->clearLayer(Side::After, Layer::Refined);
+}
+
+}  // namespace scotopic

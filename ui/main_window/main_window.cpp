@@ -7,8 +7,11 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QDir>
 #include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -136,7 +139,34 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_enhance->saveSession();
+    if (m_enhance->isExporting() && !m_mayStopExport) {
+        event->ignore();
+        askAboutExport();
+        return;
+    }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askAboutExport()
+{
+    if (m_exportQuestion) {
+        return;
+    }
+    m_exportQuestion = new QMessageBox(QMessageBox::Question, tr("Scotopic"), tr("A picture is still being exported."),
+                                       QMessageBox::NoButton, this);
+    m_exportQuestion->setObjectName(QStringLiteral("exportQuestion"));
+    m_exportQuestion->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* wait = m_exportQuestion->addButton(tr("Wait"), QMessageBox::RejectRole);
+    QPushButton* stop = m_exportQuestion->addButton(tr("Close and stop the export"), QMessageBox::DestructiveRole);
+    m_exportQuestion->setDefaultButton(wait);
+    m_exportQuestion->setEscapeButton(wait);
+    connect(stop, &QPushButton::clicked, this, [this] {
+        m_mayStopExport = true;
+        m_enhance->cancelExport();
+        close();
+    });
+    connect(m_enhance, &EnhancePage::exported, m_exportQuestion, &QWidget::close);
+    m_exportQuestion->open();
 }
 
 std::optional<std::filesystem::path> findSample()

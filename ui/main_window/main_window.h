@@ -4,6 +4,7 @@
 #include "ui/jobs/workers.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QSettings>
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 
 QT_BEGIN_NAMESPACE
 class QMenu;
+class QMessageBox;
 class QStackedWidget;
 QT_END_NAMESPACE
 
@@ -38,12 +40,15 @@ private:
     void buildFileMenu();
     void buildOtherMenus();
     void fillRecentMenu();
+    void askAboutExport();
 
     QSettings& m_settings;
     Workers m_workers;
     QStackedWidget* m_pages;
     EnhancePage* m_enhance;
     QMenu* m_recent = nullptr;
+    QPointer<QMessageBox> m_exportQuestion;
+    bool m_mayStopExport = false;
 };
 
 /// The bundled sample, where the program is installed or built.

@@ -7,11 +7,13 @@
 #include "ui/main_window/theme.h"
 
 #include <QApplication>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QToolBar>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace scotopic {
@@ -82,6 +84,30 @@ private Q_SLOTS:
         QTRY_VERIFY(window.enhancePage().state() == EnhancePage::State::Ready);
         QVERIFY(std::abs(window.width() - 1000) < 50);
         QCOMPARE(window.enhancePage().recentPhotos().size(), std::size_t{1});
+    }
+
+    void aWindowThatExportsAsksBeforeItCloses()
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        MainWindow window(settings, std::nullopt);
+        window.show();
+        window.start(m_sample);
+        EnhancePage& page = window.enhancePage();
+        QTRY_VERIFY(page.state() == EnhancePage::State::Ready);
+        const std::filesystem::path target = toPath(m_folder.filePath(QStringLiteral("out.png")));
+        page.exportTo({target, {}});
+        QVERIFY(!window.close());
+        const QList<QAbstractButton*> buttons =
+            window.findChild<QMessageBox*>(QStringLiteral("exportQuestion"))->buttons();
+        const auto stop = std::find_if(buttons.begin(), buttons.end(), [](const QAbstractButton* button) {
+            return button->text().contains(QStringLiteral("stop"));
+        });
+        QVERIFY(window.isVisible());
+        QVERIFY(stop != buttons.end());
+        (*stop)->click();
+        QVERIFY(!window.isVisible());
+        QTRY_VERIFY(!page.isExporting());
+        QVERIFY(!std::filesystem::exists(target));
     }
 
 private:

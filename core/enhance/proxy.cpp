@@ -152,7 +152,7 @@ const std::vector<std::uint8_t>& toneTable()
 
 float clipped(float value)
 {
-    return std::clamp(value, 0.0F, 1.0F);
+    return value > 0.0F ? std::min(value, 1.0F) : 0.0F;  // NaN, from a broken matrix, becomes black
 }
 
 }  // namespace

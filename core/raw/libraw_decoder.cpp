@@ -37,6 +37,13 @@ void refuseStrayCfaPattern(void* identity, int tag, int /*type*/, int length, un
     }
 }
 
+/// Asked before LibRaw opens the file: opening a named pipe would wait for ever.
+const std::filesystem::path& readable(const std::filesystem::path& file)
+{
+    requireReadable(file);
+    return file;
+}
+
 }  // namespace
 
 int CountingStream::read(void* target, size_t size, size_t count)
@@ -53,9 +60,8 @@ int CountingStream::get_char()
     return byte;
 }
 
-LibRawDecoder::LibRawDecoder(const std::filesystem::path& file) : m_file(file), m_stream(file.c_str())
+LibRawDecoder::LibRawDecoder(const std::filesystem::path& file) : m_file(file), m_stream(readable(file).c_str())
 {
-    requireReadable(file);
     set_dataerror_handler(nullptr, nullptr);  // it would print to stderr
     set_exifparser_handler(refuseStrayCfaPattern, &imgdata.idata);
     imgdata.params.use_camera_wb = 1;  // before opening: LibRaw chooses the colour matrix by it

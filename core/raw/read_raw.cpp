@@ -120,9 +120,13 @@ ShotInfo readShotInfo(const libraw_data_t& data)
 
 void requireUsableLevels(const RawImage& raw)
 {
-    const float highestBlackDn = *std::max_element(raw.black.levelsDn.begin(), raw.black.levelsDn.end());
-    if (!(raw.whiteLevelDn[0] > highestBlackDn)) {
-        throw CorruptInput(raw.file, "is damaged: its white level is not above its black level");
+    for (const float blackDn : raw.black.levelsDn) {
+        if (!(blackDn >= 0.0F)) {  // a DNG's may be NaN
+            throw CorruptInput(raw.file, "is damaged: its black level is no usable number");
+        }
+        if (!(raw.whiteLevelDn[0] > blackDn)) {
+            throw CorruptInput(raw.file, "is damaged: its white level is not above its black level");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/raw/row_bands.h"
 
-#include <thread>
+#include <future>
 
 namespace scotopic {
 
@@ -13,8 +13,9 @@ void forRowBands(int rowCount, const std::function<void(int, int)>& work)
         return;
     }
     const int half = rowCount / 2;
-    const std::jthread second(work, half, rowCount);
+    std::future<void> second = std::async(std::launch::async, work, half, rowCount);  // joins when it goes out of scope
     work(0, half);
+    second.get();
 }
 
 }  // namespace scotopic

@@ -11,7 +11,10 @@
 #include <QTemporaryDir>
 #include <QtEndian>
 
+#include <cstring>
+#include <limits>
 #include <random>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace scotopic;
@@ -31,6 +34,24 @@ QByteArray withTag(QByteArray tiff, std::uint16_t tag, std::uint32_t value)
         char* const field = tiff.data() + directory + 2 + i * 12;
         if (qFromLittleEndian<std::uint16_t>(field) == tag) {
             qToLittleEndian(value, field + 8);
+        }
+    }
+    return tiff;
+}
+
+/// Replaces the rational numbers of a black level, which are twice as long, by floating-point ones.
+QByteArray withBlackLevels(QByteArray tiff, const std::vector<float>& levelsDn)
+{
+    constexpr std::uint16_t kBlackLevel = 50714;
+    constexpr std::uint16_t kFloatField = 11;
+    const auto directory = qFromLittleEndian<std::uint32_t>(tiff.constData() + 4);
+    const auto fieldCount = qFromLittleEndian<std::uint16_t>(tiff.constData() + directory);
+    for (std::uint32_t i = 0; i < fieldCount; ++i) {
+        char* const field = tiff.data() + directory + 2 + i * 12;
+        if (qFromLittleEndian<std::uint16_t>(field) == kBlackLevel) {
+            qToLittleEndian(kFloatField, field + 2);
+            char* const values = tiff.data() + qFromLittleEndian<std::uint32_t>(field + 8);
+            std::memcpy(values, levelsDn.data(), levelsDn.size() * sizeof(float));
         }
     }
     return tiff;
@@ -97,6 +118,42 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(read("/nowhere/a.dng"), UnreadableInput);
         QVERIFY_EXCEPTION_THROWN(read(m_folder.path()), UnreadableInput);
         QVERIFY_EXCEPTION_THROWN(readBytes({}), UnreadableInput);
+    }
+
+    void aNamedPipeIsUnreadableRatherThanWaitedFor()
+    {
+        const QByteArray pipe = m_folder.filePath("pipe.dng").toLocal8Bit();
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        QVERIFY_EXCEPTION_THROWN(read(m_folder.filePath("pipe.dng")), UnreadableInput);
+        const DevelopOptions options;
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop(pipe.toStdString(), options, JobContext())),
+                                 UnreadableInput);
+    }
+
+    void blackLevelsThatAreNoUsableNumbersAreCorrupt_data()
+    {
+        QTest::addColumn<float>("blackDn");
+        QTest::addColumn<bool>("isUsable");
+        QTest::newRow("usual") << 512.0F << true;
+        QTest::newRow("NaN") << std::numeric_limits<float>::quiet_NaN() << false;
+        QTest::newRow("negative") << -300.0F << false;
+        QTest::newRow("infinite") << std::numeric_limits<float>::infinity() << false;
+    }
+
+    void blackLevelsThatAreNoUsableNumbersAreCorrupt()
+    {
+        QFETCH(float, blackDn);
+        QFETCH(bool, isUsable);
+        RawImage raw = test::smallBayer({96, 64});
+        raw.black = {.width = 2, .height = 2, .levelsDn = {511, 512, 512, 513}};
+        const std::filesystem::path file = m_folder.filePath("black.dng").toStdString();
+        writeDng(file, raw, IfExists::Overwrite);
+        const QByteArray bytes = withBlackLevels(test::readFile(file), {512, blackDn, 512, 512});
+        if (isUsable) {
+            readBytes(bytes);
+        } else {
+            QVERIFY_EXCEPTION_THROWN(readBytes(bytes), CorruptInput);
+        }
     }
 
     void whatMayNotBeReadIsUnreadable()

@@ -6,10 +6,12 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <openssl/evp.h>
 #include <string>
 #include <system_error>
@@ -101,18 +103,24 @@ void flushToDisk(const fs::path& temporary, const fs::path& target)
 /// Renames, refusing an existing target without a moment in which another program's file could be lost.
 void moveInPlace(const fs::path& temporary, const fs::path& target, IfExists ifExists)
 {
-    if (ifExists == IfExists::Refuse) {
+    const unsigned flags = ifExists == IfExists::Refuse ? RENAME_NOREPLACE : 0U;
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), flags) == 0) {
+        return;
+    }
+    if (ifExists == IfExists::Refuse && (errno == EINVAL || errno == ENOSYS)) {
+        // This file system cannot refuse while renaming. A second name can, and the first is removed by its owner.
         if (::link(temporary.c_str(), target.c_str()) == 0) {
-            return;  // the temporary name is removed by its owner
+            return;
         }
-        if (errno == EEXIST) {
-            throw OutputFailed(target, "exists already and is not overwritten");
+        const bool hasLinks = errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS;
+        if (!hasLinks && ::rename(temporary.c_str(), target.c_str()) == 0) {
+            return;  // the check before writing has to do
         }
-        // A file system without hard links: rename below.
     }
-    if (::rename(temporary.c_str(), target.c_str()) != 0) {
-        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    if (errno == EEXIST) {
+        throw OutputFailed(target, "exists already and is not overwritten");
     }
+    throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
 }
 
 /// Whoever writes knows the temporary name alone, which tells a person nothing and is gone when they look.
@@ -129,6 +137,35 @@ void writeNamingTarget(const fs::path& temporary, const fs::path& target,
         throw OutputFailed(sentence);
     }
 }
+
+class Sha256 {
+public:
+    Sha256() : m_state(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
+    {
+        if (!m_state || EVP_DigestInit_ex(m_state.get(), EVP_sha256(), nullptr) != 1) {
+            throw std::bad_alloc();
+        }
+    }
+
+    void add(const void* bytes, std::size_t count) { EVP_DigestUpdate(m_state.get(), bytes, count); }
+
+    [[nodiscard]] std::string hexDigits()
+    {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned length = 0;
+        EVP_DigestFinal_ex(m_state.get(), digest.data(), &length);
+        static constexpr char kHex[] = "0123456789abcdef";
+        std::string text;
+        for (unsigned i = 0; i < length; ++i) {
+            text += kHex[digest[i] >> 4U];
+            text += kHex[digest[i] & 15U];
+        }
+        return text;
+    }
+
+private:
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_state;
+};
 
 }  // namespace
 
@@ -186,26 +223,26 @@ void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>
     }
 }
 
+std::string sha256Of(std::span<const std::byte> bytes)
+{
+    Sha256 hash;
+    hash.add(bytes.data(), bytes.size());
+    return hash.hexDigits();
+}
+
 std::string sha256OfFile(const fs::path& file)
 {
     requireReadable(file);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
+    Sha256 hash;
     std::ifstream stream(file, std::ios::binary);
     std::vector<char> block(std::size_t{1} << 20);
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
-        EVP_DigestUpdate(hash.get(), block.data(), static_cast<std::size_t>(stream.gcount()));
+        hash.add(block.data(), static_cast<std::size_t>(stream.gcount()));
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    EVP_DigestFinal_ex(hash.get(), digest.data(), &length);
-    static constexpr char kHex[] = "0123456789abcdef";
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) {
-        text += kHex[digest[i] >> 4U];
-        text += kHex[digest[i] & 15U];
+    if (!stream.eof()) {
+        throw UnreadableInput(file, "cannot be read to its end");
     }
-    return text;
+    return hash.hexDigits();
 }
 
 }  // namespace scotopic

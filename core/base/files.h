@@ -28,7 +28,8 @@ void writeAtomically(const std::filesystem::path& target, IfExists ifExists,
 /// Writes `parts` one after the other. Throws OutputFailed.
 void writeBytes(const std::filesystem::path& file, std::span<const std::span<const std::byte>> parts);
 
-/// SHA-256 of the file's bytes, 64 lower-case hex digits. Throws UnreadableInput.
+/// SHA-256, 64 lower-case hex digits. The file's throws UnreadableInput.
+[[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);
 [[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file);
 
 }  // namespace scotopic

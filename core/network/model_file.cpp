@@ -181,7 +181,7 @@ Model readModelFile(const std::filesystem::path& file)
         throw CorruptInput(file, error.what());
     }
     requireComplete(model, file.string());
-    model.sha256 = sha256OfFile(file);
+    model.sha256 = sha256Of(*bytes);
     return model;
 }
 

@@ -149,8 +149,8 @@ Exiv2::ExifData cameraExif(const std::optional<std::filesystem::path>& exifSourc
             raw->readMetadata();
             addCameraTags(exif, raw->exifData());
         }
-    } catch (const Exiv2::Error&) {
-        exif.clear();  // the picture matters more than its EXIF
+    } catch (const std::exception&) {  // exiv2 0.27 throws std::overflow_error and others on malformed EXIF
+        exif.clear();                  // the picture matters more than its EXIF
     }
     return exif;
 }
@@ -197,13 +197,17 @@ void writeWithMetadata(const std::filesystem::path& temporary, const std::vector
     try {
         writeInto(temporary, encoded, exif, provenance);
         return;
-    } catch (const Exiv2::Error&) {
+    } catch (const Error&) {
+        throw;  // the disk, not the metadata
+    } catch (const std::exception&) {
         exif.clear();  // e.g. a comment too long for a JPEG's 64 KiB
     }
     try {
         describePicture(exif, size);
         writeInto(temporary, encoded, exif, provenance);
-    } catch (const Exiv2::Error& error) {
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& error) {
         throw OutputFailed(temporary, std::string("its metadata cannot be written: ") + error.what());
     }
 }
@@ -220,7 +224,7 @@ Provenance provenanceIn(const std::filesystem::path& file)
                 provenance.fields.emplace_back(datum.tagName(), datum.toString());
             }
         }
-    } catch (const Exiv2::Error& error) {
+    } catch (const std::exception& error) {
         throw CorruptInput(file, std::string("its metadata cannot be read: ") + error.what());
     }
     return provenance;

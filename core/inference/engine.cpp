@@ -86,7 +86,7 @@ std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOpti
         try {
             return makeOneDnn(network, precision);
         } catch (const UnsupportedInput&) {
-            // bf16 asked for on a processor that oneDNN has no kernels for; LibTorch's are slow, but they are there.
+            // oneDNN has no kernels for this on this processor; LibTorch's are there, slow or not.
         }
     }
     return makeTorchEngine(network, device, precision);

@@ -116,6 +116,7 @@ struct FrameNetwork::State {
         if (norms.empty() || installedRun == folding.run) {
             return;
         }
+        installedRun = 0;  // until all are in: a failure half-way leaves nobody's
         for (std::size_t i = 0; i < norms.size(); ++i) {
             engine->replaceConvolution(norms[i].convolution, folding.convolutions[i]);
         }

@@ -92,10 +92,10 @@ struct CopyFixed {
 
 }  // namespace
 
-void poolBeside(const std::byte* source, PixelSize size, int channels, ElementType type, std::byte* pooled,
+void poolBeside(const std::byte* source, PixelSize size, int channels, ActivationType type, std::byte* pooled,
                 std::byte* joined)
 {
-    if (type == ElementType::Float32) {
+    if (type == ActivationType::Float32) {
         poolRows<float>(source, size, static_cast<std::size_t>(channels), pooled, joined);
     } else {
         poolRows<std::int16_t>(source, size, static_cast<std::size_t>(channels), pooled, joined);

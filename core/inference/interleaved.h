@@ -9,15 +9,15 @@ namespace scotopic {
 
 /// Operations between convolutions on images [height, width, channels], float32 or bf16. They move bytes and compute
 /// almost nothing, so each touches its data once.
-enum class ElementType { Float32, BFloat16 };
-[[nodiscard]] constexpr std::size_t bytesOf(ElementType type)
+enum class ActivationType { Float32, BFloat16 };
+[[nodiscard]] constexpr std::size_t bytesOf(ActivationType type)
 {
-    return type == ElementType::Float32 ? 4 : 2;
+    return type == ActivationType::Float32 ? 4 : 2;
 }
 
 /// Max-pools `source` by 2 into `pooled`; with `joined` also copies it into the second half of the channels of the
 /// concatenation `joined` [height, width, 2 * channels].
-void poolBeside(const std::byte* source, PixelSize size, int channels, ElementType type, std::byte* pooled,
+void poolBeside(const std::byte* source, PixelSize size, int channels, ActivationType type, std::byte* pooled,
                 std::byte* joined);
 
 /// Spreads `products` [size, factor * factor, run] with positions in the order (dy, dx): pixel (x, y)'s run for

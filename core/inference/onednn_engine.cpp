@@ -18,9 +18,9 @@ namespace {
 constexpr int kHead = kConvolutionCount - 1;
 constexpr std::size_t kRememberedPlans = 16;  // corners, edges and middle of a tiled frame, and then some
 
-ElementType elementType(Precision precision)
+ActivationType elementType(Precision precision)
 {
-    return precision == Precision::Bf16 ? ElementType::BFloat16 : ElementType::Float32;
+    return precision == Precision::Bf16 ? ActivationType::BFloat16 : ActivationType::Float32;
 }
 
 class OneDnnEngine : public Engine {
@@ -63,9 +63,11 @@ public:
 
     [[nodiscard]] std::size_t peakBytes(PixelSize tile) const override
     {
-        const OneDnnPlan plan = planFor(tile, kHead);
-        const std::size_t output = tile.area() * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
-        return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes() + output;
+        return guarded([&] {
+            const OneDnnPlan plan = planFor(tile, kHead);
+            const std::size_t output = tile.area() * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
+            return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes() + output;
+        });
     }
 
     [[nodiscard]] std::string description() const override
@@ -146,7 +148,8 @@ bool isReference(const std::string& implementation)
 
 std::string noKernels(Precision precision)
 {
-    return std::string("engine onednn: has no ") + toText(precision) + " for this processor; use fp32 or engine torch";
+    return std::string("engine onednn: has no ") + toText(precision) + " for this processor; use "
+           + (precision == Precision::Bf16 ? "fp32 or engine torch" : "engine torch");
 }
 
 std::vector<std::string> kernelsOf(const OneDnnEngine& engine, PixelSize tile)
@@ -162,10 +165,15 @@ std::vector<std::string> kernelsOf(const OneDnnEngine& engine, PixelSize tile)
 
 std::unique_ptr<Engine> makeOneDnnEngine(const PlainNetwork& network, Precision precision)
 {
-    auto engine = std::make_unique<OneDnnEngine>(network, precision);
+    std::unique_ptr<OneDnnEngine> engine;
+    try {
+        engine = std::make_unique<OneDnnEngine>(network, precision);
+    } catch (const dnnl::error&) {
+        throw UnsupportedInput(noKernels(precision));
+    }
     const std::vector<std::string> kernels = kernelsOf(*engine, {64, 64});
-    if (precision == Precision::Bf16 && std::any_of(kernels.begin(), kernels.end(), isReference)) {
-        throw UnsupportedInput(noKernels(precision));  // hundreds of times slower than fp32
+    if (std::any_of(kernels.begin(), kernels.end(), isReference)) {
+        throw UnsupportedInput(noKernels(precision));  // hundreds of times slower than LibTorch
     }
     return engine;
 }

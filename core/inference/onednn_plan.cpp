@@ -16,9 +16,9 @@ using onednn::Memory;
 // threads more than they save.
 constexpr std::size_t kStripBytes = std::size_t{16} << 20U;
 
-Memory::data_type dataType(ElementType type)
+Memory::data_type dataType(ActivationType type)
 {
-    return type == ElementType::Float32 ? Memory::data_type::f32 : Memory::data_type::bf16;
+    return type == ActivationType::Float32 ? Memory::data_type::f32 : Memory::data_type::bf16;
 }
 
 dnnl::primitive_attr attributes(bool isActivated)
@@ -36,7 +36,7 @@ dnnl::primitive_attr attributes(bool isActivated)
 }  // namespace
 
 OneDnnPlan::OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
-                       PixelSize tile, int last, ElementType type)
+                       PixelSize tile, int last, ActivationType type)
     : m_options(options), m_engine(engine), m_stream(engine), m_tile(tile), m_last(last), m_type(type)
 {
     m_input = newBuffer(tile, options.inputPlanes, type);
@@ -45,12 +45,12 @@ OneDnnPlan::OneDnnPlan(const PackedWeights& weights, const UNetOptions& options,
     m_arena.place();
 }
 
-OneDnnPlan::Buffer OneDnnPlan::newBuffer(PixelSize size, int channels, ElementType type)
+OneDnnPlan::Buffer OneDnnPlan::newBuffer(PixelSize size, int channels, ActivationType type)
 {
     return m_arena.add(size.area() * static_cast<std::size_t>(channels) * bytesOf(type), nextStep());
 }
 
-Description OneDnnPlan::imageOf(PixelSize size, int channels, ElementType type) const
+Description OneDnnPlan::imageOf(PixelSize size, int channels, ActivationType type) const
 {
     return {{1, channels, size.height, size.width}, dataType(type), Memory::format_tag::nhwc};
 }
@@ -85,14 +85,14 @@ void OneDnnPlan::addBlocks(const PackedWeights& weights)
 
 OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size)
 {
-    const ElementType type = layer == m_last ? ElementType::Float32 : m_type;
+    const ActivationType type = layer == m_last ? ActivationType::Float32 : m_type;
     const Buffer target = newBuffer(size, weights.plain(layer).outputChannels, type);
     addStep(weights, layer, {.layer = layer, .source = source, .target = target}, size, type);
     return target;
 }
 
 void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size,
-                         ElementType target)
+                         ActivationType target)
 {
     const Convolution& plain = weights.plain(layer);
     const bool isActivated = layer < kConvolutionCount - 1 && layer != m_last;

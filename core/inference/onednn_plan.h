@@ -18,7 +18,7 @@ class OneDnnPlan {
 public:
     /// `last` is the last convolution; it has no activation and its result is float32.
     OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine, PixelSize tile,
-               int last, ElementType type);
+               int last, ActivationType type);
 
     /// Computes in `arena`, of arenaBytes(), and returns the last convolution's result in it, interleaved.
     const float* run(const Planes& tile, PackedWeights& weights, std::byte* arena);
@@ -60,14 +60,13 @@ private:
     [[nodiscard]] PixelSize sizeAt(int level) const { return {m_tile.width >> level, m_tile.height >> level}; }
     [[nodiscard]] bool needsSkip(int level) const { return m_last >= 2 * (8 - level); }
     [[nodiscard]] int nextStep() const { return static_cast<int>(m_steps.size()); }
-    Buffer newBuffer(PixelSize size, int channels, ElementType type);
+    Buffer newBuffer(PixelSize size, int channels, ActivationType type);
     void use(Buffer buffer) { m_arena.keepUntil(buffer, nextStep()); }
-    [[nodiscard]] onednn::Description imageOf(PixelSize size, int channels, ElementType type) const;
+    [[nodiscard]] onednn::Description imageOf(PixelSize size, int channels, ActivationType type) const;
 
-    void addInput();
     void addBlocks(const PackedWeights& weights);
     Buffer addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size);
-    void addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size, ElementType target);
+    void addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size, ActivationType target);
     Buffer addPool(Buffer source, int level, std::optional<Buffer> joined);
     void addUp(const PackedWeights& weights, int layer, Buffer source, int level, Buffer joined);
 
@@ -80,7 +79,7 @@ private:
     dnnl::stream m_stream;
     PixelSize m_tile;
     int m_last;
-    ElementType m_type;
+    ActivationType m_type;
     ArenaPlan m_arena;
     std::vector<Step> m_steps;
     Buffer m_input = 0;

@@ -136,7 +136,7 @@ private Q_SLOTS:
         const std::vector<float> values = {-1, 5, -0.25F, 2, -8, -3, -0.5F, 7};
         std::vector<float> pooled(2);
         std::vector<float> joined(16, 0.0F);
-        poolBeside(reinterpret_cast<const std::byte*>(values.data()), {2, 2}, 2, ElementType::Float32,
+        poolBeside(reinterpret_cast<const std::byte*>(values.data()), {2, 2}, 2, ActivationType::Float32,
                    reinterpret_cast<std::byte*>(pooled.data()), reinterpret_cast<std::byte*>(joined.data()));
         QCOMPARE(pooled, (std::vector<float>{-0.25F, 7}));
         QCOMPARE(joined, (std::vector<float>{0, 0, -1, 5, 0, 0, -0.25F, 2, 0, 0, -8, -3, 0, 0, -0.5F, 7}));
@@ -146,7 +146,7 @@ private Q_SLOTS:
             halves.push_back(bf16(value));
         }
         std::vector<std::uint16_t> pooledHalves(2);
-        poolBeside(reinterpret_cast<const std::byte*>(halves.data()), {2, 2}, 2, ElementType::BFloat16,
+        poolBeside(reinterpret_cast<const std::byte*>(halves.data()), {2, 2}, 2, ActivationType::BFloat16,
                    reinterpret_cast<std::byte*>(pooledHalves.data()), nullptr);
         QCOMPARE(pooledHalves, (std::vector<std::uint16_t>{bf16(-0.25F), bf16(7)}));
     }

@@ -98,7 +98,7 @@ private Q_SLOTS:
             QSKIP("this processor does not compute bf16");
         }
         const PlainNetwork network = foldRunningStatistics(makeRandomModel({}, 1));
-        const Planes tile = test::randomPlanes(4, 512, 528);
+        const Planes tile = test::randomPlanes(4, 704, 704);
         giveBackFreedMemory();  // else the engine reuses what earlier tests freed, and nothing grows
         const std::size_t before = residentBytes();
         const auto engine = makeOneDnnEngine(network, isBf16 ? Precision::Bf16 : Precision::Fp32);
@@ -106,7 +106,9 @@ private Q_SLOTS:
         giveBackFreedMemory();
         const double grown = static_cast<double>(residentBytes() - before);
         const double predicted = static_cast<double>(engine->peakBytes(tile.size()));
-        QVERIFY2(std::abs(grown / predicted - 1.0) < 0.15,
+        constexpr double kKernelsAndStacksBytes =
+            16 << 20;  // what oneDNN compiles and its threads' stacks, once a process
+        QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted + kKernelsAndStacksBytes,
                  qPrintable(QStringLiteral("grew by %1, predicted %2").arg(grown).arg(predicted)));
     }
 

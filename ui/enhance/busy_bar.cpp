@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kAppearanceMs = 250;
 constexpr int kBarSteps = 1000;
+constexpr double kMostSecondsSaid = 90;
 
 }  // namespace
 
@@ -54,6 +55,9 @@ void BusyBar::setPartsVisible(bool visible)
 
 void BusyBar::begin(const QString& what)
 {
+    if (m_isBusy && m_what == what) {
+        return;  // what it says of its progress stays
+    }
     m_what = what;
     m_text->setText(what);
     m_bar->setRange(0, 0);
@@ -75,7 +79,9 @@ void BusyBar::showProgress(const Progress& progress)
         text += QStringLiteral(": ") + QString::fromStdString(progress.stage);
     }
     if (progress.remainingSeconds && *progress.remainingSeconds >= 1.0) {
-        text += tr(", %1 s left").arg(static_cast<int>(std::lround(*progress.remainingSeconds)));
+        const double seconds = *progress.remainingSeconds;
+        text += seconds < kMostSecondsSaid ? tr(", %1 s left").arg(std::lround(seconds))
+                                           : tr(", %1 min left").arg(std::lround(seconds / 60));
     }
     m_text->setText(text);
 }

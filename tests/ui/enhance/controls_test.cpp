@@ -203,6 +203,10 @@ private Q_SLOTS:
         QTRY_VERIFY(progress->isVisible());
         QCOMPARE(progress->value(), 250);
         QCOMPARE(bar.findChild<QLabel*>()->text(), QStringLiteral("Exporting: network, 8 s left"));
+        bar.begin(QStringLiteral("Exporting"));
+        QCOMPARE(progress->value(), 250);
+        bar.showProgress({.stage = "network", .fraction = 0.25, .remainingSeconds = 600.0});
+        QCOMPARE(bar.findChild<QLabel*>()->text(), QStringLiteral("Exporting: network, 10 min left"));
     }
 };
 

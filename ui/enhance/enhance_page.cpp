@@ -93,7 +93,13 @@ void EnhancePage::connectActions()
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &PictureView::zoomOut);
     connect(m_actions.fit, &QAction::triggered, m_view, &PictureView::zoomToFit);
     connect(m_actions.actualPixels, &QAction::triggered, m_view, &PictureView::zoomToActualPixels);
-    connect(m_actions.cancel, &QAction::triggered, this, &EnhancePage::cancelCurrent);
+    connect(m_actions.cancel, &QAction::triggered, this, [this] {
+        if (isExporting() && !m_banner->isHidden()) {
+            m_banner->hide();  // an export is too long to be lost to a key meant for the message
+        } else {
+            cancelCurrent();
+        }
+    });
 }
 
 void EnhancePage::connectControls()
@@ -127,6 +133,8 @@ void EnhancePage::connectRunners()
     watch(m_openRunner, Busy::Opening);
     watch(m_modelRunner, Busy::LoadingModel);
     watch(m_exportRunner, Busy::Exporting);
+    connect(&m_exportRunner, &JobRunner::cancelled, this,
+            [this] { m_banner->showMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written.")); });
     // What the undo history says must be what is shown, also when a model it asked for did not come.
     const auto recordShownModel = [this] { m_recorded.modelFile = m_current.modelFile; };
     connect(&m_modelRunner, &JobRunner::failed, this, recordShownModel);

@@ -7,6 +7,8 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <array>
+
 namespace scotopic {
 
 MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabel(this)), m_text(new QLabel(this))
@@ -32,11 +34,13 @@ MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabe
 
 void MessageBanner::showMessage(Kind kind, const QString& sentence)
 {
-    const bool isFailure = kind == Kind::Failure;
-    setProperty("kind", isFailure ? QStringLiteral("failure") : QStringLiteral("success"));
+    const std::array<QString, 3> names{QStringLiteral("failure"), QStringLiteral("note"), QStringLiteral("success")};
+    const std::array<QString, 3> marks{QStringLiteral("\u26a0"), QStringLiteral("\u2139"), QStringLiteral("\u2713")};
+    const auto index = static_cast<std::size_t>(kind);
+    setProperty("kind", names[index]);
     style()->unpolish(this);
     style()->polish(this);
-    m_mark->setText(isFailure ? QStringLiteral("\u26a0") : QStringLiteral("\u2713"));
+    m_mark->setText(marks[index]);
     m_text->setText(sentence);
     setAccessibleName(sentence);
     show();

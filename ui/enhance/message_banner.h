@@ -13,7 +13,7 @@ namespace scotopic {
 class MessageBanner : public QFrame {
     Q_OBJECT
 public:
-    enum class Kind { Failure, Success };
+    enum class Kind { Failure, Note, Success };
 
     explicit MessageBanner(QWidget* parent = nullptr);
 

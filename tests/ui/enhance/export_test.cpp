@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.page->actions().exportPicture->isEnabled());
         QCOMPARE(exported.count(), 0);
         QVERIFY(!std::filesystem::exists(target));
-        QCOMPARE(fixture.bannerText(), QString());
+        QCOMPARE(fixture.bannerText(), QStringLiteral("Export cancelled; nothing was written."));
     }
 
     void anExportThatCannotBeWrittenIsASentence()

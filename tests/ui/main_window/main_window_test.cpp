@@ -71,7 +71,7 @@ private Q_SLOTS:
         {
             QSettings settings(settingsFile(), QSettings::IniFormat);
             MainWindow window(settings, std::nullopt);
-            window.resize(1000, 640);
+            window.resize(700, 640);  // Qt 6.8 keeps it within the offscreen screen of 800 x 800
             window.show();
             window.start(m_sample);
             QTRY_VERIFY(window.enhancePage().state() == EnhancePage::State::Ready);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         window.show();
         window.start(std::nullopt);
         QTRY_VERIFY(window.enhancePage().state() == EnhancePage::State::Ready);
-        QVERIFY(std::abs(window.width() - 1000) < 50);
+        QVERIFY(std::abs(window.width() - 700) < 50);
         QCOMPARE(window.enhancePage().recentPhotos().size(), std::size_t{1});
     }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/inference/engine.h"
+#include "core/network/model.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace scotopic {
+
+struct LearningRateDrop {
+    int afterEpoch = 2000;  // epochs beyond this one …
+    double value = 1e-5;    // … train with this rate
+
+    friend bool operator==(const LearningRateDrop&, const LearningRateDrop&) = default;
+};
+
+enum class Schedule { Steps, Cosine };
+
+/// Everything that decides how a run goes; the defaults are the study's (reference, section 5). What is optional and
+/// absent is off.
+struct TrainingOptions {
+    UNetOptions network;
+    int epochs = 4000;
+    int patchPx = 512;  // packed pixels, a multiple of 16
+    int batch = 1;
+    int accumulate = 1;  // batches whose gradients are averaged before a step of the optimizer
+    double learningRate = 1e-4;
+    Schedule schedule = Schedule::Steps;
+    std::optional<LearningRateDrop> drop = LearningRateDrop{};  // Schedule::Steps
+    int warmUpSteps = 0;                                        // Schedule::Cosine: linear from 0
+    std::optional<double> gradientClipNorm;
+    std::optional<double> emaDecay;
+    std::optional<int> freezeNormAfterEpoch;
+    std::optional<int> stopAfterEpochsWithoutGain;  // early stopping by validation PSNR
+    std::uint64_t seed = 0;
+    DeviceId device;
+    Precision precision = Precision::Auto;
+    int validateEveryEpochs = 10;
+    int sampleEveryEpochs = 500;
+    int checkpointEveryEpochs = 1;
+    bool debug = false;                  // 5 scenes, samples every 2 epochs
+    double allowedFailureShare = 0.05;   // of an epoch's samples
+    std::filesystem::path initialModel;  // empty: random weights
+};
+
+/// The rate of optimizer step `step` (from 0) of a run with `stepsPerEpoch` steps in each epoch.
+[[nodiscard]] double learningRateAt(const TrainingOptions& options, long step, int stepsPerEpoch);
+
+/// Throws InvalidArgument naming the option and what it may be.
+void requireUsable(const TrainingOptions& options);
+
+}  // namespace scotopic

@@ -25,6 +25,17 @@ std::string withDecimals(float value, int decimals)
     return {text, end};
 }
 
+/// With up to `decimals` decimals: 10, not "10.0", also where rounding made it so.
+std::string rounded(float value, int decimals)
+{
+    std::string text = withDecimals(value, decimals);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        text.erase(text.find_last_not_of('.') + 1);
+    }
+    return text;
+}
+
 std::string rangeReason()
 {
     return "an amplification is a number from " + shortest(kSmallestTypedRatio.value) + " to "
@@ -43,12 +54,19 @@ ExposureRatio ratioFromEv(float ev)
     return {std::exp2(ev)};
 }
 
+std::string toShortText(ExposureRatio ratio)
+{
+    return "x" + rounded(ratio.value, ratio.value >= 100 ? 0 : ratio.value >= 10 ? 1 : 2);
+}
+
 std::string toText(ExposureRatio ratio)
 {
-    const int decimals = ratio.value >= 10 ? 0 : ratio.value >= 2 ? 1 : 2;
-    const float ev = evFromRatio(ratio);
-    return "x" + withDecimals(ratio.value, decimals) + " (" + (std::signbit(ev) ? "" : "+") + withDecimals(ev, 1)
-           + " EV)";
+    const std::string number = rounded(ratio.value, ratio.value >= 10 ? 0 : ratio.value >= 2 ? 1 : 2);
+    std::string stops = withDecimals(evFromRatio(ratio), 1);
+    if (stops == "-0.0") {
+        stops = "0.0";
+    }
+    return "x" + number + " (" + (stops.front() == '-' ? "" : "+") + stops + " EV)";
 }
 
 ExposureRatio parseRatio(std::string_view text)

@@ -22,7 +22,9 @@ inline constexpr ExposureRatio kLargestTypedRatio{1000.0F};
 
 [[nodiscard]] float evFromRatio(ExposureRatio ratio);
 [[nodiscard]] ExposureRatio ratioFromEv(float ev);
-/// "x100 (+6.6 EV)"
+/// "x100", "x12.5", "x2.46": three digits at most below x1000, as one types them.
+[[nodiscard]] std::string toShortText(ExposureRatio ratio);
+/// "x100 (+6.6 EV)", "x10 (+3.3 EV)", "x1 (+0.0 EV)"
 [[nodiscard]] std::string toText(ExposureRatio ratio);
 /// "100", "2.5", "x100". Throws InvalidArgument for text, NaN, or a value outside the range that may be typed.
 [[nodiscard]] ExposureRatio parseRatio(std::string_view text);

@@ -13,10 +13,9 @@ namespace {
 
 constexpr float kStepEv = 1.0F / 3.0F;
 
-QString shortNumber(ExposureRatio ratio)
+QString shortText(ExposureRatio ratio)
 {
-    const int decimals = ratio.value >= 100 ? 0 : ratio.value >= 10 ? 1 : 2;
-    return QStringLiteral("x") + QString::number(static_cast<double>(ratio.value), 'f', decimals);
+    return QString::fromStdString(toShortText(ratio));
 }
 
 }  // namespace
@@ -38,13 +37,13 @@ void RatioSpinBox::setRatio(ExposureRatio ratio)
 
 void RatioSpinBox::showRatio()
 {
-    lineEdit()->setText(shortNumber(m_ratio));
+    lineEdit()->setText(shortText(m_ratio));
 }
 
 void RatioSpinBox::acceptText()
 {
     const QString text = lineEdit()->text().trimmed();
-    if (text == shortNumber(m_ratio)) {
+    if (text == shortText(m_ratio)) {
         return;
     }
     try {

@@ -117,9 +117,14 @@ void ExposureRatioTest::theTextShowsFactorAndStops_data()
     QTest::addColumn<float>("ratio");
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("the study's") << 100.0F << QByteArray("x100 (+6.6 EV)");
-    QTest::newRow("none") << 1.0F << QByteArray("x1.00 (+0.0 EV)");
+    QTest::newRow("none") << 1.0F << QByteArray("x1 (+0.0 EV)");
+    QTest::newRow("nearly none") << 0.99F << QByteArray("x0.99 (+0.0 EV)");
+    QTest::newRow("rounded up to none") << 0.999F << QByteArray("x1 (+0.0 EV)");
+    QTest::newRow("ten") << 10.0F << QByteArray("x10 (+3.3 EV)");
+    QTest::newRow("rounded up to ten") << 9.97F << QByteArray("x10 (+3.3 EV)");
+    QTest::newRow("rounded up to two") << 1.996F << QByteArray("x2 (+1.0 EV)");
     QTest::newRow("one decimal") << 2.5F << QByteArray("x2.5 (+1.3 EV)");
-    QTest::newRow("darker") << 0.5F << QByteArray("x0.50 (-1.0 EV)");
+    QTest::newRow("darker") << 0.5F << QByteArray("x0.5 (-1.0 EV)");
     QTest::newRow("largest") << 300.0F << QByteArray("x300 (+8.2 EV)");
 }
 

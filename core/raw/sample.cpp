@@ -2,7 +2,8 @@
 #include "core/raw/sample.h"
 
 #include "core/base/error.h"
-#include "core/raw/random_numbers.h"
+#include "core/base/matrix3.h"
+#include "core/base/random_numbers.h"
 #include "core/raw/row_bands.h"
 #include "core/raw/sample_scene.h"
 
@@ -28,22 +29,8 @@ struct SensorNoise {
 
 // White-balanced camera RGB from linear sRGB: a sensor's filters overlap, so each row mixes its neighbours in. The
 // matrix in the raw is its inverse.
-constexpr std::array<float, 9> kCameraFromSrgb{0.62F, 0.30F, 0.08F, 0.09F, 0.76F, 0.15F, 0.03F, 0.22F, 0.75F};
+constexpr Matrix3<float> kCameraFromSrgb{0.62F, 0.30F, 0.08F, 0.09F, 0.76F, 0.15F, 0.03F, 0.22F, 0.75F};
 constexpr std::array<float, 3> kWhiteBalance{1.85F, 1, 1.70F};
-
-std::array<float, 9> inverseOf(const std::array<float, 9>& m)
-{
-    const auto cofactor = [&m](std::size_t row, std::size_t column) {
-        const auto at = [&m](std::size_t r, std::size_t c) { return m[r % 3 * 3 + c % 3]; };
-        return at(row + 1, column + 1) * at(row + 2, column + 2) - at(row + 1, column + 2) * at(row + 2, column + 1);
-    };
-    const float determinant = m[0] * cofactor(0, 0) + m[1] * cofactor(0, 1) + m[2] * cofactor(0, 2);
-    std::array<float, 9> inverse{};
-    for (std::size_t i = 0; i < inverse.size(); ++i) {
-        inverse[i] = cofactor(i % 3, i / 3) / determinant;
-    }
-    return inverse;
-}
 
 /// What the filter over a photosite lets through of the scene, averaged over the photosite's area.
 float exposureOf(PixelSize size, int row, int column, CfaColour colour)

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "core/raw/random_numbers.h"
+#include "core/base/random_numbers.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace scotopic {
+
+std::uint64_t seedOfPart(std::uint64_t seed, std::uint64_t part)
+{
+    // SplitMix64 (Steele, Lea and Flood 2014): neighbouring parts get unrelated seeds.
+    constexpr std::uint64_t kGoldenGamma = 0x9E3779B97F4A7C15U;
+    std::uint64_t mixed = seed + (part + 1) * kGoldenGamma;
+    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EBU;
+    return mixed ^ mixed >> 31;
+}
 
 double RandomNumbers::uniform()
 {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "core/dataset/noise_model.h"
+
+#include "core/base/error.h"
+#include "core/base/random_numbers.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace scotopic {
+
+namespace {
+
+/// What the seeds of a frame's parts are for; rows follow.
+enum Part : std::uint64_t { RowOffsets, ColumnOffsets, FirstRow };
+
+// Near 0 the quantile's difference of powers loses its digits; the logistic limit is then closer.
+constexpr double kLogisticBelow = 1e-6;
+
+void requireUsable(const SensorNoise& noise)
+{
+    const std::array<double, 7> spreads{noise.readDn,    noise.rowDn,    noise.bandDn,
+                                        noise.columnDn,  noise.bandRows, noise.hotPixelFraction,
+                                        noise.hotPixelDn};
+    const bool spreadsAreUsable =
+        std::all_of(spreads.begin(), spreads.end(), [](double spread) { return std::isfinite(spread) && spread >= 0; });
+    const bool gainIsUsable = std::isfinite(noise.gainDnPerElectron) && noise.gainDnPerElectron > 0;
+    const double lambda = noise.tukeyLambda.value_or(0);
+    const bool errorsAreUsable = std::all_of(noise.blackErrorDn.begin(), noise.blackErrorDn.end(),
+                                             [](float errorDn) { return std::isfinite(errorDn); });
+    if (!spreadsAreUsable || !gainIsUsable || !errorsAreUsable || !(lambda > -0.5 && lambda < 10)
+        || noise.hotPixelFraction > 1) {
+        throw InvalidArgument("sensor noise: the gain must be positive, no spread negative, every number finite, "
+                              "Tukey's lambda above -0.5 and the share of hot pixels at most 1");
+    }
+}
+
+std::vector<float> rowOffsets(const SensorNoise& noise, int rowCount, std::uint64_t seed)
+{
+    RandomNumbers random(seedOfPart(seed, RowOffsets));
+    // First-order autoregression: the correlation of rows d apart is memory^d, the variance bandDn^2 everywhere.
+    const double memory = noise.bandRows > 0 ? std::exp(-1 / noise.bandRows) : 0;
+    const double innovation = std::sqrt(1 - memory * memory);
+    double band = random.gaussian();
+    std::vector<float> offsetsDn;
+    offsetsDn.reserve(static_cast<std::size_t>(rowCount));
+    for (int row = 0; row < rowCount; ++row) {
+        offsetsDn.push_back(static_cast<float>(noise.rowDn * random.gaussian() + noise.bandDn * band));
+        band = memory * band + innovation * random.gaussian();
+    }
+    return offsetsDn;
+}
+
+std::vector<float> columnOffsets(const SensorNoise& noise, int columnCount, std::uint64_t seed)
+{
+    RandomNumbers random(seedOfPart(seed, ColumnOffsets));
+    std::vector<float> offsetsDn(static_cast<std::size_t>(columnCount));
+    std::generate(offsetsDn.begin(), offsetsDn.end(),
+                  [&] { return static_cast<float>(noise.columnDn * random.gaussian()); });
+    return offsetsDn;
+}
+
+double readNoise(const SensorNoise& noise, RandomNumbers& random)
+{
+    return noise.readDn
+           * (noise.tukeyLambda ? tukeyLambdaQuantile(*noise.tukeyLambda, random.uniform()) : random.gaussian());
+}
+
+double leakage(const SensorNoise& noise, RandomNumbers& random)
+{
+    const bool isHot = noise.hotPixelFraction > 0 && random.uniform() < noise.hotPixelFraction;
+    return isHot ? -noise.hotPixelDn * std::log(random.uniform()) : 0;
+}
+
+}  // namespace
+
+FrameNoise::FrameNoise(const SensorNoise& noise, PixelSize size, std::uint64_t seed) : m_noise(noise), m_seed(seed)
+{
+    requireUsable(noise);
+    m_rowDn = rowOffsets(noise, size.height, seed);
+    m_columnDn = columnOffsets(noise, size.width, seed);
+}
+
+void FrameNoise::addToRow(int row, std::span<float> signalDn) const
+{
+    RandomNumbers random(seedOfPart(m_seed, FirstRow + static_cast<std::uint64_t>(row)));
+    const double rowDn = m_rowDn.at(static_cast<std::size_t>(row));
+    const double gain = m_noise.gainDnPerElectron;
+    for (std::size_t column = 0; column < signalDn.size(); ++column) {
+        const double electrons = std::max(0.0, static_cast<double>(signalDn[column])) / gain;
+        const double lightDn = gain * random.poisson(electrons) + leakage(m_noise, random);
+        const std::size_t position = static_cast<std::size_t>(row % 2) * 2 + column % 2;
+        const double offsetDn = rowDn + static_cast<double>(m_columnDn[column] + m_noise.blackErrorDn[position]);
+        signalDn[column] = static_cast<float>(lightDn + readNoise(m_noise, random) + offsetDn);
+    }
+}
+
+std::uint16_t readOutDn(float aboveBlackDn, float blackDn, float whiteDn)
+{
+    return static_cast<std::uint16_t>(std::lrint(std::clamp(aboveBlackDn + blackDn, 0.0F, whiteDn)));
+}
+
+double tukeyLambdaQuantile(double lambda, double probability)
+{
+    if (std::abs(lambda) < kLogisticBelow) {
+        return std::log(probability / (1 - probability));
+    }
+    return (std::pow(probability, lambda) - std::pow(1 - probability, lambda)) / lambda;
+}
+
+double tukeyLambdaDeviation(double lambda)
+{
+    if (std::abs(lambda) < kLogisticBelow) {
+        constexpr double kLogisticDeviation = 1.8137993642342178;  // pi / sqrt(3)
+        return kLogisticDeviation;
+    }
+    // Closed form, e.g. Joiner and Rosenblatt 1971: 2 / lambda^2 (1 / (1 + 2 lambda) - B(lambda + 1, lambda + 1)).
+    const double logBeta = 2 * std::lgamma(lambda + 1) - std::lgamma(2 * lambda + 2);
+    return std::sqrt(2 / (lambda * lambda) * (1 / (1 + 2 * lambda) - std::exp(logBeta)));
+}
+
+}  // namespace scotopic

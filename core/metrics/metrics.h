@@ -19,9 +19,15 @@ struct ScoredFloat {
 };
 
 enum class SsimKind {
-    Uniform7,    // scikit-image's structural_similarity(win_size=7, channel_axis=2): uniform window, sample covariance,
-                 // a border of 3 cut, mean over channels
-    Gaussian11,  // Wang et al. 2004 as MATLAB's ssim(): Gaussian 1.5, 11x11, replicated border, on the luminance
+    /// scikit-image's structural_similarity(win_size=7, channel_axis=2): uniform window, sample covariance, a border
+    /// of 3 cut, mean over channels. At least 7 x 7 pixels.
+    Uniform7,
+    /// MATLAB's ssim(A, ref) of RGB pictures: Wang et al. 2004 (Gaussian 1.5 cut at 11, replicated border, population
+    /// covariance), with an RGB array taken for a volume of three slices, so that the window spans the channels too.
+    Gaussian11Volume,
+    /// MATLAB's ssim(rgb2gray(A), rgb2gray(ref)): the same in two dimensions on the luminance, which is rounded to 8
+    /// bit for 8-bit pictures.
+    Gaussian11Luminance,
 };
 
 /// 10 log10(peak^2 / mean squared error) over all pixels and channels; infinity for equal pictures. Peak: 255 or 1.

@@ -51,7 +51,7 @@ public:
     QSize minimumSizeHint() const override { return {240, 160}; }
 
 Q_SIGNALS:
-    /// Zoom, visible part or size changed.
+    /// Zoom, visible part, size or split changed.
     void viewChanged();
     void dividerMoved(double fraction);
     void splitToggleRequested();
@@ -65,6 +65,8 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -85,12 +87,14 @@ private:
     void paintSide(QPainter& painter, const SideContent& side, const QRect& deviceClip) const;
     void paintDivider(QPainter& painter) const;
     void paintCaptions(QPainter& painter) const;
+    void paintFocusMark(QPainter& painter) const;
 
     QSize m_pictureSize;
     ViewTransform m_transform;
     std::array<SideContent, 2> m_sides;
     bool m_isSplitShown = false;
     double m_dividerFraction = 0.5;
+    bool m_isFocusMarked = false;
     Drag m_drag = Drag::None;
     QPointF m_lastDragPoint;
 };

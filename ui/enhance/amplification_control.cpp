@@ -2,13 +2,12 @@
 #include "ui/enhance/amplification_control.h"
 
 #include "ui/enhance/ratio_scale.h"
+#include "ui/enhance/ratio_slider.h"
 #include "ui/enhance/ratio_spin_box.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QSlider>
 #include <QVBoxLayout>
 
 namespace scotopic {
@@ -20,13 +19,10 @@ constexpr int kCompletionMs = 600;
 }  // namespace
 
 AmplificationControl::AmplificationControl(QWidget* parent)
-    : QWidget(parent), m_slider(new QSlider(Qt::Horizontal, this)), m_field(new RatioSpinBox(this)),
-      m_text(new QLabel(this)), m_auto(new QPushButton(tr("Auto"), this))
+    : QWidget(parent), m_slider(new RatioSlider(this)), m_field(new RatioSpinBox(this)), m_text(new QLabel(this)),
+      m_auto(new QPushButton(tr("Auto"), this))
 {
     m_slider->setObjectName(QStringLiteral("amplificationSlider"));
-    m_slider->setRange(0, kRatioSliderSteps);
-    m_slider->setSingleStep(10);
-    m_slider->setPageStep(121);  // one stop
     m_slider->setAccessibleName(tr("Amplification"));
     m_slider->setToolTip(tr("How much brighter than shot"));
     m_field->setObjectName(QStringLiteral("amplificationField"));
@@ -61,6 +57,8 @@ AmplificationControl::AmplificationControl(QWidget* parent)
         m_completion.start();
     });
     connect(m_field, &RatioSpinBox::refused, this, &AmplificationControl::refused);
+    setTabOrder(m_slider, m_field);
+    setTabOrder(m_field, m_auto);
     connect(m_auto, &QPushButton::clicked, this, &AmplificationControl::setAutomatically);
     showRatio();
 }
@@ -95,8 +93,7 @@ void AmplificationControl::edit(ExposureRatio ratio)
 
 void AmplificationControl::showRatio()
 {
-    const QSignalBlocker blocked(m_slider);
-    m_slider->setValue(sliderFromRatio(m_ratio));
+    m_slider->setRatio(m_ratio);
     m_field->setRatio(m_ratio);
     m_text->setText(QString::fromStdString(toText(m_ratio)));
 }

@@ -9,11 +9,11 @@
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QPushButton;
-class QSlider;
 QT_END_NAMESPACE
 
 namespace scotopic {
 
+class RatioSlider;
 class RatioSpinBox;
 
 /// The one slider: amplification, logarithmic, with its value in words, a field to type it and a way back to the
@@ -42,7 +42,7 @@ private:
     void edit(ExposureRatio ratio);
     void showRatio();
 
-    QSlider* m_slider;
+    RatioSlider* m_slider;
     RatioSpinBox* m_field;
     QLabel* m_text;
     QPushButton* m_auto;

@@ -3,6 +3,7 @@
 
 #include "ui/enhance/icons.h"
 
+#include <QActionGroup>
 #include <QCoreApplication>
 #include <QWidget>
 
@@ -38,6 +39,9 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
       undo(undoStack.createUndoAction(owner)), redo(undoStack.createRedoAction(owner)),
       automaticRatio(makeAction(owner, nullptr, tr("&Automatic amplification"), {Qt::Key_A})),
       compare(makeAction(owner, "compare", tr("&Before / after"), {Qt::Key_B})),
+      beforeAsShot(makeAction(owner, nullptr, tr("Before: as &shot"), {Qt::SHIFT | Qt::Key_S})),
+      beforeClassical(
+          makeAction(owner, nullptr, tr("Before: &classical at the same amplification"), {Qt::SHIFT | Qt::Key_C})),
       zoomIn(makeAction(owner, nullptr, tr("Zoom &in"), {Qt::Key_Plus, Qt::Key_Equal, QKeySequence::ZoomIn})),
       zoomOut(makeAction(owner, nullptr, tr("Zoom &out"), {Qt::Key_Minus, QKeySequence::ZoomOut})),
       fit(makeAction(owner, nullptr, tr("Whole &picture"), {Qt::Key_0, Qt::Key_F})),
@@ -45,6 +49,21 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
       cancel(makeAction(owner, nullptr, tr("&Cancel"), {Qt::Key_Escape}))
 {
     compare->setCheckable(true);
+    auto* before = new QActionGroup(owner);
+    for (QAction* side : {beforeAsShot, beforeClassical}) {
+        side->setCheckable(true);
+        before->addAction(side);
+    }
+    beforeAsShot->setChecked(true);
+    beforeAsShot->setIconText(tr("As shot"));
+    beforeAsShot->setToolTip(tr("Compare with the photo as the camera exposed it (Shift+S)"));
+    beforeClassical->setIconText(tr("Classical"));
+    beforeClassical->setToolTip(
+        tr("Compare with LibRaw's rendering at the same amplification: what the model adds (Shift+C)"));
+    // These lead to this page from any other; what concerns the picture in front stays with it.
+    for (QAction* action : {open, openModel, exportPicture}) {
+        action->setShortcutContext(Qt::WindowShortcut);
+    }
     const std::initializer_list<std::pair<QAction*, QKeySequence::StandardKey>> history{{undo, QKeySequence::Undo},
                                                                                         {redo, QKeySequence::Redo}};
     for (const auto& [action, key] : history) {

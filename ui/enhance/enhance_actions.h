@@ -17,7 +17,9 @@ struct EnhanceActions {
     QAction* undo;
     QAction* redo;
     QAction* automaticRatio;
-    QAction* compare;  // checkable
+    QAction* compare;          // checkable
+    QAction* beforeAsShot;     // checkable; one of the two is
+    QAction* beforeClassical;  // likewise
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* fit;

@@ -35,11 +35,10 @@ EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optio
       m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_undoStack, this),
       m_content(new QStackedWidget(this)), m_start(new StartPanel(m_sample.has_value(), this)),
       m_workspace(new QWidget(this)), m_view(new PictureView(m_workspace)),
-      m_panel(new EnhancePanel(m_actions.compare, m_actions.exportPicture, m_workspace)),
-      m_banner(new MessageBanner(this)), m_busyBar(new BusyBar(this)), m_makerText(new QLabel(this)),
-      m_zoomText(new QLabel(this)), m_live(new LiveRendering(workers, m_view, this)),
-      m_openRunner(workers.pictures, Priority::Interactive), m_modelRunner(workers.device, Priority::Interactive),
-      m_exportRunner(workers.device, Priority::Evaluation)
+      m_panel(new EnhancePanel(m_actions, m_workspace)), m_banner(new MessageBanner(this)),
+      m_busyBar(new BusyBar(this)), m_makerText(new QLabel(this)), m_zoomText(new QLabel(this)),
+      m_live(new LiveRendering(workers, m_view, this)), m_openRunner(workers.pictures, Priority::Interactive),
+      m_modelRunner(workers.device, Priority::Interactive), m_exportRunner(workers.device, Priority::Evaluation)
 {
     setAcceptDrops(true);
     m_panel->models->setModels(m_recentModels.files(), {});
@@ -89,6 +88,12 @@ void EnhancePage::connectActions()
     connect(m_actions.automaticRatio, &QAction::triggered, m_panel->amplification,
             &AmplificationControl::setAutomatically);
     connect(m_actions.compare, &QAction::toggled, m_view, &PictureView::setSplitShown);
+    connect(m_actions.beforeClassical, &QAction::toggled, this, [this](bool isClassical) {
+        m_live->setBeforeSide(isClassical ? BeforeSide::Classical : BeforeSide::AsShot);
+    });
+    for (QAction* side : {m_actions.beforeAsShot, m_actions.beforeClassical}) {
+        connect(side, &QAction::triggered, this, [this] { m_actions.compare->setChecked(true); });
+    }
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &PictureView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &PictureView::zoomOut);
     connect(m_actions.fit, &QAction::triggered, m_view, &PictureView::zoomToFit);
@@ -145,7 +150,9 @@ void EnhancePage::connectRunners()
 
 void EnhancePage::watch(JobRunner& runner, Busy kind)
 {
-    connect(&runner, &JobRunner::failed, this, &EnhancePage::fail);
+    // Several things may go on at once, at the start for instance: no failure hides another.
+    connect(&runner, &JobRunner::failed, m_banner,
+            [this](const QString& sentence) { m_banner->addMessage(MessageBanner::Kind::Failure, sentence); });
     connect(&runner, &JobRunner::finished, this, &EnhancePage::updateState);
     connect(&runner, &JobRunner::progressed, this, [this, kind](const Progress& progress) {
         if (busyWith() == kind) {
@@ -195,7 +202,7 @@ void EnhancePage::exportTo(const ExportRequest& request)
     m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, m_current.modelFile},
                           request](const JobContext& context) { exportPicture(source, request, context); },
                          [this, name] {
-                             m_banner->showMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));
+                             m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));
                              Q_EMIT exported(name);
                          });
     updateState();
@@ -231,8 +238,9 @@ void EnhancePage::updateState()
     const bool hasPhoto = m_photo != nullptr;
     m_actions.openSample->setEnabled(m_sample.has_value());
     m_actions.exportPicture->setEnabled(m_state == State::Ready && !m_exportRunner.isRunning());
-    for (QAction* action : {m_actions.automaticRatio, m_actions.compare, m_actions.zoomIn, m_actions.zoomOut,
-                            m_actions.fit, m_actions.actualPixels}) {
+    for (QAction* action :
+         {m_actions.automaticRatio, m_actions.compare, m_actions.beforeAsShot, m_actions.beforeClassical,
+          m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.actualPixels}) {
         action->setEnabled(hasPhoto);
     }
     m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);

@@ -3,6 +3,7 @@
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/export_dialog.h"
+#include "ui/enhance/message_banner.h"
 #include "ui/enhance/session.h"
 
 #include <QDragEnterEvent>
@@ -11,6 +12,8 @@
 #include <QMimeData>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace scotopic {
 
 namespace {
@@ -18,6 +21,57 @@ namespace {
 const char* const kRawPatterns =
     "*.3fr *.arw *.cr2 *.cr3 *.crw *.dng *.erf *.fff *.gpr *.iiq *.kdc *.mef *.mos *.mrw *.nef *.nrw *.orf *.pef "
     "*.raf *.raw *.rw2 *.rwl *.sr2 *.srf *.srw *.x3f";
+
+QStringList localFiles(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile()) {
+            files << url.toLocalFile();
+        }
+    }
+    return files;
+}
+
+struct Dropped {
+    QString model;
+    QString photo;
+    QStringList leftNames;
+};
+
+/// The first model and the first photo. Cameras write a JPEG beside the raw: what is named like a raw goes first.
+Dropped sorted(const QStringList& files)
+{
+    const QStringList rawPatterns = QString::fromLatin1(kRawPatterns).split(QLatin1Char(' '));
+    const auto isModel = [](const QString& file) {
+        return file.endsWith(QLatin1String(".safetensors"), Qt::CaseInsensitive);
+    };
+    const auto isRaw = [&](const QString& file) { return QDir::match(rawPatterns, QFileInfo(file).fileName()); };
+    const auto model = std::find_if(files.begin(), files.end(), isModel);
+    auto photo = std::find_if(files.begin(), files.end(), isRaw);
+    if (photo == files.end()) {
+        photo = std::find_if_not(files.begin(), files.end(), isModel);
+    }
+    Dropped dropped;
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        if (file == model) {
+            dropped.model = *file;
+        } else if (file == photo) {
+            dropped.photo = *file;
+        } else {
+            dropped.leftNames << QFileInfo(*file).fileName();
+        }
+    }
+    return dropped;
+}
+
+QString sentenceAboutLeft(const Dropped& dropped)
+{
+    const auto count = dropped.leftNames.size();
+    const QString others = count == 1 ? dropped.leftNames.front() : EnhancePage::tr("%1 other files").arg(count);
+    return EnhancePage::tr("%1 left out: the window shows one photo at a time. scotopic-cli enhance takes many.")
+        .arg(others);
+}
 
 /// Lower and upper case: file systems and cameras disagree.
 QString photoFilter()
@@ -67,7 +121,7 @@ void EnhancePage::askForPhoto()
 void EnhancePage::askForModel()
 {
     const QString folder = startFolder(m_settings, QStringLiteral("model"), QStandardPaths::HomeLocation);
-    const QString filter = tr("Model files (*.safetensors);;All files (*)");
+    const QString filter = tr("Model files (*.safetensors *.SAFETENSORS);;All files (*)");
     const QFileDialog* dialog = openFileDialog(this, tr("Open model file"), folder, filter);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
         saveLastFolder(m_settings, QStringLiteral("model"), toPath(name));
@@ -87,20 +141,23 @@ void EnhancePage::askForExport()
 
 void EnhancePage::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.front().isLocalFile()) {
+    if (!localFiles(*event->mimeData()).isEmpty()) {
         event->acceptProposedAction();
     }
 }
 
 void EnhancePage::dropEvent(QDropEvent* event)
 {
-    const std::filesystem::path file = toPath(event->mimeData()->urls().front().toLocalFile());
     event->acceptProposedAction();
-    if (file.extension() == ".safetensors") {
-        chooseModel(file);
-    } else {
-        open(file);
+    const Dropped dropped = sorted(localFiles(*event->mimeData()));
+    if (!dropped.model.isEmpty()) {
+        chooseModel(toPath(dropped.model));
+    }
+    if (!dropped.photo.isEmpty()) {
+        open(toPath(dropped.photo));
+    }
+    if (!dropped.leftNames.isEmpty()) {
+        m_banner->addMessage(MessageBanner::Kind::Note, sentenceAboutLeft(dropped));
     }
 }
 
@@ -108,6 +165,7 @@ void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& pho
 {
     const EnhanceSession session = readSession(m_settings);
     m_actions.compare->setChecked(session.isComparing);
+    (session.before == BeforeSide::Classical ? m_actions.beforeClassical : m_actions.beforeAsShot)->setChecked(true);
     m_view->setDividerFraction(session.dividerFraction);
     if (!session.model.empty()) {
         useModel(session.model, /*isEdit=*/false);
@@ -126,13 +184,15 @@ void EnhancePage::saveSession()
     const std::filesystem::path photo = isOpening ? m_openingFile
                                         : m_photo ? m_photo->raw.file
                                                   : std::filesystem::path();
-    writeSession(m_settings, {.photo = absolutePath(photo),
-                              .ratio = isOpening ? m_openingRatio
-                                       : m_photo ? std::optional(m_current.ratio)
-                                                 : std::nullopt,
-                              .model = absolutePath(wantedModel()),
-                              .isComparing = m_actions.compare->isChecked(),
-                              .dividerFraction = m_view->dividerFraction()});
+    writeSession(m_settings,
+                 {.photo = absolutePath(photo),
+                  .ratio = isOpening ? m_openingRatio
+                           : m_photo ? std::optional(m_current.ratio)
+                                     : std::nullopt,
+                  .model = absolutePath(wantedModel()),
+                  .isComparing = m_actions.compare->isChecked(),
+                  .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
+                  .dividerFraction = m_view->dividerFraction()});
 }
 
 }  // namespace scotopic

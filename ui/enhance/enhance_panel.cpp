@@ -2,11 +2,14 @@
 #include "ui/enhance/enhance_panel.h"
 
 #include "ui/enhance/amplification_control.h"
+#include "ui/enhance/enhance_actions.h"
 #include "ui/enhance/model_picker.h"
 #include "ui/enhance/photo_info.h"
 #include "ui/viewer/histogram_view.h"
 
 #include <QAction>
+#include <QFontMetricsF>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QToolButton>
@@ -16,7 +19,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kPanelWidthPx = 292;
+constexpr int kPanelWidthInDigits = 38;  // grows with the desktop's font
 
 QLabel* sectionTitle(const QString& text, QWidget* parent)
 {
@@ -27,12 +30,12 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 
 }  // namespace
 
-EnhancePanel::EnhancePanel(QAction* compare, QAction* exportPicture, QWidget* parent)
+EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     : QWidget(parent), histogram(new HistogramView(this)), amplification(new AmplificationControl(this)),
       models(new ModelPicker(this)), info(new PhotoInfo(this))
 {
     setObjectName(QStringLiteral("enhancePanel"));
-    setFixedWidth(kPanelWidthPx);
+    setFixedWidth(qRound(QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')) * kPanelWidthInDigits));
     auto* facts = new QScrollArea(this);
     facts->setWidgetResizable(true);
     facts->setFrameShape(QFrame::NoFrame);
@@ -51,11 +54,26 @@ EnhancePanel::EnhancePanel(QAction* compare, QAction* exportPicture, QWidget* pa
     layout->addWidget(sectionTitle(tr("Model"), this));
     layout->addWidget(models);
     layout->addSpacing(6);
-    layout->addWidget(buttonFor(compare, QStringLiteral("compareButton")));
-    layout->addWidget(buttonFor(exportPicture, QStringLiteral("exportButton")));
+    layout->addWidget(buttonFor(actions.compare, QStringLiteral("compareButton")));
+    layout->addLayout(beforeChoice(actions));
+    layout->addSpacing(6);
+    layout->addWidget(buttonFor(actions.exportPicture, QStringLiteral("exportButton")));
     layout->addSpacing(10);
     layout->addWidget(sectionTitle(tr("Photo"), this));
     layout->addWidget(facts, 1);
+}
+
+QLayout* EnhancePanel::beforeChoice(const EnhanceActions& actions)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    auto* label = new QLabel(tr("Before"), this);
+    label->setObjectName(QStringLiteral("factName"));
+    row->addWidget(label);
+    row->addSpacing(4);
+    row->addWidget(buttonFor(actions.beforeAsShot, QStringLiteral("beforeAsShotButton")), 1);
+    row->addWidget(buttonFor(actions.beforeClassical, QStringLiteral("beforeClassicalButton")), 1);
+    return row;
 }
 
 QToolButton* EnhancePanel::buttonFor(QAction* action, const QString& name)
@@ -66,7 +84,9 @@ QToolButton* EnhancePanel::buttonFor(QAction* action, const QString& name)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(action->iconText());
+    button->setAccessibleName(action->isCheckable() && action->actionGroup() != nullptr
+                                  ? tr("Before: %1").arg(action->iconText())
+                                  : action->iconText());
     return button;
 }
 

@@ -5,6 +5,7 @@
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QLayout;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -14,12 +15,13 @@ class AmplificationControl;
 class HistogramView;
 class ModelPicker;
 class PhotoInfo;
+struct EnhanceActions;
 
 /// The controls beside the picture, laid out. What they mean is the page's business.
 class EnhancePanel : public QWidget {
     Q_OBJECT
 public:
-    EnhancePanel(QAction* compare, QAction* exportPicture, QWidget* parent);
+    EnhancePanel(const EnhanceActions& actions, QWidget* parent);
 
     HistogramView* const histogram;
     AmplificationControl* const amplification;
@@ -27,6 +29,7 @@ public:
     PhotoInfo* const info;
 
 private:
+    [[nodiscard]] QLayout* beforeChoice(const EnhanceActions& actions);
     QToolButton* buttonFor(QAction* action, const QString& name);
 };
 

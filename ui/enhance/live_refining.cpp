@@ -33,7 +33,8 @@ void LiveRendering::stopRefining()
 void LiveRendering::cancelRefining()
 {
     m_refineRunner.cancel();
-    m_developingRatio.reset();
+    m_developedAfter.cancel();
+    m_developedBefore.cancel();
 }
 
 void LiveRendering::refine()
@@ -41,14 +42,12 @@ void LiveRendering::refine()
     if (!m_canRefine || m_isStopped) {
         return;
     }
-    if (m_refined.ratio && *m_refined.ratio != m_ratio) {
-        clearRefined();
-    }
+    clearOutdated(m_ratio);
     if (m_model) {
         refineByNetwork();
-    } else if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05 && !m_refined.isDeveloped
-               && m_developingRatio != m_ratio) {
-        refineByDevelopment();  // the screen shows more than one pixel per CFA block
+    }
+    if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05) {
+        developSides();  // the screen shows more than one pixel per CFA block
     }
 }
 
@@ -94,18 +93,24 @@ void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& 
         [this, fineBinning, rect] { m_refined.byBinning[fineBinning] += rect; });
 }
 
-void LiveRendering::refineByDevelopment()
+void LiveRendering::developSides()
 {
-    m_developingRatio = m_ratio;  // of the whole photo: moving the view must not begin it again
-    Q_EMIT refiningChanged(true);
-    m_refineRunner.start(
-        [photo = m_photo, ratio = m_ratio](const JobContext& context) { return developWhole(*photo, ratio, context); },
-        [this](PicturePatch patch) {
-            m_refined.ratio = m_ratio;
-            m_refined.isDeveloped = true;
-            m_refined.bytes = bytesOf(patch);
-            m_view->setPatch(Side::After, Layer::Refined, std::move(patch));
-        });
+    if (!m_model) {
+        if (m_developedBefore.shownRatio() == m_ratio) {
+            m_developedAfter.take(m_developedBefore);
+        } else {
+            m_developedAfter.want(m_photo, m_ratio);
+        }
+    }
+    if (!m_view->isSplitShown()) {
+        return;
+    }
+    const ExposureRatio before = beforeRatio();
+    if (!m_model && before == m_ratio) {
+        m_developedBefore.take(m_developedAfter);  // or it comes with it
+    } else {
+        m_developedBefore.want(m_photo, before);
+    }
 }
 
 void LiveRendering::showRefined(EnhancedPatch part)
@@ -132,8 +137,19 @@ void LiveRendering::showRefined(EnhancedPatch part)
 void LiveRendering::clearRefined()
 {
     m_refined = {};
+    m_developedAfter.clear();
     m_view->clearLayer(Side::After, Layer::Coarse);
     m_view->clearLayer(Side::After, Layer::Refined);
+}
+
+void LiveRendering::clearOutdated(ExposureRatio ratio)
+{
+    if (m_refined.ratio.value_or(ratio) != ratio || m_developedAfter.shownRatio().value_or(ratio) != ratio) {
+        clearRefined();
+    }
+    if (m_before == BeforeSide::Classical && m_developedBefore.shownRatio().value_or(ratio) != ratio) {
+        m_developedBefore.clear();
+    }
 }
 
 }  // namespace scotopic

@@ -17,11 +17,21 @@ constexpr int kRestMs = 150;
 // So much more than what is visible is prepared on each side: short pans then need nothing new.
 constexpr double kDetailMargin = 0.25;
 
+void setLayer(PictureView& view, Side side, Layer layer, const PicturePatch& patch)
+{
+    if (patch.levels.empty()) {
+        view.clearLayer(side, layer);
+    } else {
+        view.setPatch(side, layer, patch);
+    }
+}
+
 }  // namespace
 
 LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject* parent)
     : QObject(parent), m_view(view), m_previewRunner(workers.pictures, Priority::Interactive),
-      m_detailRunner(workers.pictures, Priority::Interactive), m_refineRunner(workers.device, Priority::Interactive)
+      m_detailRunner(workers.pictures, Priority::Interactive), m_refineRunner(workers.device, Priority::Interactive),
+      m_developedAfter(workers, view, Side::After, this), m_developedBefore(workers, view, Side::Before, this)
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
@@ -42,16 +52,29 @@ void LiveRendering::connectRunners()
     connect(&m_previewRunner, &JobRunner::finished, this, [this] {
         if (m_previewIsStale) {
             requestNewestPreview();
-        } else if (m_photo && m_overviewRatio != m_ratio && !m_hasPreviewFailed && !m_rest.isActive()) {
+        } else if (m_photo && m_overviewPreviews.ratio != m_ratio && !m_hasPreviewFailed && !m_rest.isActive()) {
             requestPreview(overview());  // the rest came while this preview was being made
         }
     });
     connect(&m_previewRunner, &JobRunner::failed, this, [this] { m_hasPreviewFailed = true; });
     connect(&m_refineRunner, &JobRunner::progressed, this, &LiveRendering::refiningProgressed);
     connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRefine = false; });
-    connect(&m_refineRunner, &JobRunner::finished, this, [this] {
-        m_developingRatio.reset();
-        Q_EMIT refiningChanged(false);
+    connect(&m_refineRunner, &JobRunner::finished, this, [this] { Q_EMIT refiningChanged(isRefining()); });
+    for (DevelopedSide* side : {&m_developedAfter, &m_developedBefore}) {
+        connect(side, &DevelopedSide::progressed, this, &LiveRendering::refiningProgressed);
+        connect(side, &DevelopedSide::failed, this, [this](const QString& sentence) {
+            m_canRefine = false;
+            Q_EMIT failed(sentence);
+        });
+        connect(side, &DevelopedSide::runningChanged, this, [this] {
+            Q_EMIT refiningChanged(isRefining());
+            announceIfSettled();
+        });
+    }
+    connect(&m_developedAfter, &DevelopedSide::shown, this, [this] {
+        if (m_developedAfter.shownRatio() == beforeRatio()) {
+            m_developedBefore.take(m_developedAfter);
+        }
     });
 }
 
@@ -60,16 +83,18 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     m_previewRunner.cancel();
     m_detailRunner.cancel();
     cancelRefining();
+    clearRefined();
+    m_developedBefore.clear();
     m_photo = std::move(opened.photo);
     m_detail.reset();
-    m_refined = {};
-    m_ratio = m_overviewRatio = opened.ratio;
+    m_ratio = opened.ratio;
+    m_overviewPreviews = {m_photo->unamplified, std::move(opened.preview.patch), opened.ratio};
+    m_detailPreviews = {};
     m_previewIsStale = false;
     m_hasPreviewFailed = false;
     m_canRefine = true;
     m_view->setPictureSize({m_photo->uprightSize.width, m_photo->uprightSize.height});
-    m_view->setPatch(Side::Before, Layer::Overview, m_photo->unamplified);
-    m_view->setPatch(Side::After, Layer::Overview, std::move(opened.preview.patch));
+    showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
     Q_EMIT histogramChanged(opened.preview.histogram);
     m_rest.start();
@@ -100,10 +125,38 @@ void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
     m_rest.start();
 }
 
+void LiveRendering::setBeforeSide(BeforeSide before)
+{
+    if (m_before == before) {
+        return;
+    }
+    m_before = before;
+    m_canRefine = true;
+    m_isStopped = false;
+    m_developedBefore.cancel();
+    if (m_photo) {
+        m_developedBefore.clear();
+        showLayer(Layer::Overview, m_overviewPreviews);
+        showLayer(Layer::Detail, m_detailPreviews);
+        updateCaptions();
+        m_rest.start();
+    }
+}
+
+ExposureRatio LiveRendering::beforeRatio() const
+{
+    return m_before == BeforeSide::AsShot ? kSmallestRatio : m_ratio;
+}
+
+bool LiveRendering::isRefining() const
+{
+    return m_refineRunner.isRunning() || m_developedAfter.isRunning() || m_developedBefore.isRunning();
+}
+
 bool LiveRendering::isSettled() const
 {
-    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewRatio == m_ratio
-           && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !m_refineRunner.isRunning();
+    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewPreviews.ratio == m_ratio
+           && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !isRefining();
 }
 
 void LiveRendering::announceIfSettled()
@@ -154,22 +207,29 @@ void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& pro
 
 void LiveRendering::showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview)
 {
-    if (m_refined.ratio && *m_refined.ratio != ratio) {
-        clearRefined();
-    }
+    clearOutdated(ratio);
     if (proxy == m_detail.get()) {
-        m_detailRatio = ratio;
-        m_view->setPatch(Side::After, Layer::Detail, std::move(preview.patch));
+        m_detailPreviews.amplified = std::move(preview.patch);
+        m_detailPreviews.ratio = ratio;
+        showLayer(Layer::Detail, m_detailPreviews);
         // The histogram is the whole picture's: it follows with the overview, when the slider rests.
     } else if (proxy == &m_photo->overview) {
-        m_overviewRatio = ratio;
-        m_view->setPatch(Side::After, Layer::Overview, std::move(preview.patch));
-        if (m_detail && m_detailRatio != ratio) {
-            m_view->clearLayer(Side::After, Layer::Detail);
+        m_overviewPreviews.amplified = std::move(preview.patch);
+        m_overviewPreviews.ratio = ratio;
+        showLayer(Layer::Overview, m_overviewPreviews);
+        if (m_detail && m_detailPreviews.ratio != ratio) {
+            m_detailPreviews.amplified = {};
+            showLayer(Layer::Detail, m_detailPreviews);
         }
         Q_EMIT histogramChanged(preview.histogram);
     }
     updateCaptions();
+}
+
+void LiveRendering::showLayer(Layer layer, const Previews& previews)
+{
+    setLayer(*m_view, Side::After, layer, previews.amplified);
+    setLayer(*m_view, Side::Before, layer, m_before == BeforeSide::AsShot ? previews.asShot : previews.amplified);
 }
 
 void LiveRendering::onRest()
@@ -177,14 +237,14 @@ void LiveRendering::onRest()
     if (!m_photo) {
         return;
     }
-    if (m_overviewRatio != m_ratio && !m_previewRunner.isRunning()) {
+    if (m_overviewPreviews.ratio != m_ratio && !m_previewRunner.isRunning()) {
         requestPreview(overview());
     }
     if (serves(&m_photo->overview)) {
         m_detail.reset();
-        m_view->clearLayer(Side::Before, Layer::Detail);
-        m_view->clearLayer(Side::After, Layer::Detail);
-    } else if (!serves(m_detail.get()) || m_detailRatio != m_ratio) {
+        m_detailPreviews = {};
+        showLayer(Layer::Detail, m_detailPreviews);
+    } else if (!serves(m_detail.get()) || m_detailPreviews.ratio != m_ratio) {
         requestDetail();
     }
     refine();
@@ -201,34 +261,40 @@ void LiveRendering::requestDetail()
 
     struct Detail {
         std::shared_ptr<const PlacedProxy> proxy;
-        PicturePatch before;
-        PicturePatch after;
+        Previews previews;
     };
     m_detailRunner.start(
         [photo = m_photo, region, zoom = m_view->zoom(), ratio = m_ratio](const JobContext& context) {
             auto proxy = std::make_shared<const PlacedProxy>(makePlacedProxy(photo->raw, region, zoom));
             context.throwIfCancelled();
-            return Detail{proxy, renderPreview(*proxy, kSmallestRatio).patch, renderPreview(*proxy, ratio).patch};
+            return Detail{proxy,
+                          {renderPreview(*proxy, kSmallestRatio).patch, renderPreview(*proxy, ratio).patch, ratio}};
         },
-        [this, ratio = m_ratio](Detail detail) {
+        [this](Detail detail) {
             m_detail = std::move(detail.proxy);
-            m_detailRatio = ratio;
-            m_view->setPatch(Side::Before, Layer::Detail, std::move(detail.before));
-            m_view->setPatch(Side::After, Layer::Detail, std::move(detail.after));
-            if (ratio != m_ratio) {
+            m_detailPreviews = std::move(detail.previews);
+            showLayer(Layer::Detail, m_detailPreviews);
+            if (m_detailPreviews.ratio != m_ratio) {
                 requestNewestPreview();
             }
         });
 }
 
+ExposureRatio LiveRendering::previewRatio() const
+{
+    return serves(m_detail.get()) ? m_detailPreviews.ratio : m_overviewPreviews.ratio;
+}
+
 void LiveRendering::updateCaptions()
 {
-    const ExposureRatio shownRatio = m_refined.ratio.value_or(serves(m_detail.get()) ? m_detailRatio : m_overviewRatio);
-    const QString ratioText = QString::fromStdString(toText(shownRatio));
+    const auto text = [](ExposureRatio ratio) { return QString::fromStdString(toText(ratio)); };
     const bool isNetworks = m_model && m_refined.ratio;
     const QString maker = isNetworks ? m_model->name : m_model ? tr("Preview") : tr("Classical");
-    m_view->setCaption(Side::Before, tr("Before \u00b7 as shot"));
-    m_view->setCaption(Side::After, maker + QStringLiteral(" \u00b7 ") + ratioText);
+    m_view->setCaption(Side::Before, m_before == BeforeSide::AsShot
+                                         ? tr("Before \u00b7 as shot")
+                                         : tr("Before \u00b7 classical \u00b7 %1").arg(text(previewRatio())));
+    m_view->setCaption(Side::After,
+                       maker + QStringLiteral(" \u00b7 ") + text(m_refined.ratio.value_or(previewRatio())));
 }
 
 }  // namespace scotopic

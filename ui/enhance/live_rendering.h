@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/enhance/developed_side.h"
 #include "ui/enhance/enhance_passes.h"
 #include "ui/enhance/photo.h"
 #include "ui/jobs/job_runner.h"
@@ -17,10 +18,16 @@
 
 namespace scotopic {
 
+/// What the picture is compared with.
+enum class BeforeSide {
+    AsShot,     // the classical rendering without amplification
+    Classical,  // at the picture's amplification: what a network adds
+};
+
 /// Keeps a view showing one photo at one amplification with one model. A change is seen at once as a classical
 /// preview; when nothing has changed for a moment, what is visible is refined: by the network, coarse to fine and
-/// nearest to the centre first, or for the classical rendering by LibRaw's development. The newest wish cancels older
-/// ones.
+/// nearest to the centre first, or for the classical rendering by LibRaw's development; and so is the side before.
+/// The newest wish cancels older ones.
 class LiveRendering : public QObject {
     Q_OBJECT
 public:
@@ -31,6 +38,7 @@ public:
     void setRatio(ExposureRatio ratio);
     /// Null: the classical rendering.
     void setModel(std::shared_ptr<const LoadedModel> model);
+    void setBeforeSide(BeforeSide before);
     /// Stops refining until the next change or move of the view.
     void stopRefining();
 
@@ -46,32 +54,42 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    /// What the refined layers hold, all of it for one ratio and model.
+    /// What the network has made of the refined layers, all of it for one ratio and model.
     struct Refined {
         std::optional<ExposureRatio> ratio;  // none: nothing is shown
         std::map<int, QRegion> byBinning;
         QRect coarseRect;
         int coarseBinning = 0;
-        bool isDeveloped = false;
         qsizetype bytes = 0;
+    };
+    /// Renderings of one proxy, from which the sides choose. The view shares their pixels.
+    struct Previews {
+        PicturePatch asShot;
+        PicturePatch amplified;  // empty where it would be out of date
+        ExposureRatio ratio;
     };
 
     void connectRunners();
     void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
     void requestNewestPreview();
     void showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview);
+    void showLayer(PictureView::Layer layer, const Previews& previews);
     void onRest();
     void requestDetail();
     void refine();
     void refineByNetwork();
-    void refineByDevelopment();
+    void developSides();
     void startRefining(std::vector<EnhancePass> passes, const QRect& rect);
     void showRefined(EnhancedPatch part);
     void clearRefined();
+    void clearOutdated(ExposureRatio ratio);
     void cancelRefining();
     void updateCaptions();
     void announceIfSettled();
     [[nodiscard]] QRect visibleRect() const;
+    [[nodiscard]] bool isRefining() const;
+    [[nodiscard]] ExposureRatio beforeRatio() const;
+    [[nodiscard]] ExposureRatio previewRatio() const;
     [[nodiscard]] bool serves(const PlacedProxy* proxy) const;
     [[nodiscard]] std::shared_ptr<const PlacedProxy> overview() const;
 
@@ -80,19 +98,21 @@ private:
     std::shared_ptr<const LoadedModel> m_model;
     std::shared_ptr<const PlacedProxy> m_detail;  // what is visible, when the overview is too coarse for the zoom
     ExposureRatio m_ratio;
-    ExposureRatio m_overviewRatio;  // what the view's layer shows
-    ExposureRatio m_detailRatio;    // likewise
+    Previews m_overviewPreviews;
+    Previews m_detailPreviews;
+    BeforeSide m_before = BeforeSide::AsShot;
     bool m_previewIsStale = false;  // the ratio changed while a preview was being rendered
     bool m_hasPreviewFailed = false;
     bool m_canRefine = true;   // false after a failure, until something changes
     bool m_isStopped = false;  // by the person, until something changes or another part is looked at
-    std::optional<ExposureRatio> m_developingRatio;  // of the development that runs
     Refined m_refined;
 
     QTimer m_rest;
     JobRunner m_previewRunner;
     JobRunner m_detailRunner;
     JobRunner m_refineRunner;
+    DevelopedSide m_developedAfter;
+    DevelopedSide m_developedBefore;
 };
 
 }  // namespace scotopic

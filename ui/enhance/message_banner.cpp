@@ -7,6 +7,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
 #include <array>
 
 namespace scotopic {
@@ -34,16 +35,33 @@ MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabe
 
 void MessageBanner::showMessage(Kind kind, const QString& sentence)
 {
+    m_sentences = {sentence};
+    present(kind);
+}
+
+void MessageBanner::addMessage(Kind kind, const QString& sentence)
+{
+    if (isHidden()) {
+        showMessage(kind, sentence);
+    } else if (!m_sentences.contains(sentence)) {
+        m_sentences << sentence;
+        present(std::min(kind, m_kind));
+    }
+}
+
+void MessageBanner::present(Kind kind)
+{
     const std::array<QString, 3> names{QStringLiteral("failure"), QStringLiteral("note"), QStringLiteral("success")};
     const std::array<QString, 3> marks{QStringLiteral("\u26a0"), QStringLiteral("\u2139"), QStringLiteral("\u2713")};
+    m_kind = kind;
     const auto index = static_cast<std::size_t>(kind);
     setProperty("kind", names[index]);
     style()->unpolish(this);
     style()->polish(this);
     m_mark->setText(marks[index]);
-    m_text->setText(sentence);
-    setAccessibleName(sentence);
-    show();
+    m_text->setText(m_sentences.join(QLatin1Char('\n')));
+    setAccessibleName(m_text->text());
+    setVisible(true);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -7,6 +7,9 @@ namespace scotopic {
 
 namespace {
 
+constexpr const char* kAsShotBefore = "as-shot";
+constexpr const char* kClassicalBefore = "classical";
+
 QString folderKey(const QString& purpose)
 {
     return QStringLiteral("enhance/folders/") + purpose;
@@ -30,6 +33,9 @@ EnhanceSession readSession(const QSettings& settings)
         session.ratio = ExposureRatio{ratio};
     }
     session.isComparing = settings.value(QStringLiteral("enhance/isComparing")).toBool();
+    session.before = settings.value(QStringLiteral("enhance/before")).toString() == QLatin1String(kClassicalBefore)
+                         ? BeforeSide::Classical
+                         : BeforeSide::AsShot;
     session.dividerFraction = std::clamp(settings.value(QStringLiteral("enhance/divider"), 0.5).toDouble(), 0.0, 1.0);
     return session;
 }
@@ -40,6 +46,8 @@ void writeSession(QSettings& settings, const EnhanceSession& session)
     settings.setValue(QStringLiteral("enhance/model"), fromPath(session.model));
     settings.setValue(QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F);
     settings.setValue(QStringLiteral("enhance/isComparing"), session.isComparing);
+    settings.setValue(QStringLiteral("enhance/before"),
+                      QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore));
     settings.setValue(QStringLiteral("enhance/divider"), session.dividerFraction);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/enhance/export_job.h"
+#include "ui/enhance/live_rendering.h"
 
 #include <QSettings>
 
@@ -16,6 +17,7 @@ struct EnhanceSession {
     std::optional<ExposureRatio> ratio;
     std::filesystem::path model;
     bool isComparing = false;
+    BeforeSide before = BeforeSide::AsShot;
     double dividerFraction = 0.5;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/about_dialog.h"
 #include "ui/main_window/planned_page.h"
+#include "ui/main_window/shortcuts_dialog.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -45,13 +46,14 @@ MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path>
     m_pages->addWidget(new PlannedPage(tr("Train"), trainPlans(), m_pages));
     m_pages->addWidget(new PlannedPage(tr("Compare"), comparePlans(), m_pages));
     setCentralWidget(m_pages);
+    buildModeBar();
     buildFileMenu();
     buildOtherMenus();
-    buildModeBar();
     connect(m_enhance, &EnhancePage::titleChanged, this, [this](const QString& title) {
         setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : title + QStringLiteral(" \u2013 Scotopic"));
     });
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    // Frame and title take their part of the screen, and it is not known yet how much.
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
 }
 
@@ -72,11 +74,28 @@ void MainWindow::buildModeBar()
         mode->setToolTip(tr("%1 (Alt+%2)").arg(names[index]).arg(index + 1));
         mode->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + index)));
         group->addAction(mode);
-        connect(mode, &QAction::triggered, m_pages, [this, index] { m_pages->setCurrentIndex(index); });
+        connect(mode, &QAction::toggled, m_pages, [this, index](bool isChosen) {
+            if (isChosen) {
+                m_pages->setCurrentIndex(index);
+            }
+        });
         bar->widgetForAction(mode)->setFocusPolicy(Qt::TabFocus);
         bar->widgetForAction(mode)->setAccessibleName(names[index]);
     }
     addToolBar(Qt::TopToolBarArea, bar);
+    m_modes = group->actions();
+
+    // A photo, a model and an export belong to the first page: who asks for one from another page is led there.
+    const EnhanceActions& actions = m_enhance->actions();
+    for (const QAction* action : {actions.open, actions.openSample, actions.openModel, actions.exportPicture}) {
+        connect(action, &QAction::triggered, this, [this] { m_modes.front()->setChecked(true); });
+    }
+}
+
+void MainWindow::changeMode(int step)
+{
+    const auto count = static_cast<int>(m_modes.size());
+    m_modes[(m_pages->currentIndex() + step + count) % count]->setChecked(true);
 }
 
 void MainWindow::buildFileMenu()
@@ -104,7 +123,10 @@ void MainWindow::fillRecentMenu()
         QAction* action =
             m_recent->addAction(fromPath(photo.filename()).replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setToolTip(fromPath(photo));
-        connect(action, &QAction::triggered, m_enhance, [this, photo] { m_enhance->open(photo); });
+        connect(action, &QAction::triggered, this, [this, photo] {
+            m_modes.front()->setChecked(true);
+            m_enhance->open(photo);
+        });
     }
     m_recent->setToolTipsVisible(true);
     m_recent->setEnabled(!m_recent->isEmpty());
@@ -118,10 +140,21 @@ void MainWindow::buildOtherMenus()
     edit->addSeparator();
     edit->addActions({actions.automaticRatio, actions.cancel});
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    view->addActions({actions.compare});
+    view->addActions({actions.compare, actions.beforeAsShot, actions.beforeClassical});
     view->addSeparator();
     view->addActions({actions.zoomIn, actions.zoomOut, actions.fit, actions.actualPixels});
+    view->addSeparator();
+    QAction* next = view->addAction(tr("&Next mode"), this, [this] { changeMode(1); });
+    next->setShortcut(Qt::CTRL | Qt::Key_PageDown);
+    QAction* previous = view->addAction(tr("Pre&vious mode"), this, [this] { changeMode(-1); });
+    previous->setShortcut(Qt::CTRL | Qt::Key_PageUp);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QAction* keys = help->addAction(tr("&Keyboard and mouse"), this, [this] {
+        auto* dialog = new ShortcutsDialog(*menuBar(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    keys->setShortcut(QKeySequence::HelpContents);
     help->addAction(tr("&About Scotopic"), this, [this] {
         auto* about = new AboutDialog(m_workers, this);
         about->setAttribute(Qt::WA_DeleteOnClose);

@@ -40,12 +40,14 @@ private:
     void buildFileMenu();
     void buildOtherMenus();
     void fillRecentMenu();
+    void changeMode(int step);
     void askAboutExport();
 
     QSettings& m_settings;
     Workers m_workers;
     QStackedWidget* m_pages;
     EnhancePage* m_enhance;
+    QList<QAction*> m_modes;
     QMenu* m_recent = nullptr;
     QPointer<QMessageBox> m_exportQuestion;
     bool m_mayStopExport = false;

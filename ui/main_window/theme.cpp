@@ -4,8 +4,11 @@
 #include "ui/enhance/icons.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
+#include <QFontInfo>
 #include <QPalette>
+#include <QRegularExpression>
 #include <QStyleFactory>
 
 namespace scotopic {
@@ -46,6 +49,58 @@ QPalette darkNeutralPalette()
     return palette;
 }
 
+/// Style sheets know no sizes relative to the desktop's font: "1.5em" becomes points.
+QString withPoints(const QString& sheet, double fontPoints)
+{
+    static const QRegularExpression relativeSize(QStringLiteral("([0-9.]+)em\\b"));
+    QString text;
+    qsizetype end = 0;
+    for (const QRegularExpressionMatch& match : relativeSize.globalMatch(sheet)) {
+        text += QStringView(sheet).mid(end, match.capturedStart() - end);
+        text += QString::number(match.captured(1).toDouble() * fontPoints, 'f', 2) + QStringLiteral("pt");
+        end = match.capturedEnd();
+    }
+    text += QStringView(sheet).mid(end);
+    return text;
+}
+
+/// Follows the desktop's font while the program runs.
+class ThemeSheet : public QObject {
+public:
+    explicit ThemeSheet(QApplication& application) : QObject(&application), m_application(application)
+    {
+        QFile file(QStringLiteral(":/theme.qss"));
+        [[maybe_unused]] const bool isThere = file.open(QIODevice::ReadOnly);
+        Q_ASSERT(isThere);
+        m_sheet = QString::fromUtf8(file.readAll());
+        apply();
+        application.installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == &m_application && event->type() == QEvent::ApplicationFontChange) {
+            apply();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void apply()
+    {
+        const double fontPoints = QFontInfo(QApplication::font()).pointSizeF();
+        if (m_fontPoints != fontPoints) {
+            m_fontPoints = fontPoints;
+            m_application.setStyleSheet(withPoints(m_sheet, fontPoints));
+        }
+    }
+
+    QApplication& m_application;
+    QString m_sheet;
+    double m_fontPoints = 0;
+};
+
 }  // namespace
 
 void applyTheme(QApplication& application)
@@ -53,10 +108,7 @@ void applyTheme(QApplication& application)
     QApplication::setWindowIcon(loadIcon("scotopic"));  // and with it come the resources
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(darkNeutralPalette());
-    QFile sheet(QStringLiteral(":/theme.qss"));
-    [[maybe_unused]] const bool isThere = sheet.open(QIODevice::ReadOnly);
-    Q_ASSERT(isThere);
-    application.setStyleSheet(QString::fromUtf8(sheet.readAll()));
+    new ThemeSheet(application);  // the application's
 }
 
 }  // namespace scotopic

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "ui/main_window/shortcuts_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QVBoxLayout>
+
+#include <vector>
+
+namespace scotopic {
+
+namespace {
+
+struct Shortcut {
+    QString keys;
+    QString meaning;
+};
+struct Section {
+    QString title;
+    std::vector<Shortcut> shortcuts;
+};
+
+QString withoutMnemonic(QString text)
+{
+    return text.remove(QLatin1Char('&')).remove(QStringLiteral("\u2026"));
+}
+
+Section sectionOf(const QMenu& menu)
+{
+    Section section{withoutMnemonic(menu.title()), {}};
+    for (const QAction* action : menu.actions()) {
+        if (!action->shortcuts().isEmpty()) {
+            QStringList keys;
+            for (const QKeySequence& key : action->shortcuts()) {
+                keys << key.toString(QKeySequence::NativeText);
+            }
+            section.shortcuts.push_back({keys.join(QStringLiteral("   ")), withoutMnemonic(action->text())});
+        }
+    }
+    return section;
+}
+
+Section pictureSection()
+{
+    return {ShortcutsDialog::tr("In the picture"),
+            {{ShortcutsDialog::tr("Wheel"), ShortcutsDialog::tr("Zoom at the cursor")},
+             {ShortcutsDialog::tr("Drag, arrow keys"), ShortcutsDialog::tr("Move the picture")},
+             {ShortcutsDialog::tr("Double click"), ShortcutsDialog::tr("Actual pixels and back")},
+             {ShortcutsDialog::tr("Space"), ShortcutsDialog::tr("Before / after")},
+             {QStringLiteral("[   ]"), ShortcutsDialog::tr("Move the divider")}}};
+}
+
+QWidget* columnOf(const std::vector<Section>& sections, QWidget* parent)
+{
+    auto* column = new QWidget(parent);
+    auto* form = new QFormLayout(column);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(18);
+    form->setVerticalSpacing(5);
+    for (const Section& section : sections) {
+        if (section.shortcuts.empty()) {
+            continue;
+        }
+        auto* title = new QLabel(section.title, column);
+        title->setObjectName(QStringLiteral("sectionTitle"));
+        title->setContentsMargins(0, form->rowCount() > 0 ? 10 : 0, 0, 0);
+        form->addRow(title);
+        for (const Shortcut& shortcut : section.shortcuts) {
+            auto* keys = new QLabel(shortcut.keys, column);
+            keys->setObjectName(QStringLiteral("shortcutKeys"));
+            form->addRow(keys, new QLabel(shortcut.meaning, column));
+        }
+    }
+    return column;
+}
+
+}  // namespace
+
+ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Keyboard and mouse"));
+    std::vector<Section> sections;
+    for (const QAction* entry : menus.actions()) {
+        sections.push_back(sectionOf(*entry->menu()));
+    }
+    sections.push_back(pictureSection());
+    // Two columns: one alone is higher than a small screen.
+    const auto middle = sections.begin() + 2;
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(36);
+    columns->addWidget(columnOf({sections.begin(), middle}, this), 0, Qt::AlignTop);
+    columns->addWidget(columnOf({middle, sections.end()}, this), 0, Qt::AlignTop);
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 14);
+    layout->setSpacing(16);
+    layout->addLayout(columns);
+    layout->addWidget(buttons);
+}
+
+}  // namespace scotopic

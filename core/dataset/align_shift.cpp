@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+#include "core/dataset/align_shift.h"
+
+#include "core/base/error.h"
+#include "core/dataset/align_fft.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <span>
+#include <string>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kSmallestEdgePx = 64;
+constexpr int kLargestTilePx = 256;
+// Below, a Hann window's own shape and differences of brightness are stronger than the things shown.
+constexpr int kLowestRing = 3;
+
+/// A whole number of pixels.
+struct Offset {
+    int x = 0;
+    int y = 0;
+};
+
+struct Spectra {
+    std::vector<std::complex<double>> cross;  // sum over tiles of conj(reference) * other, as FFT orders frequencies
+    std::vector<double> referencePower;
+    std::vector<double> otherPower;
+    int tileCount = 0;
+};
+
+/// The phases to explain and how much each counts.
+struct WeightedPhases {
+    std::vector<std::complex<double>> values;  // weight * coherence * exp(i phase)
+    std::vector<double> information;           // Fisher's, of a phase: 2 tiles * gamma^2 / (1 - gamma^2)
+    double total = 0;                          // sum of the values' sizes
+};
+
+/// -edge / 2 .. edge / 2 - 1
+int frequencyOf(int index, int edge)
+{
+    return index < edge / 2 ? index : index - edge;
+}
+
+int ringOf(int u, int v)
+{
+    return static_cast<int>(std::lround(std::hypot(u, v)));
+}
+
+std::vector<float> hannWindow(int edge)
+{
+    std::vector<float> window;
+    for (int i = 0; i < edge; ++i) {
+        window.push_back(static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * (i + 0.5) / edge)));
+    }
+    return window;
+}
+
+float meanOf(const GreyPicture& picture, PixelRect rect)
+{
+    double sum = 0;
+    for (int y = rect.y; y < rect.bottom(); ++y) {
+        const float* const row = picture.values.data() + static_cast<std::ptrdiff_t>(y) * picture.size.width;
+        for (int x = rect.x; x < rect.right(); ++x) {
+            sum += static_cast<double>(row[x]);
+        }
+    }
+    return static_cast<float>(sum / static_cast<double>(rect.size().area()));
+}
+
+/// Collects the spectra of tile after tile. Two real pictures are transformed as one complex one.
+class TileSpectra {
+public:
+    explicit TileSpectra(int edge)
+        : m_fft(edge), m_window(hannWindow(edge)),
+          m_tile(static_cast<std::size_t>(edge) * static_cast<std::size_t>(edge))
+    {
+        m_sums.cross.resize(m_tile.size());
+        m_sums.referencePower.resize(m_tile.size());
+        m_sums.otherPower.resize(m_tile.size());
+    }
+
+    void add(const GreyPicture& reference, PixelRect inReference, const GreyPicture& other, PixelRect inOther)
+    {
+        fill(reference, inReference, other, inOther);
+        m_fft.forward(m_tile);
+        accumulate();
+        ++m_sums.tileCount;
+    }
+    [[nodiscard]] const Spectra& sums() const { return m_sums; }
+
+private:
+    void fill(const GreyPicture& reference, PixelRect inReference, const GreyPicture& other, PixelRect inOther)
+    {
+        const float referenceMean = meanOf(reference, inReference);
+        const float otherMean = meanOf(other, inOther);
+        const int edge = m_fft.edgePx();
+        for (int y = 0; y < edge; ++y) {
+            const auto at = [y](const GreyPicture& picture, PixelRect rect) {
+                return picture.values.data() + static_cast<std::ptrdiff_t>(rect.y + y) * picture.size.width + rect.x;
+            };
+            const float* const a = at(reference, inReference);
+            const float* const b = at(other, inOther);
+            for (int x = 0; x < edge; ++x) {
+                const float weight = m_window[static_cast<std::size_t>(y)] * m_window[static_cast<std::size_t>(x)];
+                m_tile[static_cast<std::size_t>(y * edge + x)] = {weight * (a[x] - referenceMean),
+                                                                  weight * (b[x] - otherMean)};
+            }
+        }
+    }
+
+    void accumulate()
+    {
+        const auto edge = static_cast<std::size_t>(m_fft.edgePx());
+        for (std::size_t v = 0; v < edge; ++v) {
+            for (std::size_t u = 0; u < edge; ++u) {
+                const std::size_t i = v * edge + u;
+                const std::complex<double> here = m_tile[i];
+                const std::complex<double> mirrored =
+                    std::conj(std::complex<double>(m_tile[(edge - v) % edge * edge + (edge - u) % edge]));
+                const std::complex<double> a = 0.5 * (here + mirrored);
+                const std::complex<double> b = std::complex<double>(0, -0.5) * (here - mirrored);
+                m_sums.cross[i] += std::conj(a) * b;
+                m_sums.referencePower[i] += std::norm(a);
+                m_sums.otherPower[i] += std::norm(b);
+            }
+        }
+    }
+
+    SquareFft m_fft;
+    std::vector<float> m_window;
+    std::vector<std::complex<float>> m_tile;
+    Spectra m_sums;
+};
+
+/// Tiles that overlap by half, where `other` has them too once it is moved by `offset`.
+Spectra spectraOf(const GreyPicture& reference, const GreyPicture& other, int edge, Offset offset)
+{
+    TileSpectra spectra(edge);
+    const PixelRect frame = wholeOf(other.size);
+    for (int y = 0; y + edge <= reference.size.height; y += edge / 2) {
+        for (int x = 0; x + edge <= reference.size.width; x += edge / 2) {
+            const PixelRect inOther{x + offset.x, y + offset.y, edge, edge};
+            if (intersected(inOther, frame) == inOther) {
+                spectra.add(reference, {x, y, edge, edge}, other, inOther);
+            }
+        }
+    }
+    return spectra.sums();
+}
+
+/// Squared coherence by ring, less what that many tiles of unrelated noise would show.
+std::vector<double> coherenceByRing(const Spectra& spectra, int edge)
+{
+    std::vector<double> crossPower(static_cast<std::size_t>(edge));
+    std::vector<double> powers(static_cast<std::size_t>(edge));
+    for (int v = 0; v < edge; ++v) {
+        for (int u = 0; u < edge; ++u) {
+            const auto i = static_cast<std::size_t>(v * edge + u);
+            const auto ring = static_cast<std::size_t>(ringOf(frequencyOf(u, edge), frequencyOf(v, edge)));
+            crossPower[ring] += std::norm(spectra.cross[i]);
+            powers[ring] += spectra.referencePower[i] * spectra.otherPower[i];
+        }
+    }
+    const double ofNoise = 1.0 / spectra.tileCount;
+    std::vector<double> coherence;
+    for (std::size_t ring = 0; ring < powers.size(); ++ring) {
+        const double measured = powers[ring] > 0 ? crossPower[ring] / powers[ring] : 0;
+        coherence.push_back(std::clamp((measured - ofNoise) / (1 - ofNoise), 0.0, 1.0));
+    }
+    return coherence;
+}
+
+WeightedPhases weightedPhases(const Spectra& spectra, int edge)
+{
+    // Above, the pictures are equal and rounding decides; below, nothing tells the ring from noise.
+    constexpr double kMostCoherent = 0.98;
+    constexpr double kLeastCoherent = 0.02;
+    const std::vector<double> coherence = coherenceByRing(spectra, edge);
+    WeightedPhases phases;
+    phases.values.resize(spectra.cross.size());
+    phases.information.resize(spectra.cross.size());
+    for (int v = 0; v < edge; ++v) {
+        for (int u = 0; u < edge; ++u) {
+            const auto i = static_cast<std::size_t>(v * edge + u);
+            const int ring = ringOf(frequencyOf(u, edge), frequencyOf(v, edge));
+            const double gamma2 = std::min(coherence[static_cast<std::size_t>(ring)], kMostCoherent);
+            const double power = std::sqrt(spectra.referencePower[i] * spectra.otherPower[i]);
+            // The Nyquist frequency has no sign and so no phase.
+            const bool hasPhase = ring >= kLowestRing && u != edge / 2 && v != edge / 2 && power > 0;
+            if (hasPhase && gamma2 > kLeastCoherent) {
+                phases.values[i] = gamma2 / (1 - gamma2) / power * spectra.cross[i];
+                phases.information[i] = 2 * spectra.tileCount * gamma2 / (1 - gamma2);
+                phases.total += std::abs(phases.values[i]);
+            }
+        }
+    }
+    return phases;
+}
+
+/// The whole-pixel shift that explains most phases.
+Offset correlationPeak(const WeightedPhases& phases, int edge)
+{
+    std::vector<std::complex<float>> correlation(phases.values.begin(), phases.values.end());
+    SquareFft(edge).backward(correlation);
+    Offset best;
+    float highest = -1;
+    for (int y = -edge / 4; y <= edge / 4; ++y) {
+        for (int x = -edge / 4; x <= edge / 4; ++x) {
+            const auto i = static_cast<std::size_t>((y + edge) % edge * edge + (x + edge) % edge);
+            if (correlation[i].real() > highest) {
+                highest = correlation[i].real();
+                best = {x, y};
+            }
+        }
+    }
+    return best;
+}
+
+/// Sum over the phases of their size times the cosine of what `shift` leaves of them, and its derivatives.
+struct Agreement {
+    double value = 0;
+    std::array<double, 2> slope{};
+    std::array<double, 3> curvature{};  // xx, xy, yy
+};
+
+Agreement agreementAt(const WeightedPhases& phases, int edge, Shift shift)
+{
+    Agreement agreement;
+    const double step = 2 * std::numbers::pi / edge;
+    for (int v = 0; v < edge; ++v) {
+        for (int u = 0; u < edge; ++u) {
+            const std::complex<double> value = phases.values[static_cast<std::size_t>(v * edge + u)];
+            const std::array<double, 2> k{step * frequencyOf(u, edge), step * frequencyOf(v, edge)};
+            const std::complex<double> left = value * std::polar(1.0, k[0] * shift.x + k[1] * shift.y);
+            agreement.value += left.real();
+            agreement.slope[0] -= left.imag() * k[0];
+            agreement.slope[1] -= left.imag() * k[1];
+            agreement.curvature[0] -= left.real() * k[0] * k[0];
+            agreement.curvature[1] -= left.real() * k[0] * k[1];
+            agreement.curvature[2] -= left.real() * k[1] * k[1];
+        }
+    }
+    return agreement;
+}
+
+/// Newton's method from a start within a pixel of the peak; steps are limited so that it stays with its peak.
+Shift refined(const WeightedPhases& phases, int edge, Shift start)
+{
+    constexpr int kIterations = 12;
+    constexpr double kLongestStep = 0.25;
+    Shift shift = start;
+    for (int i = 0; i < kIterations; ++i) {
+        const Agreement here = agreementAt(phases, edge, shift);
+        const auto [xx, xy, yy] = here.curvature;
+        const double determinant = xx * yy - xy * xy;
+        const bool isPeak = determinant > 0 && xx < 0;
+        const double stepX = isPeak ? -(yy * here.slope[0] - xy * here.slope[1]) / determinant : here.slope[0];
+        const double stepY = isPeak ? -(xx * here.slope[1] - xy * here.slope[0]) / determinant : here.slope[1];
+        const double length = std::hypot(stepX, stepY);
+        const double scale = length > kLongestStep ? kLongestStep / length : 1;
+        shift.x += stepX * scale;
+        shift.y += stepY * scale;
+        if (length < 1e-5) {
+            break;
+        }
+    }
+    return shift;
+}
+
+double standardErrorOf(const WeightedPhases& phases, int edge)
+{
+    const double step = 2 * std::numbers::pi / edge;
+    double information = 0;
+    for (int v = 0; v < edge; ++v) {
+        for (int u = 0; u < edge; ++u) {
+            const double ring2 = std::pow(frequencyOf(u, edge), 2) + std::pow(frequencyOf(v, edge), 2);
+            // Half of the frequencies repeat the other half; each axis has half of a ring's information.
+            information += 0.25 * step * step * ring2 * phases.information[static_cast<std::size_t>(v * edge + u)];
+        }
+    }
+    return 1 / std::sqrt(information);
+}
+
+void requireComparable(const GreyPicture& reference, const GreyPicture& other)
+{
+    if (reference.size != other.size || reference.values.size() != reference.size.area()
+        || other.values.size() != other.size.area()) {
+        throw InvalidArgument("pictures of different sizes cannot be aligned");
+    }
+    if (std::min(reference.size.width, reference.size.height) < kSmallestEdgePx) {
+        throw InvalidArgument("pictures below " + std::to_string(kSmallestEdgePx) + " pixels cannot be aligned");
+    }
+}
+
+}  // namespace
+
+std::optional<ShiftEstimate> estimateShift(const GreyPicture& reference, const GreyPicture& other)
+{
+    requireComparable(reference, other);
+    const int half = std::min(reference.size.width, reference.size.height) / 2;
+    const int edge = std::min(static_cast<int>(std::bit_floor(static_cast<unsigned>(half))), kLargestTilePx);
+
+    // A shift takes part of what a tile shows out of the other picture's; so the tiles follow it before it is refined.
+    Offset offset;
+    WeightedPhases phases;
+    for (int pass = 0; pass < 3; ++pass) {
+        const Spectra spectra = spectraOf(reference, other, edge, offset);
+        if (spectra.tileCount < 2) {
+            return std::nullopt;
+        }
+        phases = weightedPhases(spectra, edge);
+        const Offset more = correlationPeak(phases, edge);
+        if (phases.total <= 0 || (more.x == 0 && more.y == 0)) {
+            break;
+        }
+        offset = {offset.x + more.x, offset.y + more.y};
+    }
+    if (phases.total <= 0) {
+        return std::nullopt;
+    }
+    const Shift rest = refined(phases, edge, {});
+    return ShiftEstimate{.shift = {offset.x + rest.x, offset.y + rest.y},
+                         .standardError = standardErrorOf(phases, edge),
+                         .confidence = std::max(0.0, agreementAt(phases, edge, rest).value) / phases.total};
+}
+
+}  // namespace scotopic

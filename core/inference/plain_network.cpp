@@ -19,16 +19,9 @@ Place placeOf(int index, Normalisation normalisation)
     if (index == 18) {
         return {"conv10", {}};
     }
-    const std::string block = std::to_string(index / 2 + 1);
-    if (index % 2 == 0) {
-        return {"conv" + block, normalisation == Normalisation::Double ? "bn" + block : std::string()};
-    }
-    switch (normalisation) {
-    case Normalisation::None: return {"conv" + block + "_2", {}};
-    case Normalisation::Single: return {"conv" + block + "_2", "bn" + block};
-    case Normalisation::Double: return {"conv" + block + "_2", "bn" + block + "_1"};
-    }
-    return {};
+    const int block = index / 2 + 1;
+    const bool isFirst = index % 2 == 0;
+    return {"conv" + std::to_string(block) + (isFirst ? "" : "_2"), normName(normalisation, block, isFirst ? 0 : 1)};
 }
 
 Convolution convolutionNamed(const Weights& weights, const std::string& name)

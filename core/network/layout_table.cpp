@@ -37,11 +37,11 @@ void addUpsampling(LayerNames& names, const NameLayout& layout, int level)
     }
 }
 
-/// Batch normalisation exists only in PyTorch programs that follow the study, under its names.
+/// Normalisation exists only in PyTorch programs that follow the study, under its names, and in ours.
 void addNormalisation(LayerNames& names, int level)
 {
     const std::string number = std::to_string(level);
-    for (const std::string& name : {"bn" + number, "bn" + number + "_1"}) {
+    for (const std::string& name : {"bn" + number, "bn" + number + "_1", "gn" + number, "gn" + number + "_1"}) {
         for (const char* part : {".weight", ".bias", ".running_mean", ".running_var", ".num_batches_tracked"}) {
             names.emplace_back(name + part, name + part);
         }

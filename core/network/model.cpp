@@ -43,25 +43,29 @@ void addConvolution(NamedShapes& list, const std::string& name, int in, int out,
     list.emplace_back(name + ".bias", Shape{out});
 }
 
-void addBatchNorm(NamedShapes& list, const std::string& name, int channels)
+void addNorm(NamedShapes& list, Normalisation normalisation, const std::string& name, int channels)
 {
-    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"}) {
+    if (name.empty()) {
+        return;
+    }
+    for (const char* part : {".weight", ".bias"}) {
         list.emplace_back(name + part, Shape{channels});
     }
-    list.emplace_back(name + ".num_batches_tracked", Shape{});
+    if (normalisation != Normalisation::Group) {
+        for (const char* part : {".running_mean", ".running_var"}) {
+            list.emplace_back(name + part, Shape{channels});
+        }
+        list.emplace_back(name + ".num_batches_tracked", Shape{});
+    }
 }
 
 void addBlock(NamedShapes& list, Normalisation normalisation, int level, int in, int out)
 {
     const std::string number = std::to_string(level);
     addConvolution(list, "conv" + number, in, out, 3);
-    if (normalisation == Normalisation::Double) {
-        addBatchNorm(list, "bn" + number, out);
-    }
+    addNorm(list, normalisation, normName(normalisation, level, 0), out);
     addConvolution(list, "conv" + number + "_2", out, out, 3);
-    if (normalisation != Normalisation::None) {
-        addBatchNorm(list, "bn" + number + (normalisation == Normalisation::Double ? "_1" : ""), out);
-    }
+    addNorm(list, normalisation, normName(normalisation, level, 1), out);
 }
 
 const Weight& requireWeight(const Weights& weights, const std::string& name, std::size_t dimensions)
@@ -94,6 +98,9 @@ bool hasName(const Weights& weights, std::string_view start, std::string_view pa
 /// By any name of the kind, so that a network with some of them missing is found incomplete rather than simpler.
 Normalisation normalisationOf(const Weights& weights)
 {
+    if (hasName(weights, "gn", ".")) {
+        return Normalisation::Group;
+    }
     if (hasName(weights, "bn", "_1.")) {
         return Normalisation::Double;
     }
@@ -136,6 +143,29 @@ void fillUniform(std::vector<float>& values, float bound, std::mt19937_64& rando
 }
 
 }  // namespace
+
+int groupCount(int channels)
+{
+    int groups = 8;
+    while (channels % groups != 0) {
+        groups /= 2;
+    }
+    return groups;
+}
+
+std::string normName(Normalisation normalisation, int level, int convolution)
+{
+    const bool afterFirst = convolution == 0;
+    const std::string number = std::to_string(level);
+    switch (normalisation) {
+    case Normalisation::None: return {};
+    case Normalisation::Single: return afterFirst ? std::string() : "bn" + number;
+    case Normalisation::Double: return "bn" + number + (afterFirst ? "" : "_1");
+    case Normalisation::Group: return "gn" + number + (afterFirst ? "" : "_1");
+    }
+    assert(false);
+    return {};
+}
 
 std::int64_t Weight::elementCount() const
 {
@@ -222,9 +252,21 @@ std::string_view nameOf(Normalisation normalisation)
     case Normalisation::None: return "baseline";
     case Normalisation::Single: return "single-bn";
     case Normalisation::Double: return "double-bn";
+    case Normalisation::Group: return "group-norm";
     }
     assert(false);
     return "";
+}
+
+Normalisation parseNormalisation(const std::string& word)
+{
+    for (const Normalisation normalisation :
+         {Normalisation::None, Normalisation::Single, Normalisation::Double, Normalisation::Group}) {
+        if (word == nameOf(normalisation)) {
+            return normalisation;
+        }
+    }
+    throw InvalidArgument("architecture '" + word + "': must be baseline, single-bn, double-bn or group-norm");
 }
 
 std::string_view nameOf(OutputSpace space)
@@ -251,7 +293,7 @@ Model makeRandomModel(const UNetOptions& options, std::uint64_t seed)
     float bound = 0.0F;  // a bias follows its weight and has the same bound
     for (const auto& [name, shape] : expectedWeights(options)) {
         Weight weight{shape, std::vector<float>(static_cast<std::size_t>(product(shape)))};
-        if (name.starts_with("bn")) {
+        if (name.starts_with("bn") || name.starts_with("gn")) {
             const bool startsAtOne = name.ends_with(".weight") || name.ends_with(".running_var");
             weight.values.assign(weight.values.size(), startsAtOne ? 1.0F : 0.0F);
         } else {

@@ -10,12 +10,22 @@
 
 namespace scotopic {
 
-/// Which convolutions of a block of two are followed by batch normalisation, before the activation.
+/// Which convolutions of a block of two are followed by a normalisation, before the activation.
 enum class Normalisation {
     None,    // the baseline: conv, lrelu, conv, lrelu
     Single,  // conv, lrelu, conv, BN (bnN), lrelu
     Double,  // conv, BN (bnN), lrelu, conv, BN (bnN_1), lrelu
+    Group,   // conv, GN (gnN), lrelu, conv, GN (gnN_1), lrelu: group normalisation (Wu and He 2018) of groupCount()
+             // groups, which has no running statistics and is the same for every size of batch
 };
+
+/// 8 groups (4 channels each at the study's narrowest level), halved until they divide `channels`. Fixed, because
+/// weights do not tell it.
+[[nodiscard]] int groupCount(int channels);
+
+/// The state-dict name of the normalisation after convolution 0 or 1 of block `level` (1..9); empty where there is
+/// none.
+[[nodiscard]] std::string normName(Normalisation normalisation, int level, int convolution);
 
 /// The SID U-Net (Chen et al. 2018) and its variants of the reproduction study.
 struct UNetOptions {
@@ -43,7 +53,7 @@ struct Weight {
     [[nodiscard]] std::int64_t elementCount() const;
 };
 
-/// By the study's state-dict names: conv1.weight, conv1_2.bias, bn1.running_mean, up6.weight, conv10.bias …
+/// By the study's state-dict names: conv1.weight, conv1_2.bias, bn1.running_mean, gn1.weight, up6.weight, conv10.bias …
 using Weights = std::map<std::string, Weight>;
 
 /// A network and everything that is needed to use it.
@@ -69,12 +79,14 @@ expectedWeights(const UNetOptions& options);
 /// shapes are named), or holds NaN or infinity: a network like that gives black pictures.
 void requireComplete(const Model& model, std::string_view source);
 
-[[nodiscard]] std::string_view nameOf(Normalisation normalisation);  // "baseline", "single-bn", "double-bn"
-[[nodiscard]] std::string_view nameOf(OutputSpace space);            // "display", "camera-linear"
-[[nodiscard]] std::int64_t parameterCount(const Model& model);       // buffers not counted
+[[nodiscard]] std::string_view nameOf(Normalisation normalisation);       // "baseline", "single-bn", "double-bn",
+                                                                          // "group-norm"
+[[nodiscard]] Normalisation parseNormalisation(const std::string& word);  // throws InvalidArgument
+[[nodiscard]] std::string_view nameOf(OutputSpace space);                 // "display", "camera-linear"
+[[nodiscard]] std::int64_t parameterCount(const Model& model);            // buffers not counted
 
-/// PyTorch's default initialisation (Kaiming uniform with a = sqrt(5); BN 1, 0, 0, 1), reproducible from `seed`
-/// though not PyTorch's own numbers: for benchmarks, self-checks and tests.
+/// PyTorch's default initialisation (Kaiming uniform with a = sqrt(5); BN 1, 0, 0, 1; GN 1, 0), reproducible from
+/// `seed` though not PyTorch's own numbers: for benchmarks, self-checks and tests.
 [[nodiscard]] Model makeRandomModel(const UNetOptions& options, std::uint64_t seed);
 
 }  // namespace scotopic

@@ -138,7 +138,8 @@ ElementType storedType(const std::string& name, WeightPrecision precision)
         return ElementType::I64;
     }
     // Variances of batch normalisation can leave the range of a half; they are few.
-    return precision == WeightPrecision::F16 && !name.starts_with("bn") ? ElementType::F16 : ElementType::F32;
+    return precision == WeightPrecision::F16 && !name.starts_with("bn") && !name.starts_with("gn") ? ElementType::F16
+                                                                                                   : ElementType::F32;
 }
 
 std::vector<std::byte> storedBytes(const std::string& name, const Weight& weight, ElementType type)

@@ -9,8 +9,10 @@
 
 namespace scotopic {
 
-/// The network as LibTorch trains it. [n, inputPlanes, h, w] float32 0..1 -> [n, 3, h * upscale, w * upscale],
+/// The network as LibTorch trains it. [n, inputPlanes, h, w] 0..1 -> float32 [n, 3, h * upscale, w * upscale],
 /// unclamped. h and w must be multiples of 16. Its state dict has the names of expectedWeights().
+/// Parameters are float32. Convolutions compute in the input's element type: for a bfloat16 or half input each weight
+/// is rounded to it where it is used, as PyTorch's autocast does, and its gradient arrives in float32.
 class UNetImpl : public torch::nn::Module {
 public:
     explicit UNetImpl(const UNetOptions& options);
@@ -18,14 +20,20 @@ public:
     [[nodiscard]] const UNetOptions& options() const { return m_options; }
 
 private:
+    /// At most one of the two.
+    struct Norm {
+        torch::nn::BatchNorm2d batch = nullptr;
+        torch::nn::GroupNorm group = nullptr;
+    };
     struct Block {
         torch::nn::Conv2d first = nullptr;
         torch::nn::Conv2d second = nullptr;
-        torch::nn::BatchNorm2d firstNorm = nullptr;   // Double only
-        torch::nn::BatchNorm2d secondNorm = nullptr;  // Single and Double
+        Norm firstNorm;
+        Norm secondNorm;
     };
 
     void registerBlock(int level, int inputChannels, int outputChannels);
+    Norm registerNorm(int level, int convolution, int channels);
     at::Tensor block(const at::Tensor& input, int level);
     at::Tensor upsampleAndJoin(const at::Tensor& input, const at::Tensor& skip, int level);
 

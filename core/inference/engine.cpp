@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/inference/cuda_driver.h"
+#include "core/inference/device_choice.h"
 #include "core/inference/machine.h"
 #include "core/inference/torch_engine.h"
 #ifdef SCOTOPIC_HAVE_ONEDNN
@@ -22,6 +23,19 @@ std::string devicesThere()
     }
     return hasMps() ? list + ", mps" : list;
 }
+
+std::unique_ptr<Engine> makeOneDnn(const PlainNetwork& network, Precision precision)
+{
+#ifdef SCOTOPIC_HAVE_ONEDNN
+    return makeOneDnnEngine(network, precision);
+#else
+    static_cast<void>(network);
+    static_cast<void>(precision);
+    throw UnsupportedInput("engine onednn: this build of Scotopic has none; use torch");
+#endif
+}
+
+}  // namespace
 
 DeviceId presentDevice(DeviceId wanted)
 {
@@ -47,19 +61,6 @@ Precision precisionFor(DeviceId device, Precision wanted)
                           || (device.kind == DeviceKind::Cuda && cudaComputesBf16(device.index));
     return isNative ? Precision::Bf16 : Precision::Fp32;
 }
-
-std::unique_ptr<Engine> makeOneDnn(const PlainNetwork& network, Precision precision)
-{
-#ifdef SCOTOPIC_HAVE_ONEDNN
-    return makeOneDnnEngine(network, precision);
-#else
-    static_cast<void>(network);
-    static_cast<void>(precision);
-    throw UnsupportedInput("engine onednn: this build of Scotopic has none; use torch");
-#endif
-}
-
-}  // namespace
 
 bool hasOneDnn()
 {

@@ -112,6 +112,28 @@ void repeatGrey(std::vector<std::uint16_t>& rgb)
     }
 }
 
+std::unique_ptr<OIIO::ImageInput> open(const std::filesystem::path& file, PictureFormat format)
+{
+    std::unique_ptr<OIIO::ImageInput> input = OIIO::ImageInput::create(codecName(format));
+    if (!input) {
+        throw UnsupportedInput(file, "this OpenImageIO cannot read it: " + oneLine(OIIO::geterror()));
+    }
+    OIIO::ImageSpec spec;
+    OIIO::ImageSpec wishes;
+    wishes.attribute("oiio:UnassociatedAlpha", 1);
+    if (!input->open(file.string(), spec, wishes)) {
+        throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+    }
+    requireUsual(file, spec);
+    return input;
+}
+
+Orientation orientationIn(const OIIO::ImageSpec& spec)
+{
+    const int orientation = spec.get_int_attribute("Orientation", 1);
+    return orientation >= 1 && orientation <= 8 ? static_cast<Orientation>(orientation) : Orientation::Upright;
+}
+
 }  // namespace
 
 std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
@@ -134,19 +156,18 @@ std::vector<unsigned char> encodePicture(const std::filesystem::path& file, cons
     return bytes;
 }
 
+PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format)
+{
+    const OIIO::ImageSpec spec = open(file, format)->spec();
+    const bool swaps = swapsAxes(orientationIn(spec));
+    return {.size = swaps ? PixelSize{spec.height, spec.width} : PixelSize{spec.width, spec.height},
+            .bitsPerChannel = spec.get_int_attribute("oiio:BitsPerSample", static_cast<int>(spec.format.size()) * 8)};
+}
+
 SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format)
 {
-    const auto input = OIIO::ImageInput::create(codecName(format));
-    if (!input) {
-        throw UnsupportedInput(file, "this OpenImageIO cannot read it: " + oneLine(OIIO::geterror()));
-    }
-    OIIO::ImageSpec spec;
-    OIIO::ImageSpec wishes;
-    wishes.attribute("oiio:UnassociatedAlpha", 1);
-    if (!input->open(file.string(), spec, wishes)) {
-        throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
-    }
-    requireUsual(file, spec);
+    const auto input = open(file, format);
+    const OIIO::ImageSpec& spec = input->spec();
     const bool isGrey = spec.nchannels < 3;
     SrgbPicture picture{{spec.width, spec.height}, {}};
     picture.rgb.resize(picture.size.area() * 3);
@@ -156,9 +177,7 @@ SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat forma
     if (isGrey) {
         repeatGrey(picture.rgb);
     }
-    const int orientation = spec.get_int_attribute("Orientation", 1);
-    return orientation >= 1 && orientation <= 8 ? oriented(std::move(picture), static_cast<Orientation>(orientation))
-                                                : picture;
+    return oriented(std::move(picture), orientationIn(spec));
 }
 
 }  // namespace scotopic

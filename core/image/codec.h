@@ -15,6 +15,8 @@ namespace scotopic {
                                                        const PictureFileOptions& options,
                                                        const std::vector<unsigned char>& iccProfile);
 
+/// As readPictureFacts().
+[[nodiscard]] PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format);
 /// Throws UnsupportedInput (more than 8 or 16 bit, CMYK, absurd size) or CorruptInput.
 [[nodiscard]] SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format);
 

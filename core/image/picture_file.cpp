@@ -113,6 +113,11 @@ void writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
     });
 }
 
+PictureFacts readPictureFacts(const std::filesystem::path& file)
+{
+    return decodeFacts(file, requirePicture(file));
+}
+
 SrgbPicture readPicture(const std::filesystem::path& file)
 {
     return decodePicture(file, requirePicture(file));

@@ -44,6 +44,14 @@ void writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
 /// CorruptInput.
 [[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file);
 
+/// What a picture file's header says.
+struct PictureFacts {
+    PixelSize size;  // upright
+    int bitsPerChannel = 8;
+};
+/// Without decoding the pixels. Throws as readPicture(), but does not see damage behind the header.
+[[nodiscard]] PictureFacts readPictureFacts(const std::filesystem::path& file);
+
 /// The XMP that writePicture() left; empty for pictures of other programs.
 [[nodiscard]] Provenance readProvenance(const std::filesystem::path& file);
 

@@ -19,7 +19,6 @@ namespace {
 
 void copyPhotosites(const LibRawDecoder& decoder, RawImage& raw)
 {
-    raw.size = decoder.visibleSize();
     raw.photosites.resize(raw.size.area());
     const auto width = static_cast<std::size_t>(raw.size.width);
     forRowBands(raw.size.height, [&](int begin, int end) {
@@ -130,24 +129,31 @@ void requireUsableLevels(const RawImage& raw)
     }
 }
 
+/// Everything but the photosites.
+RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file)
+{
+    RawImage raw;
+    raw.file = file;
+    raw.size = decoder.visibleSize();
+    raw.cfa = decoder.cfa();
+    raw.black = decoder.blackLevel();
+    raw.whiteLevelDn.fill(decoder.whiteLevelDn());
+    readWhiteBalance(decoder.imgdata.color, raw);
+    readColourMatrix(decoder.imgdata.color, raw);
+    raw.orientation = orientationFrom(decoder.imgdata.sizes.flip);
+    raw.shot = readShotInfo(decoder.imgdata);
+    static_cast<void>(layoutOf(raw));  // refuses an X-Trans pattern that cannot be packed
+    return raw;
+}
+
 RawImage decode(const std::filesystem::path& file)
 {
     const auto decoder = std::make_unique<LibRawDecoder>(file);
     decoder->unpackMosaic();
     decoder->calibratePhotosites();
-
-    RawImage raw;
-    raw.file = file;
-    raw.cfa = decoder->cfa();
-    raw.black = decoder->blackLevel();
-    raw.whiteLevelDn.fill(decoder->whiteLevelDn());
-    readWhiteBalance(decoder->imgdata.color, raw);
-    readColourMatrix(decoder->imgdata.color, raw);
-    raw.orientation = orientationFrom(decoder->imgdata.sizes.flip);
-    raw.shot = readShotInfo(decoder->imgdata);
+    RawImage raw = readFacts(*decoder, file);
     requireUsableLevels(raw);
     copyPhotosites(*decoder, raw);
-    static_cast<void>(layoutOf(raw));  // refuses an X-Trans pattern that cannot be packed
     return raw;
 }
 
@@ -160,6 +166,12 @@ RawImage readRaw(const std::filesystem::path& file)
     } catch (const std::bad_alloc&) {
         throw CorruptInput(file, "needs more memory than there is");
     }
+}
+
+RawImage readRawHeader(const std::filesystem::path& file)
+{
+    const auto decoder = std::make_unique<LibRawDecoder>(file);
+    return readFacts(*decoder, file);
 }
 
 std::string libRawVersion()

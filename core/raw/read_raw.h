@@ -12,6 +12,10 @@ namespace scotopic {
 /// monochrome, Foveon, other patterns; the reason is in the sentence) or CorruptInput (truncated, damaged).
 [[nodiscard]] RawImage readRaw(const std::filesystem::path& file);
 
+/// The same without decoding: no photosites, and levels as the file declares them, which decoding may still correct.
+/// Milliseconds. Throws UnreadableInput, UnsupportedInput, and CorruptInput for impossible dimensions.
+[[nodiscard]] RawImage readRawHeader(const std::filesystem::path& file);
+
 /// "0.20.2-Release": part of the ground truth's definition, so it is recorded with every result.
 [[nodiscard]] std::string libRawVersion();
 

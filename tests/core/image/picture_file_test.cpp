@@ -46,6 +46,7 @@ private Q_SLOTS:
     void sixteenBitFilesKeepEveryValue();
     void eightBitFilesHoldTheNearestValues_data() { formats(); }
     void eightBitFilesHoldTheNearestValues();
+    void theHeaderTellsSizeAndDepth();
     void otherProgramsReadTheSamePixels_data() { formats(); }
     void otherProgramsReadTheSamePixels();
     void jpegStaysCloseAndGetsSmallerWithQuality();
@@ -98,6 +99,21 @@ void PictureFileTest::eightBitFilesHoldTheNearestValues()
     QCOMPARE(back.size, picture.size);
     for (std::size_t i = 0; i < picture.rgb.size(); ++i) {
         QCOMPARE(static_cast<long>(back.rgb[i]), std::lround(picture.rgb[i] / 257.0) * 257);
+    }
+}
+
+void PictureFileTest::theHeaderTellsSizeAndDepth()
+{
+    for (const PictureFormat format : {PictureFormat::Png, PictureFormat::Tiff, PictureFormat::Jpeg}) {
+        for (const int bits : {8, 16}) {
+            if (format == PictureFormat::Jpeg && bits == 16) {
+                continue;
+            }
+            const PictureFacts facts =
+                readPictureFacts(written(test::scrambledPicture({31, 17}), {.format = format, .bitsPerChannel = bits}));
+            QCOMPARE(facts.size, (PixelSize{31, 17}));
+            QCOMPARE(facts.bitsPerChannel, bits);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace scotopic {
 
@@ -18,6 +19,8 @@ struct LearningRateDrop {
 };
 
 enum class Schedule { Steps, Cosine };
+[[nodiscard]] const char* toText(Schedule schedule);            // "steps", "cosine"
+[[nodiscard]] Schedule parseSchedule(const std::string& word);  // throws InvalidArgument
 
 /// Everything that decides how a run goes; the defaults are the study's (reference, section 5). What is optional and
 /// absent is off.
@@ -46,8 +49,13 @@ struct TrainingOptions {
     std::filesystem::path initialModel;  // empty: random weights
 };
 
-/// The rate of optimizer step `step` (from 0) of a run with `stepsPerEpoch` steps in each epoch.
+/// The rate of optimizer step `step` (from 0) of a run with `stepsPerEpoch` steps in each epoch. Steps: constant, then
+/// the drop's value. Cosine: (step + 1) / warmUpSteps of the rate while warming up, then half a cosine wave down to
+/// nothing at the end of the run (Loshchilov and Hutter 2017, without restarts).
 [[nodiscard]] double learningRateAt(const TrainingOptions& options, long step, int stepsPerEpoch);
+
+/// How often sample pictures are made: in debug mode at least every second epoch, as in the study.
+[[nodiscard]] int sampleInterval(const TrainingOptions& options);
 
 /// Throws InvalidArgument naming the option and what it may be.
 void requireUsable(const TrainingOptions& options);

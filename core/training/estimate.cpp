@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/estimate.h"
+
+#include "core/base/error.h"
+#include "core/inference/frame.h"
+#include "core/inference/machine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kMeasuredSteps = 2;  // the first also pays for buffers and kernels; the last one counts
+constexpr std::size_t kCheckpointsAtOnce = 3;
+
+std::vector<TrainingExample> firstExamples(const TrainingJob& job)
+{
+    const std::vector<std::size_t> plan = planEpoch(job.cache->pairs(), job.data.train, job.options.seed, /*epoch=*/1);
+    const auto wanted = static_cast<std::size_t>(job.options.batch * job.options.accumulate);
+    std::vector<TrainingExample> examples;
+    for (std::size_t i = 0; i < plan.size() && examples.size() < wanted; ++i) {
+        try {
+            const PixelSize size = job.cache->planeSizeOf(plan[i]);
+            const PatchDraw draw = drawPatch(job.options.seed, 1, static_cast<int>(i), size, job.options.patchPx);
+            examples.push_back(makeExample(*job.cache, plan[i], draw));
+        } catch (const CorruptInput&) {
+            continue;  // the run itself counts it
+        } catch (const UnreadableInput&) {
+            continue;
+        }
+    }
+    if (examples.empty()) {
+        throw CorruptInput(job.cache->folder(), "not one of the training pairs can be read");
+    }
+    return examples;
+}
+
+PixelSize largestFrame(const DecodedCache& cache, const std::vector<std::size_t>& pairs)
+{
+    PixelSize largest;
+    for (const std::size_t pair : pairs) {
+        const PixelSize size = cache.planeSizeOf(pair);
+        largest = size.area() > largest.area() ? size : largest;
+    }
+    return largest;
+}
+
+/// What validate() will hold beyond the trainer: engine, planes, and 8-bit output and truth.
+std::size_t validationBytes(const Trainer& trainer, const TrainingJob& job)
+{
+    if (job.data.validation.empty() || job.run == nullptr) {
+        return 0;
+    }
+    const PixelSize frame = largestFrame(*job.cache, job.data.validation);
+    const Model model{job.options.network, OutputSpace::Display, trainer.weights(/*averaged=*/true), {}, {}};
+    const EngineOptions engine{job.options.device, EngineKind::Auto, job.options.precision};
+    const FrameNetwork network(model, engine, BnMode::Running);
+    const auto upscale = static_cast<std::size_t>(job.options.network.upscale());
+    const std::size_t planesBytes = frame.area() * static_cast<std::size_t>(job.options.network.inputPlanes) * 4;
+    return network.peakBytes(frame, {}) + planesBytes + 2 * 3 * frame.area() * upscale * upscale;
+}
+
+std::size_t bytesOf(const Weights& weights)
+{
+    std::size_t count = 0;
+    for (const auto& [name, weight] : weights) {
+        count += weight.values.size();
+    }
+    return count * sizeof(float);
+}
+
+}  // namespace
+
+TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int stepsPerEpoch, int remainingEpochs)
+{
+    const std::vector<TrainingExample> examples = firstExamples(job);
+    const Weights before = trainer.state();
+    TrainingEstimate estimate;
+    for (int i = 0; i < kMeasuredSteps; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        trainer.step(examples, job.options.learningRate);
+        estimate.secondsPerStep = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+    trainer.restore(before);
+    estimate.secondsPerEpoch = estimate.secondsPerStep * stepsPerEpoch;
+    estimate.totalSeconds = estimate.secondsPerEpoch * remainingEpochs;
+    estimate.memoryBytes = peakResidentBytes() + validationBytes(trainer, job);
+    estimate.diskBytes = diskBytesOf(before, job.options.network, !job.data.validation.empty());
+    return estimate;
+}
+
+std::size_t diskBytesOf(const Weights& state, const UNetOptions& network, bool hasValidation)
+{
+    std::size_t modelBytes = 0;
+    for (const auto& [name, shape] : expectedWeights(network)) {
+        modelBytes += static_cast<std::size_t>(Weight{shape, {}}.elementCount()) * sizeof(float);
+    }
+    return kCheckpointsAtOnce * bytesOf(state) + (hasValidation ? 3 : 2) * modelBytes;
+}
+
+void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes)
+{
+    std::error_code error;
+    const std::filesystem::space_info space = std::filesystem::space(folder, error);
+    if (!error && space.available < bytes) {
+        throw OutputFailed(folder, "the disk has " + std::to_string(space.available >> 20U)
+                                       + " MiB left, but checkpoints and models take " + std::to_string(bytes >> 20U)
+                                       + " MiB");
+    }
+}
+
+}  // namespace scotopic

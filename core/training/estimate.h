@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/dataset/decoded_cache.h"
+#include "core/training/run_record.h"
+#include "core/training/train.h"
+#include "core/training/trainer.h"
+
+namespace scotopic {
+
+/// Two steps on samples of the run, measured and then undone: memory is what the process held at their peak, with the
+/// validation frames' share added. Throws as Trainer and the cache do.
+[[nodiscard]] TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int stepsPerEpoch,
+                                                int remainingEpochs);
+
+/// Checkpoints and models that a run holds at once, and one being written.
+[[nodiscard]] std::size_t diskBytesOf(const Weights& state, const UNetOptions& network, bool hasValidation);
+
+/// Throws OutputFailed when the folder's disk has not that much left.
+void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes);
+
+}  // namespace scotopic

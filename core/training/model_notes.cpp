@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/model_notes.h"
+
+#include "core/training/recipe.h"
+
+#include <cstdio>
+#include <scotopic_version.h>
+#include <set>
+
+namespace scotopic {
+
+namespace {
+
+template <typename Words>
+std::string commaSeparated(const Words& words)
+{
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : ",") + word;
+    }
+    return text;
+}
+
+std::string scenesOf(const std::vector<ImagePair>& pairs, const std::vector<std::size_t>& indices)
+{
+    std::set<std::string> scenes;
+    for (const std::size_t index : indices) {
+        scenes.insert(pairs[index].scene);
+    }
+    return commaSeparated(scenes);
+}
+
+std::string ratiosOf(const std::vector<ImagePair>& pairs, const std::vector<std::size_t>& indices)
+{
+    std::set<float> ratios;
+    for (const std::size_t index : indices) {
+        ratios.insert(pairs[index].ratio.value);
+    }
+    std::vector<std::string> words;
+    for (const float ratio : ratios) {
+        char word[32];
+        std::snprintf(word, sizeof word, "%g", static_cast<double>(ratio));
+        words.emplace_back(word);
+    }
+    return commaSeparated(words);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> modelNotes(const TrainingJob& job)
+{
+    const std::vector<ImagePair>& pairs = job.cache->pairs();
+    std::map<std::string, std::string> notes{{"version", kVersion},
+                                             {"recipe", recipeJson(job.options)},
+                                             {"data_fingerprint", job.cache->fingerprint()},
+                                             {"ratios", ratiosOf(pairs, job.data.train)},
+                                             {"training_scenes", scenesOf(pairs, job.data.train)},
+                                             {"selection_scenes", scenesOf(pairs, job.data.validation)}};
+    if (job.run != nullptr) {
+        notes["name"] = job.run->paths().folder.filename().string();
+    }
+    const Normalisation normalisation = job.options.network.normalisation;
+    if (normalisation == Normalisation::Single || normalisation == Normalisation::Double) {
+        notes["bn_mode"] = "running";
+    }
+    return notes;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/run_folder.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+#include <array>
+#include <cerrno>
+#include <ctime>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace scotopic {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kLockName = ".lock";
+
+/// An open file that is locked, or -1 when another process has it. flock() ends with the process, even with kill -9.
+int openLocked(const fs::path& file, int flags)
+{
+    const int descriptor = ::open(file.c_str(), flags | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        throw OutputFailed(file, "cannot be locked: " + std::generic_category().message(errno));
+    }
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+        return descriptor;
+    }
+    const int error = errno;
+    ::close(descriptor);
+    if (error != EWOULDBLOCK) {
+        throw OutputFailed(file, "cannot be locked: " + std::generic_category().message(error));
+    }
+    return -1;
+}
+
+std::string hostName()
+{
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
+}
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts = {};
+    ::gmtime_r(&now, &parts);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text.data();
+}
+
+std::string holderOf(const fs::path& folder)
+{
+    try {
+        const RunRecord record = RunFolder::read(folder);
+        return " (" + std::to_string(record.pid) + " on " + record.host + ")";
+    } catch (const Error&) {
+        return {};  // it has not written its record yet
+    }
+}
+
+void makeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directory(folder, error);
+    if (error) {
+        throw OutputFailed(folder, "cannot be made: " + error.message());
+    }
+}
+
+/// The lock, and what a process that was killed while writing left behind.
+bool isHidden(const fs::path& file)
+{
+    return file.filename().string().starts_with('.');
+}
+
+void removeLeftovers(const fs::path& folder)
+{
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        if (isHidden(entry.path()) && entry.path().filename() != kLockName) {
+            fs::remove(entry.path(), error);
+        }
+    }
+}
+
+void requireEmpty(const fs::path& folder)
+{
+    if (RunFolder::holdsRun(folder)) {
+        throw OutputFailed(folder, "holds a run already; go on with it (--resume) or choose another folder");
+    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        if (!isHidden(entry.path())) {
+            throw OutputFailed(folder, "is not empty; a run has a folder of its own");
+        }
+    }
+}
+
+}  // namespace
+
+RunFolder::RunFolder(const fs::path& folder) : m_paths{folder}, m_lock(openLocked(folder / kLockName, O_RDWR | O_CREAT))
+{
+    if (m_lock < 0) {
+        throw OutputFailed(folder, "is in use by another process" + holderOf(folder));
+    }
+}
+
+RunFolder::~RunFolder()
+{
+    if (m_lock >= 0) {
+        ::close(m_lock);
+    }
+}
+
+RunFolder::RunFolder(RunFolder&& other) noexcept
+    : m_paths(std::move(other.m_paths)), m_record(std::move(other.m_record)), m_lock(std::exchange(other.m_lock, -1))
+{
+}
+
+RunFolder& RunFolder::operator=(RunFolder&& other) noexcept
+{
+    std::swap(m_paths, other.m_paths);
+    std::swap(m_record, other.m_record);
+    std::swap(m_lock, other.m_lock);
+    return *this;
+}
+
+RunFolder RunFolder::create(const fs::path& folder)
+{
+    makeFolder(folder);
+    RunFolder run(folder);
+    requireEmpty(folder);
+    return run;
+}
+
+RunFolder RunFolder::resume(const fs::path& folder)
+{
+    static_cast<void>(read(folder));  // first: a folder without a run gets no lock file
+    RunFolder run(folder);
+    run.m_record = read(folder);
+    for (const fs::path& part : {folder, run.m_paths.checkpoints(), run.m_paths.samples()}) {
+        removeLeftovers(part);
+    }
+    return run;
+}
+
+RunRecord RunFolder::read(const fs::path& folder)
+{
+    if (!holdsRun(folder)) {
+        throw UnreadableInput(folder, "holds no training run (no run.json)");
+    }
+    const fs::path file = RunPaths{folder}.record();
+    requireReadable(file);
+    std::ifstream stream(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    try {
+        return parseRunRecord(text);
+    } catch (const UnsupportedInput& error) {
+        throw UnsupportedInput(file, error.what());
+    } catch (const CorruptInput& error) {
+        throw CorruptInput(file, error.what());
+    } catch (const InvalidArgument& error) {
+        throw CorruptInput(file, error.what());
+    }
+}
+
+bool RunFolder::isInUse(const fs::path& folder)
+{
+    std::error_code error;
+    if (!fs::exists(folder / kLockName, error)) {
+        return false;
+    }
+    const int lock = openLocked(folder / kLockName, O_RDONLY);
+    if (lock >= 0) {
+        ::close(lock);
+    }
+    return lock < 0;
+}
+
+bool RunFolder::holdsRun(const fs::path& folder)
+{
+    std::error_code error;
+    return fs::exists(RunPaths{folder}.record(), error);
+}
+
+void RunFolder::write(RunRecord record)
+{
+    record.updatedAt = utcNow();
+    if (record.startedAt.empty()) {
+        record.startedAt = record.updatedAt;
+    }
+    record.pid = ::getpid();
+    record.host = hostName();
+    const std::string text = toJson(record) + "\n";
+    writeAtomically(m_paths.record(), IfExists::Overwrite, [&text](const fs::path& temporary) {
+        const std::span<const std::byte> bytes = std::as_bytes(std::span(text));
+        writeBytes(temporary, std::span(&bytes, 1));
+    });
+    m_record = std::move(record);
+    makeFolder(m_paths.checkpoints());
+    makeFolder(m_paths.samples());
+}
+
+}  // namespace scotopic

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/step_batches.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kSmallestAhead = 4;
+
+PatchSourceOptions sourceOptions(const TrainingOptions& options, const std::vector<std::size_t>& pairs,
+                                 const TrainingPosition& position, ProcessPart part)
+{
+    PatchSourceOptions source;
+    source.candidates = pairs;
+    source.seed = options.seed;
+    source.patchPx = options.patchPx;
+    source.firstEpoch = position.epoch;
+    source.firstIndex = position.nextIndex;
+    source.stride = part.size;
+    source.offset = part.rank;
+    source.ahead = std::max(kSmallestAhead, 2 * options.batch);
+    source.allowedFailureShare = options.allowedFailureShare;
+    return source;
+}
+
+}  // namespace
+
+StepBatches::StepBatches(const DecodedCache& cache, const TrainingOptions& options,
+                         const std::vector<std::size_t>& pairs, const TrainingPosition& position, ProcessPart part)
+    : m_perProcess(options.batch * options.accumulate), m_processes(part.size),
+      m_source(cache, sourceOptions(options, pairs, position, part))
+{
+    if (stepsPerEpoch() == 0) {
+        throw InvalidArgument("a step of " + std::to_string(perStep())
+                              + " samples needs as many training scenes; there are "
+                              + std::to_string(m_source.samplesPerEpoch()));
+    }
+}
+
+std::vector<TrainingExample> StepBatches::take(const TrainingPosition& position)
+{
+    const auto begin = std::pair(position.epoch, position.nextIndex);
+    const auto end = std::pair(position.epoch, position.nextIndex + perStep());
+    std::vector<TrainingExample> examples;
+    while (examples.size() < static_cast<std::size_t>(m_perProcess)) {
+        PatchSource::Sample sample = m_early ? *std::exchange(m_early, std::nullopt) : m_source.take();
+        const auto place = std::pair(sample.epoch, sample.index);
+        if (place >= end) {
+            m_early = std::move(sample);
+            break;
+        }
+        if (place >= begin) {  // else the end of an epoch that does not fill a step
+            examples.push_back(std::move(sample.example));
+        }
+    }
+    return examples;
+}
+
+bool StepBatches::epochIsDone(const TrainingPosition& position) const
+{
+    return position.nextIndex + perStep() > m_source.samplesPerEpoch();
+}
+
+}  // namespace scotopic

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Private to this room: samples grouped into steps.
+#include "core/dataset/patch.h"
+#include "core/training/checkpoint.h"
+#include "core/training/training_options.h"
+
+#include <optional>
+#include <vector>
+
+namespace scotopic {
+
+/// The part of this process in a run of `size` processes.
+struct ProcessPart {
+    int rank = 0;
+    int size = 1;
+};
+
+/// What the steps of a run learn from, from a position on. Step k of an epoch takes its samples [k * perStep(),
+/// (k + 1) * perStep()), of which each process has every size-th; where files cannot be read it has fewer.
+class StepBatches {
+public:
+    StepBatches(const DecodedCache& cache, const TrainingOptions& options, const std::vector<std::size_t>& pairs,
+                const TrainingPosition& position, ProcessPart part);
+
+    /// The readable examples of this process in the step at `position`, in their order; steps are asked for one after
+    /// the other.
+    [[nodiscard]] std::vector<TrainingExample> take(const TrainingPosition& position);
+
+    [[nodiscard]] int perStep() const { return m_perProcess * m_processes; }
+    [[nodiscard]] int perProcess() const { return m_perProcess; }
+    [[nodiscard]] int stepsPerEpoch() const { return m_source.samplesPerEpoch() / perStep(); }
+    /// Whether no whole step is left in the position's epoch.
+    [[nodiscard]] bool epochIsDone(const TrainingPosition& position) const;
+    [[nodiscard]] double waitedSeconds() const { return m_source.waitedSeconds(); }
+    [[nodiscard]] std::vector<std::string> failures() const { return m_source.failures(); }
+
+private:
+    int m_perProcess;
+    int m_processes;
+    PatchSource m_source;
+    std::optional<PatchSource::Sample> m_early;  // taken, but of a later step
+};
+
+}  // namespace scotopic

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/train.h"
+
+#include "core/training/training_session.h"
+
+#include <algorithm>
+#include <exception>
+#include <map>
+
+namespace scotopic {
+
+namespace {
+
+constexpr std::size_t kDebugScenes = 5;  // reference, section 5
+
+std::vector<std::size_t> firstBursts(const std::vector<ImagePair>& pairs, Split split,
+                                     const std::set<std::string>& excluded, bool debug)
+{
+    std::vector<std::size_t> chosen;
+    std::set<std::string> scenes;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const ImagePair& pair = pairs[i];
+        if (pair.split != split || pair.burstIndex != 0 || excluded.contains(pair.scene)
+            || excluded.contains(pair.name)) {
+            continue;
+        }
+        if (debug && scenes.size() == kDebugScenes && !scenes.contains(pair.scene)) {
+            continue;
+        }
+        scenes.insert(pair.scene);
+        chosen.push_back(i);
+    }
+    return chosen;
+}
+
+std::vector<std::size_t> indicesOf(const std::vector<std::string>& names, const std::map<std::string, std::size_t>& all)
+{
+    std::vector<std::size_t> indices;
+    for (const std::string& name : names) {
+        const auto found = all.find(name);
+        if (found == all.end()) {
+            throw CorruptInput("the data no longer have the pair " + name + ", which the run was begun with");
+        }
+        indices.push_back(found->second);
+    }
+    return indices;
+}
+
+void requireFitting(const TrainingJob& job)
+{
+    requireUsable(job.options);
+    if (job.data.train.empty()) {
+        throw InvalidArgument(job.cache->folder().string() + ": has no pair to train on");
+    }
+    const int planes = job.cache->planeCountOf(job.data.train.front());
+    if (planes != job.options.network.inputPlanes) {
+        throw InvalidArgument("the network takes " + std::to_string(job.options.network.inputPlanes)
+                              + " planes, but the data have " + std::to_string(planes));
+    }
+    if (job.options.stopAfterEpochsWithoutGain && job.data.validation.empty()) {
+        throw InvalidArgument("early stopping needs a validation split, and the data have none");
+    }
+    if (job.run != nullptr && !job.run->record().dataFingerprint.empty()
+        && job.run->record().dataFingerprint != job.cache->fingerprint()) {
+        throw InvalidArgument(job.run->paths().folder.string() + ": was begun with other data than those of "
+                              + job.cache->folder().string());
+    }
+}
+
+/// What failed is told by whoever catches it; that the record cannot be written either must not hide it.
+void closeQuietly(TrainingSession& session, RunState state, const std::string& reason, bool keepsPosition)
+{
+    try {
+        session.close(state, reason, keepsPosition);
+    } catch (const Error&) {
+        return;
+    }
+}
+
+}  // namespace
+
+TrainingData chooseTrainingData(const std::vector<ImagePair>& pairs, const std::set<std::string>& excluded, bool debug)
+{
+    return {firstBursts(pairs, Split::Train, excluded, debug), firstBursts(pairs, Split::Validation, excluded, debug)};
+}
+
+TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const RunRecord& record)
+{
+    std::map<std::string, std::size_t> all;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        all.emplace(pairs[i].name, i);
+    }
+    return {indicesOf(record.trainPairs, all), indicesOf(record.validationPairs, all)};
+}
+
+RunRecord train(const TrainingJob& job, const TrainingListener& listener, const JobContext& context)
+{
+    requireFitting(job);
+    TrainingSession session(job, listener, context);
+    try {
+        session.run();
+    } catch (const Cancelled&) {
+        session.close(RunState::Paused, "stopped", /*keepsPosition=*/true);
+        throw;
+    } catch (const DeviceFailed& error) {
+        // Of several processes another one is gone: this one still knows where training stood.
+        const bool isLostProcess = job.exchange != nullptr;
+        closeQuietly(session, isLostProcess ? RunState::Paused : RunState::Failed, error.what(), isLostProcess);
+        throw;
+    } catch (const CorruptInput& error) {
+        closeQuietly(session, RunState::Failed, error.what(), /*keepsPosition=*/true);
+        throw;
+    } catch (...) {
+        closeQuietly(session, RunState::Failed, sentenceOf(std::current_exception()), /*keepsPosition=*/false);
+        throw;
+    }
+    const std::optional<int>& patience = job.options.stopAfterEpochsWithoutGain;
+    session.close(RunState::Finished,
+                  session.gainsNothing() ? "no gain in validation for " + std::to_string(*patience) + " epochs" : "",
+                  /*keepsPosition=*/true);
+    return session.record();
+}
+
+}  // namespace scotopic

@@ -3,21 +3,18 @@
 
 #include "core/base/error.h"
 
-#include <array>
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
-#include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <memory>
-#include <new>
-#include <openssl/evp.h>
+#include <mutex>
+#include <set>
 #include <string>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace scotopic {
 
@@ -39,22 +36,54 @@ std::string reasonOf(int errorNumber)
     }
 }
 
+/// At most `bytes` of a name, no character of which is cut through: not every file system takes half ones.
+std::string shortened(std::string name, std::size_t bytes)
+{
+    const auto continuesCharacter = [&name](std::size_t at) { return (name[at] & '\xC0') == '\x80'; };  // in UTF-8
+    if (name.size() > bytes) {
+        while (bytes > 0 && continuesCharacter(bytes)) {
+            --bytes;
+        }
+        name.resize(bytes);
+    }
+    return name;
+}
+
 /// Unique among processes and threads, and keeps the extension, which encoders choose their format by.
 fs::path temporaryBeside(const fs::path& target)
 {
     static std::atomic<unsigned> counter{0};
-    return target.parent_path()
-           / ("." + target.stem().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(counter++)
-              + ".part" + target.extension().string());
+    constexpr std::size_t kLongestExtensionBytes = 100;  // the encoders' have at most five
+    const std::string ending = "." + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".part"
+                               + shortened(target.extension().string(), kLongestExtensionBytes);
+    return target.parent_path() / ("." + shortened(target.stem().string(), NAME_MAX - 1 - ending.size()) + ending);
+}
+
+/// Of all threads, for endRemovingTemporaries().
+struct Temporaries {
+    std::mutex mutex;
+    std::set<fs::path> paths;
+};
+
+Temporaries& temporaries()
+{
+    static Temporaries ofThisProcess;
+    return ofThisProcess;
 }
 
 class TemporaryFile {
 public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path)) {}
+    explicit TemporaryFile(fs::path path) : m_path(std::move(path))
+    {
+        const std::scoped_lock lock(temporaries().mutex);
+        temporaries().paths.insert(m_path);
+    }
     ~TemporaryFile()
     {
         std::error_code ignored;
         fs::remove(m_path, ignored);
+        const std::scoped_lock lock(temporaries().mutex);
+        temporaries().paths.erase(m_path);
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -74,6 +103,9 @@ void requireFree(const fs::path& target, IfExists ifExists)
     }
     if (ifExists == IfExists::Refuse && fs::exists(status)) {
         throw OutputFailed(target, "exists already and is not overwritten");
+    }
+    if (status.type() == fs::file_type::none) {  // e.g. too long a name
+        throw OutputFailed(target, "cannot be written: " + reasonOf(error.value()));
     }
 }
 
@@ -138,35 +170,6 @@ void writeNamingTarget(const fs::path& temporary, const fs::path& target,
     }
 }
 
-class Sha256 {
-public:
-    Sha256() : m_state(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
-    {
-        if (!m_state || EVP_DigestInit_ex(m_state.get(), EVP_sha256(), nullptr) != 1) {
-            throw std::bad_alloc();
-        }
-    }
-
-    void add(const void* bytes, std::size_t count) { EVP_DigestUpdate(m_state.get(), bytes, count); }
-
-    [[nodiscard]] std::string hexDigits()
-    {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned length = 0;
-        EVP_DigestFinal_ex(m_state.get(), digest.data(), &length);
-        static constexpr char kHex[] = "0123456789abcdef";
-        std::string text;
-        for (unsigned i = 0; i < length; ++i) {
-            text += kHex[digest[i] >> 4U];
-            text += kHex[digest[i] & 15U];
-        }
-        return text;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_state;
-};
-
 }  // namespace
 
 void requireReadable(const fs::path& file)
@@ -210,6 +213,16 @@ void writeAtomically(const fs::path& target, IfExists ifExists, const std::funct
     moveInPlace(temporary.path(), target, ifExists);
 }
 
+void endRemovingTemporaries(int exitCode)
+{
+    // Never unlocked: nobody may begin another file.
+    temporaries().mutex.lock();
+    for (const fs::path& path : temporaries().paths) {
+        ::unlink(path.c_str());
+    }
+    ::_exit(exitCode);
+}
+
 void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>> parts)
 {
     errno = 0;
@@ -221,28 +234,6 @@ void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>
     if (!stream) {
         throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
     }
-}
-
-std::string sha256Of(std::span<const std::byte> bytes)
-{
-    Sha256 hash;
-    hash.add(bytes.data(), bytes.size());
-    return hash.hexDigits();
-}
-
-std::string sha256OfFile(const fs::path& file)
-{
-    requireReadable(file);
-    Sha256 hash;
-    std::ifstream stream(file, std::ios::binary);
-    std::vector<char> block(std::size_t{1} << 20);
-    while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
-        hash.add(block.data(), static_cast<std::size_t>(stream.gcount()));
-    }
-    if (!stream.eof()) {
-        throw UnreadableInput(file, "cannot be read to its end");
-    }
-    return hash.hexDigits();
 }
 
 }  // namespace scotopic

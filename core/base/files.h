@@ -25,11 +25,17 @@ void requireWritableTarget(const std::filesystem::path& target, IfExists ifExist
 void writeAtomically(const std::filesystem::path& target, IfExists ifExists,
                      const std::function<void(const std::filesystem::path& temporary)>& write);
 
+/// Ends the process at once, as _exit() does, with the temporary of every writeAtomically() under way removed. Takes a
+/// lock: no more to be called by a signal's handler than writeAtomically() itself.
+[[noreturn]] void endRemovingTemporaries(int exitCode);
+
 /// Writes `parts` one after the other. Throws OutputFailed.
 void writeBytes(const std::filesystem::path& file, std::span<const std::span<const std::byte>> parts);
 
-/// SHA-256, 64 lower-case hex digits. The file's throws UnreadableInput.
+/// SHA-256, 64 lower-case hex digits. Of several files: of one after the other, as `cat FILES | sha256sum` has it.
+/// Those of files throw UnreadableInput.
 [[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);
 [[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file);
+[[nodiscard]] std::string sha256OfFiles(std::span<const std::filesystem::path> files);
 
 }  // namespace scotopic

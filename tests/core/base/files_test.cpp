@@ -13,6 +13,7 @@
 #include <optional>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -82,6 +83,13 @@ QByteArray sentenceOf(const Function& function)
     return "nothing was thrown";
 }
 
+/// What writing a letter there is refused with.
+QByteArray refusalOf(const fs::path& target, IfExists ifExists)
+{
+    return sentenceOf<OutputFailed>(
+        [&] { writeAtomically(target, ifExists, [](const fs::path& temporary) { put(temporary, "x"); }); });
+}
+
 }  // namespace
 
 class Files : public QObject {
@@ -104,12 +112,17 @@ private Q_SLOTS:
     void failuresNameTheTargetAndNotTheTemporary();
     void askingFirstSaysWhatWritingWouldSay();
     void writersOfManyThreadsDoNotMeet();
+    void namesAsLongAsTheFileSystemTakesAreWritten_data();
+    void namesAsLongAsTheFileSystemTakesAreWritten();
+    void tooLongANameIsRefusedBeforeAnythingIsWritten();
+    void endingAtOnceRemovesTheTemporary();
     void inputsThatCannotBeReadSayWhy_data();
     void inputsThatCannotBeReadSayWhy();
     void aFileWithoutPermissionSaysSo();
     void sha256OfAbcIsTheStandardsExample();
     void sha256AgreesWithCoreutils_data();
     void sha256AgreesWithCoreutils();
+    void sha256OfSeveralFilesIsThatOfTheirBytesInARow();
 
 private:
     [[nodiscard]] std::vector<std::string> names() const;
@@ -249,16 +262,13 @@ void Files::theDeviceFullOfLinuxIsAFullDisk()
 
 void Files::aFolderIsNoTarget()
 {
-    const QByteArray sentence = sentenceOf<OutputFailed>(
-        [&] { writeAtomically(m_path, IfExists::Overwrite, [](const fs::path& temporary) { put(temporary, "x"); }); });
-    QCOMPARE(sentence, QByteArray::fromStdString(m_path.string()) + ": is a folder");
+    QCOMPARE(refusalOf(m_path, IfExists::Overwrite), QByteArray::fromStdString(m_path.string()) + ": is a folder");
 }
 
 void Files::aMissingFolderIsNamed()
 {
     const fs::path target = m_path / "nowhere" / "night.png";
-    const QByteArray sentence = sentenceOf<OutputFailed>(
-        [&] { writeAtomically(target, IfExists::Refuse, [](const fs::path& temporary) { put(temporary, "x"); }); });
+    const QByteArray sentence = refusalOf(target, IfExists::Refuse);
     QCOMPARE(sentence, QByteArray::fromStdString(target.string()) + ": cannot be written: no such file or folder");
 }
 
@@ -269,8 +279,7 @@ void Files::aReadOnlyFolderIsNamed()
     }
     fs::permissions(m_path, fs::perms::owner_read | fs::perms::owner_exec);
     const fs::path target = m_path / "night.png";
-    const QByteArray sentence = sentenceOf<OutputFailed>(
-        [&] { writeAtomically(target, IfExists::Refuse, [](const fs::path& temporary) { put(temporary, "x"); }); });
+    const QByteArray sentence = refusalOf(target, IfExists::Refuse);
     fs::permissions(m_path, fs::perms::owner_all);
     QCOMPARE(sentence, QByteArray::fromStdString(target.string()) + ": cannot be written: no permission");
 }
@@ -292,8 +301,7 @@ void Files::askingFirstSaysWhatWritingWouldSay()
         const QByteArray asked =
             sentenceOf<OutputFailed>([&] { scotopic::requireWritableTarget(target, IfExists::Refuse); });
         QVERIFY(!asked.isEmpty());
-        QCOMPARE(asked,
-                 sentenceOf<OutputFailed>([&] { writeAtomically(target, IfExists::Refuse, [](const fs::path&) {}); }));
+        QCOMPARE(asked, refusalOf(target, IfExists::Refuse));
     }
     scotopic::requireWritableTarget(m_path / "night.png", IfExists::Refuse);
     QVERIFY(names() == Names{"old.png"});
@@ -317,6 +325,54 @@ void Files::writersOfManyThreadsDoNotMeet()
     QCOMPARE(last.size(), 10'000);
     QCOMPARE(last, QByteArray(10'000, last.front()));
     QVERIFY(names() == Names{"night.png"});
+}
+
+void Files::namesAsLongAsTheFileSystemTakesAreWritten_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("ASCII") << QByteArray(251, 'n') + ".png";
+    QTest::newRow("two bytes a letter") << QByteArray("\u00e9").repeated(125) + ".png";
+    QTest::newRow("one letter, then two bytes each") << 'n' + QByteArray("\u00e9").repeated(125) + ".png";
+    QTest::newRow("no extension") << QByteArray(255, 'n');
+    QTest::newRow("nothing but extension") << "n." + QByteArray(253, 'e');
+}
+
+void Files::namesAsLongAsTheFileSystemTakesAreWritten()
+{
+    QFETCH(const QByteArray, name);
+    QByteArray temporaryName;
+    writeAtomically(m_path / name.toStdString(), IfExists::Refuse, [&](const fs::path& temporary) {
+        temporaryName = QByteArray::fromStdString(temporary.filename().string());
+        put(temporary, "bright");
+    });
+    QCOMPARE(contentOf(m_path / name.toStdString()), QByteArray("bright"));
+    QVERIFY(names() == Names{name.toStdString()});
+    QVERIFY(!QString::fromUtf8(temporaryName).contains(QChar::ReplacementCharacter));
+}
+
+void Files::tooLongANameIsRefusedBeforeAnythingIsWritten()
+{
+    const fs::path target = m_path / (std::string(252, 'n') + ".png");
+    QCOMPARE(refusalOf(target, IfExists::Refuse),
+             QByteArray::fromStdString(target.string()) + ": cannot be written: File name too long");
+    QVERIFY(names().empty());
+}
+
+void Files::endingAtOnceRemovesTheTemporary()
+{
+    constexpr int kExitCode = 42;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        writeAtomically(m_path / "night.png", IfExists::Refuse, [](const fs::path& temporary) {
+            put(temporary, "half");
+            scotopic::endRemovingTemporaries(fs::exists(temporary) ? kExitCode : 1);
+        });
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), kExitCode);
+    QVERIFY(names().empty());
 }
 
 void Files::inputsThatCannotBeReadSayWhy_data()
@@ -390,6 +446,18 @@ void Files::sha256AgreesWithCoreutils()
         QSKIP("needs sha256sum");
     }
     QCOMPARE(QByteArray::fromStdString(scotopic::sha256OfFile(file)), expected);
+}
+
+void Files::sha256OfSeveralFilesIsThatOfTheirBytesInARow()
+{
+    put(m_path / "1", "a");
+    put(m_path / "2", "bc");
+    const std::array files{m_path / "1", m_path / "2"};
+    put(m_path / "abc", "abc");
+    QCOMPARE(scotopic::sha256OfFiles(files), scotopic::sha256OfFile(m_path / "abc"));
+    fs::remove(files[1]);
+    QCOMPARE(sentenceOf<UnreadableInput>([&] { (void)scotopic::sha256OfFiles(files); }),
+             QByteArray::fromStdString(files[1].string()) + ": no such file");
 }
 
 SCOTOPIC_TEST(Files)

@@ -75,18 +75,39 @@ void drain(DeviceWorker& worker)
 }
 
 void ignore(const std::exception_ptr& /*failure*/) {}
+void nothing(const JobContext& /*context*/) {}
 
-/// A job that keeps the worker until it is let go, so that what is submitted meanwhile has to wait.
+/// Submits a job that asks again and again, by `ask`, whether it should stop, and waits until it runs.
+std::stop_source startLoop(DeviceWorker& worker, void (JobContext::*ask)() const, DeviceWorker::OnFinished onFinished)
+{
+    auto started = std::make_shared<std::latch>(1);
+    std::stop_source stop = worker.submit(
+        Priority::Interactive,
+        [started, ask](const JobContext& context) {
+            started->count_down();
+            for (;;) {
+                (context.*ask)();
+                std::this_thread::yield();
+            }
+        },
+        std::move(onFinished));
+    started->wait();
+    return stop;
+}
+
+/// A job that keeps the worker until it is let go, so that what is submitted meanwhile has to wait; then it hands over
+/// and does `rest`.
 class Blocker {
 public:
-    explicit Blocker(DeviceWorker& worker, Priority priority = Priority::Interactive)
+    explicit Blocker(DeviceWorker& worker, Priority priority = Priority::Interactive, DeviceWorker::Work rest = nothing)
     {
         worker.submit(
             priority,
-            [this](const JobContext& context) {
+            [this, rest = std::move(rest)](const JobContext& context) {
                 m_started.count_down();
                 m_letGo.wait();
                 context.handOver();
+                rest(context);
             },
             ignore);
         m_started.wait();
@@ -174,43 +195,19 @@ void DeviceWorkerTest::aJobThatHandsOverLetsMoreUrgentOnesFinishFirst()
 {
     Log log;
     DeviceWorker worker;
-    std::latch started{1};
-    std::latch submitted{1};
-    worker.submit(
-        Priority::Training,
-        [&](const JobContext& context) {
-            log.add("step 1");
-            started.count_down();
-            submitted.wait();
-            context.handOver();
-            log.add("step 2");
-        },
-        log.outcome("training"));
-    started.wait();
+    Blocker training(worker, Priority::Training, log.entry("next step"));
     worker.submit(Priority::Interactive, log.entry("slider"), log.outcome("slider"));
     worker.submit(Priority::Evaluation, log.entry("evaluation"), ignore);
-    submitted.count_down();
+    training.letGo();
     drain(worker);
-    QCOMPARE(log.entries().front(), std::string("step 1"));
-    QVERIFY(log.entries() == (Entries{"step 1", "slider", "slider done", "evaluation", "step 2", "training done"}));
+    QVERIFY(log.entries() == (Entries{"slider", "slider done", "evaluation", "next step"}));
 }
 
 void DeviceWorkerTest::handOverNests()
 {
     Log log;
     DeviceWorker worker;
-    std::latch started{1};
-    std::latch submitted{1};
-    worker.submit(
-        Priority::Training,
-        [&](const JobContext& context) {
-            started.count_down();
-            submitted.wait();
-            context.handOver();
-            log.add("training");
-        },
-        ignore);
-    started.wait();
+    Blocker training(worker, Priority::Training, log.entry("training"));
     worker.submit(
         Priority::Evaluation,
         [&](const JobContext& context) {
@@ -219,7 +216,7 @@ void DeviceWorkerTest::handOverNests()
             log.add("evaluation");
         },
         ignore);
-    submitted.count_down();
+    training.letGo();
     drain(worker);
     QVERIFY(log.entries() == (Entries{"slider", "evaluation", "training"}));
 }
@@ -228,21 +225,10 @@ void DeviceWorkerTest::handOverDoesNotRunEquals()
 {
     Log log;
     DeviceWorker worker;
-    std::latch started{1};
-    std::latch submitted{1};
-    worker.submit(
-        Priority::Evaluation,
-        [&](const JobContext& context) {
-            started.count_down();
-            submitted.wait();
-            context.handOver();
-            log.add("first");
-        },
-        ignore);
-    started.wait();
+    Blocker first(worker, Priority::Evaluation, log.entry("first"));
     worker.submit(Priority::Evaluation, log.entry("second"), ignore);
     worker.submit(Priority::Training, log.entry("third"), ignore);
-    submitted.count_down();
+    first.letGo();
     drain(worker);
     QVERIFY(log.entries() == (Entries{"first", "second", "third"}));
 }
@@ -264,19 +250,7 @@ void DeviceWorkerTest::stoppingARunningJobIsSeenInside()
 {
     Log log;
     DeviceWorker worker;
-    std::latch started{1};
-    std::stop_source stop = worker.submit(
-        Priority::Interactive,
-        [&](const JobContext& context) {
-            started.count_down();
-            for (;;) {
-                context.throwIfCancelled();
-                std::this_thread::yield();
-            }
-        },
-        log.outcome("loop"));
-    started.wait();
-    stop.request_stop();
+    startLoop(worker, &JobContext::throwIfCancelled, log.outcome("loop")).request_stop();
     drain(worker);
     QVERIFY(log.entries() == (Entries{"loop cancelled"}));
 }
@@ -286,21 +260,10 @@ void DeviceWorkerTest::theDestructorStopsTheRunningJobAndDropsTheRest()
     Log log;
     {
         DeviceWorker worker;
-        std::latch started{1};
-        worker.submit(
-            Priority::Training,
-            [&](const JobContext& context) {
-                started.count_down();
-                for (;;) {
-                    context.handOver();
-                    std::this_thread::yield();
-                }
-            },
-            log.outcome("training"));
-        started.wait();
+        static_cast<void>(startLoop(worker, &JobContext::handOver, log.outcome("loop")));
         worker.submit(Priority::Training, log.entry("waiting"), log.outcome("waiting"));
     }
-    QVERIFY(log.entries() == (Entries{"training cancelled", "waiting cancelled"}));
+    QVERIFY(log.entries() == (Entries{"loop cancelled", "waiting cancelled"}));
 }
 
 void DeviceWorkerTest::aJobSubmittedWhileTheWorkerEndsIsCancelled()
@@ -309,18 +272,7 @@ void DeviceWorkerTest::aJobSubmittedWhileTheWorkerEndsIsCancelled()
     std::optional<std::stop_callback<std::function<void()>>> onStop;
     {
         DeviceWorker worker;
-        std::latch started{1};
-        std::stop_source stop = worker.submit(
-            Priority::Interactive,
-            [&](const JobContext& context) {
-                started.count_down();
-                for (;;) {
-                    context.throwIfCancelled();
-                    std::this_thread::yield();
-                }
-            },
-            log.outcome("loop"));
-        started.wait();
+        const std::stop_source stop = startLoop(worker, &JobContext::throwIfCancelled, log.outcome("loop"));
         // Runs inside the destructor's request to stop, where the queue must not be locked.
         onStop.emplace(stop.get_token(),
                        [&] { worker.submit(Priority::Interactive, log.entry("late"), log.outcome("late")); });

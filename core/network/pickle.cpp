@@ -4,18 +4,15 @@
 #include "core/base/error.h"
 #include "core/network/byte_reader.h"
 #include "core/network/pickle_globals.h"
+#include "core/network/pickle_literals.h"
 #include "core/network/pickle_objects.h"
 #include "core/network/pickle_opcodes.h"
 #include "core/network/pickle_stack.h"
 #include "core/network/printable.h"
 
-#include <bit>
-
 namespace scotopic {
 
 namespace {
-
-constexpr std::size_t kLongestIntegerBytes = 64;  // PyTorch's magic number has 10
 
 // A state dict with its optimizer's takes some ten thousand.
 constexpr std::size_t kMostInstructions = 2'000'000;
@@ -33,13 +30,10 @@ public:
 
 private:
     void execute(std::uint8_t op);
-    bool pushConstant(std::uint8_t op);
-    bool pushText(std::uint8_t op);
     bool editContainer(std::uint8_t op);
     bool useMemo(std::uint8_t op);
     bool makeObject(std::uint8_t op);
 
-    void pushInteger(std::string_view littleEndian);
     void pushGlobal(const std::string& name);
     void setItems(PickleValue& dict, const PickleList& keysAndValues);
     void appendItems(PickleValue& list, const PickleList& items);
@@ -73,67 +67,10 @@ void Unpickler::execute(std::uint8_t op)
         }
     } else if (op == Frame) {
         m_reader.take(8);  // only a hint for buffered reading
-    } else if (!pushConstant(op) && !pushText(op) && !editContainer(op) && !useMemo(op) && !makeObject(op)) {
+    } else if (!pushLiteral(op, m_reader, m_stack) && !editContainer(op) && !useMemo(op) && !makeObject(op)) {
         throw UnsupportedInput("is a pickle with an instruction that PyTorch never writes (code " + std::to_string(op)
                                + ")");
     }
-}
-
-bool Unpickler::pushConstant(std::uint8_t op)
-{
-    switch (op) {
-    case None: m_stack.push(std::monostate()); return true;
-    case NewTrue: m_stack.push(true); return true;
-    case NewFalse: m_stack.push(false); return true;
-    case BinInt: m_stack.push(std::int64_t{m_reader.take<std::int32_t>()}); return true;
-    case BinInt1: m_stack.push(std::int64_t{m_reader.take<std::uint8_t>()}); return true;
-    case BinInt2: m_stack.push(std::int64_t{m_reader.take<std::uint16_t>()}); return true;
-    case BinFloat: {
-        std::uint64_t bits = 0;  // the one big-endian number of the format
-        for (int i = 0; i < 8; ++i) {
-            bits = (bits << 8U) | m_reader.take<std::uint8_t>();
-        }
-        m_stack.push(std::bit_cast<double>(bits));
-        return true;
-    }
-    case Long1: pushInteger(m_reader.takeText(m_reader.take<std::uint8_t>())); return true;
-    case Long4: pushInteger(m_reader.takeText(m_reader.take<std::uint32_t>())); return true;
-    default: return false;
-    }
-}
-
-void Unpickler::pushInteger(std::string_view littleEndian)
-{
-    if (littleEndian.size() > kLongestIntegerBytes) {
-        throwDamagedPickle();
-    }
-    if (littleEndian.size() > sizeof(std::int64_t)) {
-        m_stack.push(PickleBigInteger{std::string(littleEndian)});
-        return;
-    }
-    const bool isNegative = !littleEndian.empty() && (static_cast<unsigned char>(littleEndian.back()) & 0x80U) != 0;
-    std::uint64_t bits = isNegative ? ~std::uint64_t{0} : 0;
-    std::memcpy(&bits, littleEndian.data(), littleEndian.size());
-    m_stack.push(static_cast<std::int64_t>(bits));
-}
-
-bool Unpickler::pushText(std::uint8_t op)
-{
-    std::uint64_t length = 0;
-    switch (op) {
-    case ShortBinString:
-    case ShortBinUnicode:
-    case ShortBinBytes: length = m_reader.take<std::uint8_t>(); break;
-    case BinString:
-    case BinUnicode:
-    case BinBytes: length = m_reader.take<std::uint32_t>(); break;
-    case BinUnicode8:
-    case BinBytes8:
-    case ByteArray8: length = m_reader.take<std::uint64_t>(); break;
-    default: return false;
-    }
-    m_stack.push(std::string(m_reader.takeText(length)));
-    return true;
 }
 
 void Unpickler::setItems(PickleValue& dict, const PickleList& keysAndValues)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace scotopic {
+
+class ByteReader;
+class PickleStack;
+
+/// Pushes the number, text or None that the instruction stands for; false when it is an instruction of another kind.
+/// Texts and bytes become strings, integers of more than 64 bits PickleBigInteger. Throws CorruptInput.
+bool pushLiteral(std::uint8_t op, ByteReader& reader, PickleStack& stack);
+
+}  // namespace scotopic

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -23,8 +24,9 @@ struct ForeignGroup {
 };
 
 struct ForeignModel {
-    std::string format;                // as in ImportReport
-    std::vector<ForeignGroup> groups;  // outermost first, never empty
+    std::string format;                              // as in ImportReport
+    std::vector<ForeignGroup> groups;                // outermost first, never empty
+    std::vector<std::filesystem::path> dataFiles{};  // those of its tensors' values that are not in the file itself
 };
 
 }  // namespace scotopic

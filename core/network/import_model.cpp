@@ -91,11 +91,17 @@ ImportedModel importModel(const std::filesystem::path& file)
 {
     const std::optional<std::filesystem::path> index = checkpointIndexOf(file);
     const std::filesystem::path& readFrom = index ? *index : file;
-    ImportedModel imported = namingFile(readFrom, [&index, &file] {
-        return index ? mapToStudyNames(readTensorFlowCheckpoint(*index)) : importFile(file);
+    std::vector<std::filesystem::path> files{readFrom};
+    ImportedModel imported = namingFile(readFrom, [&] {
+        if (!index) {
+            return importFile(file);
+        }
+        const ForeignModel checkpoint = readTensorFlowCheckpoint(*index);
+        files.insert(files.end(), checkpoint.dataFiles.begin(), checkpoint.dataFiles.end());
+        return mapToStudyNames(checkpoint);
     });
     requireComplete(imported.model, readFrom.string());
-    imported.model.sha256 = sha256OfFile(readFrom);
+    imported.model.sha256 = sha256OfFiles(files);
     imported.model.notes.emplace("name", readFrom.stem().string());
     imported.model.notes.emplace("source", readFrom.filename().string() + " (" + imported.report.format + ", "
                                                + imported.report.layout + ")");

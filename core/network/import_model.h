@@ -31,6 +31,7 @@ struct ImportedModel {
 /// Reads the weights of a SID U-Net from another program's file and renames them to the study's names:
 /// PyTorch state dicts in the zip and the pre-1.6 format (.pth .pt .ckpt .pkl), plain or nested; TensorFlow V2
 /// checkpoints (`model.ckpt.index`, or the common prefix of it and `.data-*`); safetensors. Never runs code.
+/// The model's sha256 is the file's; a checkpoint's, `cat model.ckpt.index model.ckpt.data-* | sha256sum`.
 /// Throws UnreadableInput, UnsupportedInput (a pickle that wants more than tensors, another network; the sentence
 /// says what), CorruptInput (truncated, missing tensors, NaN).
 [[nodiscard]] ImportedModel importModel(const std::filesystem::path& file);

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -214,6 +215,7 @@ ForeignModel readTensorFlowCheckpoint(const fs::path& index)
     }
     const fs::path prefix = fs::path(index).replace_extension();
     ForeignGroup group;
+    std::set<fs::path> shards;
     for (const auto& [key, value] : table) {
         if (key.empty()) {
             continue;
@@ -227,8 +229,9 @@ ForeignModel readTensorFlowCheckpoint(const fs::path& index)
         }
         const fs::path shard = shardPath(prefix, entry.shard, header.shardCount);
         group.tensors[name] = {entry.shape, [=] { return readValues(shard, name, entry, *type); }};
+        shards.insert(shard);
     }
-    return {"TensorFlow V2 checkpoint", {std::move(group)}};
+    return {"TensorFlow V2 checkpoint", {std::move(group)}, {shards.begin(), shards.end()}};
 }
 
 }  // namespace scotopic

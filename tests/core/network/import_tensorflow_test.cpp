@@ -5,6 +5,7 @@
 #include "tests/core/network/network_support.h"
 #include "tests/support/test_registry.h"
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -69,6 +70,16 @@ private Q_SLOTS:
         for (const char* name : {"beta1_power", "Variable_3/Adam_1", "g_conv10/biases/Adam"}) {
             QVERIFY2(std::ranges::find(report.leftOver, name) != report.leftOver.end(), name);
         }
+    }
+
+    void theHashCoversIndexAndValues()
+    {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        for (const char* name : {"model.ckpt.index", "model.ckpt.data-00000-of-00001"}) {
+            const std::vector<std::byte> bytes = test::bytesOf(path(name));
+            hash.addData(QByteArray(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes)));
+        }
+        QCOMPARE(QByteArray::fromStdString(importModel(path("model.ckpt")).model.sha256), hash.result().toHex());
     }
 
     void aChangedWeightIsNoticed()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/arguments.h"
+#include "app/desktop/display.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/theme.h"
 
@@ -16,7 +17,9 @@ int main(int argc, char** argv)
     if (scotopic::asksForText(argc, argv)) {
         scotopic::parsePhoto(QCoreApplication(argc, argv));
     }
+    qInstallMessageHandler(scotopic::endWithoutDisplay);
     QApplication application(argc, argv);
+    qInstallMessageHandler(nullptr);
     QApplication::setDesktopFileName(QStringLiteral("scotopic"));
     const std::optional<std::filesystem::path> photo = scotopic::parsePhoto(application);
 

@@ -152,21 +152,28 @@ void CacheWriter::writeLong(const ImagePair& pair, const DecodedLong& decoded, c
     m_state->write(longKeyOf(pair), {DecodedKind::Long, 3, decoded.size, {}, origin, {}}, decoded.rgb);
 }
 
-void CacheWriter::finish(const std::vector<ImagePair>& pairs)
+std::map<std::string, std::string> CacheWriter::finish(const std::vector<ImagePair>& pairs)
 {
     CacheIndex index;
     std::set<std::string> names;
+    std::map<std::string, std::string> refusals;
     for (const ImagePair& pair : pairs) {
         const std::optional<DecodedFileInfo> shortOne = m_state->infoOf(shortKeyOf(pair));
         const std::optional<DecodedFileInfo> longOne = m_state->infoOf(longKeyOf(pair));
-        if (shortOne && longOne && fit(*shortOne, *longOne) && names.insert(pair.name).second) {
-            index.files.insert_or_assign(shortKeyOf(pair), *shortOne);
-            index.files.insert_or_assign(longKeyOf(pair), *longOne);
-            index.pairs.push_back(pair);
+        if (!shortOne || !longOne || !names.insert(pair.name).second) {
+            continue;
         }
+        if (!fit(*shortOne, *longOne)) {
+            refusals[pair.name] = pair.longFile.string() + ": is of another size than " + pair.shortFile.string();
+            continue;
+        }
+        index.files.insert_or_assign(shortKeyOf(pair), *shortOne);
+        index.files.insert_or_assign(longKeyOf(pair), *longOne);
+        index.pairs.push_back(pair);
     }
     std::ranges::sort(index.pairs, {}, &ImagePair::name);
     writeIndex(m_state->folder, index);
+    return refusals;
 }
 
 }  // namespace scotopic

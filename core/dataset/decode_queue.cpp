@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "core/dataset/decode_queue.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <unistd.h>
+
+namespace scotopic {
+
+namespace {
+
+// LibRaw's 16-bit working picture of four channels, its mosaic, the rendering and the part that is cut out.
+constexpr std::size_t kDevelopBytesPerPhotosite = 32;
+
+std::size_t largestFrameBytes(const std::vector<DecodeTask>& tasks)
+{
+    std::size_t largest = 1;
+    for (const DecodeTask& task : tasks) {
+        largest = std::max(largest, task.frame.size.area() * kDevelopBytesPerPhotosite);
+    }
+    return largest;
+}
+
+/// As many as there are cores, while their frames fill no more than half of the free memory.
+int usefulThreads(const std::vector<DecodeTask>& tasks, int wanted)
+{
+    const auto freePages = static_cast<std::size_t>(std::max(::sysconf(_SC_AVPHYS_PAGES), 1L));
+    const auto pageBytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t inMemory = std::max<std::size_t>(freePages * pageBytes / 2 / largestFrameBytes(tasks), 1);
+    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
+    const std::size_t threads = wanted > 0 ? static_cast<std::size_t>(wanted) : std::min(cores, inMemory);
+    return static_cast<int>(std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(tasks.size(), 1)));
+}
+
+class DecodeQueue {
+public:
+    DecodeQueue(std::vector<DecodeTask> tasks, CacheWriter& writer, const JobContext& context)
+        : m_tasks(std::move(tasks)), m_writer(writer), m_context(context)
+    {
+        for (const DecodeTask& task : m_tasks) {
+            m_totalBytes += task.bytes;
+        }
+    }
+
+    std::vector<PairProblem> run(int threadCount)
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < threadCount; ++i) {
+            threads.emplace_back([this] { work(); });
+        }
+        reportUntilDone(threadCount);
+        threads.clear();  // joins
+        if (m_failure) {
+            std::rethrow_exception(m_failure);
+        }
+        m_context.throwIfCancelled();
+        return std::move(m_problems);
+    }
+
+private:
+    void work()
+    {
+        std::unique_lock lock(m_mutex);
+        while (m_next < m_tasks.size() && !m_failure && !m_context.isCancelled()) {
+            const DecodeTask& task = m_tasks[m_next++];
+            lock.unlock();
+            const std::exception_ptr failure = failureOf(task);
+            lock.lock();
+            note(task, failure);
+        }
+        ++m_endedThreads;
+        m_changed.notify_all();
+    }
+
+    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task) const
+    {
+        try {
+            decode(task);
+            return nullptr;
+        } catch (...) {
+            return std::current_exception();
+        }
+    }
+
+    void decode(const DecodeTask& task) const
+    {
+        if (task.kind == DecodedKind::Short) {
+            const ShortExposure decoded = decodeShort(task.pair.shortFile);
+            m_writer.writeShort(task.pair, decoded.view(), task.origin);
+        } else {
+            // Several threads must not report at once; their stop is everybody's.
+            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, m_context.reportingTo({}));
+            m_writer.writeLong(task.pair, truth.view(), task.origin);
+        }
+    }
+
+    void note(const DecodeTask& task, const std::exception_ptr& failure)  // with the mutex held
+    {
+        m_doneBytes += task.bytes;
+        m_changed.notify_all();
+        if (!failure) {
+            return;
+        }
+        try {
+            std::rethrow_exception(failure);
+        } catch (const OutputFailed&) {
+            m_failure = failure;
+        } catch (const Error& error) {
+            m_problems.push_back(
+                {task.kind == DecodedKind::Short ? task.pair.shortFile : task.pair.longFile, error.what()});
+        } catch (const Cancelled&) {
+            // run() throws it once for all
+        } catch (...) {
+            m_failure = failure;
+        }
+    }
+
+    /// On the thread that asked, as a JobContext wants it.
+    void reportUntilDone(int threadCount)
+    {
+        std::unique_lock lock(m_mutex);
+        std::uint64_t reportedBytes = 0;
+        while (m_endedThreads < threadCount) {
+            m_changed.wait(lock, [&] { return m_endedThreads == threadCount || m_doneBytes != reportedBytes; });
+            reportedBytes = m_doneBytes;
+            lock.unlock();
+            m_context.report({.stage = "decoding the data set",
+                              .fraction = static_cast<double>(reportedBytes) / static_cast<double>(m_totalBytes),
+                              .remainingSeconds = std::nullopt});
+            lock.lock();
+        }
+    }
+
+    const std::vector<DecodeTask> m_tasks;
+    CacheWriter& m_writer;
+    const JobContext& m_context;
+    std::uint64_t m_totalBytes = 0;
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    // Guarded by m_mutex:
+    std::size_t m_next = 0;
+    std::uint64_t m_doneBytes = 0;
+    int m_endedThreads = 0;
+    std::exception_ptr m_failure;
+    std::vector<PairProblem> m_problems;
+};
+
+}  // namespace
+
+std::vector<PairProblem> decodeAll(std::vector<DecodeTask> tasks, CacheWriter& writer, int threads,
+                                   const JobContext& context)
+{
+    if (tasks.empty()) {
+        return {};
+    }
+    const int threadCount = usefulThreads(tasks, threads);
+    return DecodeQueue(std::move(tasks), writer, context).run(threadCount);
+}
+
+}  // namespace scotopic

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "core/dataset/exclusions.h"
+
+#include "core/base/error.h"
+#include "core/dataset/text_lines.h"
+
+#include <algorithm>
+#include <array>
+
+namespace scotopic {
+
+namespace {
+
+std::string oneLine(std::string text)
+{
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+}
+
+}  // namespace
+
+const Exclusions& publishedExclusions()
+{
+    static const std::string kReason = "misaligned; left out by the data set's authors";
+    static const Exclusions kPublished{{"10034", kReason}, {"10045", kReason}, {"10172", kReason}};
+    return kPublished;
+}
+
+bool isExcluded(const ImagePair& pair, const Exclusions& exclusions)
+{
+    return exclusions.contains(pair.scene) || exclusions.contains(pair.name);
+}
+
+std::vector<std::size_t> pairsOf(Split split, const std::vector<ImagePair>& pairs, const Exclusions& exclusions)
+{
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].split == split && !isExcluded(pairs[i], exclusions)) {
+            indices.push_back(i);
+        }
+    }
+    return indices;
+}
+
+Exclusions readExclusions(const std::filesystem::path& file)
+{
+    Exclusions exclusions;
+    for (const TextLine& line : readTextLines(file)) {
+        const std::size_t nameEnd = line.text.find_first_of(" \t#");
+        const std::size_t rest = nameEnd == std::string::npos ? nameEnd : line.text.find_first_not_of(" \t", nameEnd);
+        std::string reason;
+        if (rest != std::string::npos) {
+            if (line.text[rest] != '#') {
+                throw CorruptInput(line.place
+                                   + ": has more than one word; a line is a scene or a pair's name,"
+                                     " and what follows a '#' is the reason");
+            }
+            const std::size_t reasonBegin = line.text.find_first_not_of(" \t", rest + 1);
+            reason = reasonBegin == std::string::npos ? "" : line.text.substr(reasonBegin);
+        }
+        exclusions.insert_or_assign(line.text.substr(0, nameEnd), reason);
+    }
+    return exclusions;
+}
+
+void writeExclusions(const std::filesystem::path& file, const Exclusions& exclusions, IfExists ifExists)
+{
+    std::string text = "# Scenes and pairs that training and evaluation leave out, and why.\n";
+    for (const auto& [name, reason] : exclusions) {
+        text += name + (reason.empty() ? "" : "  # " + oneLine(reason)) + "\n";
+    }
+    writeAtomically(file, ifExists, [&text](const std::filesystem::path& temporary) {
+        const std::array<std::span<const std::byte>, 1> parts{std::as_bytes(std::span(text))};
+        writeBytes(temporary, parts);
+    });
+}
+
+}  // namespace scotopic

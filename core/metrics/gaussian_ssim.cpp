@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <vector>
 
 namespace scotopic {
@@ -18,11 +19,11 @@ constexpr int kReach = kGaussianWindowPx / 2;
 constexpr double kSigmaPx = 1.5;
 constexpr std::size_t kMaps = 4;  // x, y, x^2 + y^2, x y
 
-using Taps = std::array<float, kGaussianWindowPx>;
+using Taps = std::array<double, kGaussianWindowPx>;
 
-std::array<double, kGaussianWindowPx> gaussianTaps()
+Taps gaussianTaps()
 {
-    std::array<double, kGaussianWindowPx> taps{};
+    Taps taps{};
     double sum = 0;
     for (int k = -kReach; k <= kReach; ++k) {
         const double tap = std::exp(-k * k / (2 * kSigmaPx * kSigmaPx));
@@ -37,9 +38,9 @@ std::array<double, kGaussianWindowPx> gaussianTaps()
 
 /// Where the window reaches in the third direction: the Gaussian over three slices whose outer ones are repeated.
 /// [channel of the result][channel of the picture]
-std::array<std::array<float, 3>, 3> channelWeights()
+std::array<std::array<double, 3>, 3> channelWeights()
 {
-    const auto taps = gaussianTaps();
+    const Taps taps = gaussianTaps();
     std::array<std::array<double, 3>, 3> weights{};
     for (int channel = 0; channel < 3; ++channel) {
         for (int k = -kReach; k <= kReach; ++k) {
@@ -47,24 +48,32 @@ std::array<std::array<float, 3>, 3> channelWeights()
             weights[static_cast<std::size_t>(channel)][from] += taps[static_cast<std::size_t>(k + kReach)];
         }
     }
-    std::array<std::array<float, 3>, 3> result{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        std::copy(weights[i].begin(), weights[i].end(), result[i].begin());
-    }
-    return result;
+    return weights;
 }
 
-/// One row of one slice of both pictures, less `offset`: squares of small numbers lose fewer digits, and variances
-/// do not change.
-using ReadRow = std::function<void(int y, std::size_t slice, float* x, float* yOfTruth)>;
+/// One row of one slice of both pictures.
+using ReadRow = std::function<void(int y, std::size_t slice, double* x, double* yOfTruth)>;
 
 struct Slices {
     PixelSize size;
     std::size_t count = 1;  // 1: luminance, 3: a volume
-    float offset = 0;
     SsimConstants constants;
     ReadRow read;
 };
+
+/// Where the values under each tap of the window begin.
+using Neighbours = std::array<const double*, kGaussianWindowPx>;
+
+void addWeighted(const Neighbours& values, const Taps& taps, std::size_t count, double* result)
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        double sum = taps[kReach] * values[kReach][i];
+        for (std::size_t k = 0; k < kReach; ++k) {
+            sum += taps[k] * (values[k][i] + values[kGaussianWindowPx - 1 - k][i]);
+        }
+        result[i] = sum;
+    }
+}
 
 /// Rows after the horizontal filter; those that the vertical one needs at a time.
 class FilteredRows {
@@ -73,8 +82,6 @@ public:
         : m_slices(slices), m_width(static_cast<std::size_t>(slices.size.width)),
           m_rows(kGaussianWindowPx * slices.count * kMaps * m_width), m_padded(kMaps * (m_width + 2 * kReach))
     {
-        const auto taps = gaussianTaps();
-        std::copy(taps.begin(), taps.end(), m_taps.begin());
     }
 
     void add(int y)
@@ -82,113 +89,110 @@ public:
         for (std::size_t slice = 0; slice < m_slices.count; ++slice) {
             fillPadded(y, slice);
             for (std::size_t map = 0; map < kMaps; ++map) {
-                filter(padded(map), row(y, slice, map));
+                Neighbours columns{};
+                for (std::size_t k = 0; k < columns.size(); ++k) {
+                    columns[k] = padded(map) + k;
+                }
+                addWeighted(columns, m_taps, m_width, row(y, slice, map));
             }
         }
     }
 
     /// The rows around `y`, weighted, of one map.
-    void filterColumns(int y, std::size_t slice, std::size_t map, float* result) const
+    void filterColumns(int y, std::size_t slice, std::size_t map, double* result) const
     {
-        std::array<const float*, kGaussianWindowPx> rows{};
+        Neighbours rows{};
         for (int k = -kReach; k <= kReach; ++k) {
             const int near = std::clamp(y + k, 0, m_slices.size.height - 1);
             rows[static_cast<std::size_t>(k + kReach)] = row(near, slice, map);
         }
-        for (std::size_t i = 0; i < m_width; ++i) {
-            float sum = m_taps[kReach] * rows[kReach][i];
-            for (std::size_t k = 0; k < kReach; ++k) {
-                sum += m_taps[k] * (rows[k][i] + rows[kGaussianWindowPx - 1 - k][i]);
-            }
-            result[i] = sum;
-        }
+        addWeighted(rows, m_taps, m_width, result);
     }
 
 private:
-    float* row(int y, std::size_t slice, std::size_t map)
+    double* row(int y, std::size_t slice, std::size_t map)
     {
         const std::size_t slot = static_cast<std::size_t>(y % kGaussianWindowPx);
         return m_rows.data() + ((slot * m_slices.count + slice) * kMaps + map) * m_width;
     }
-    const float* row(int y, std::size_t slice, std::size_t map) const
+    const double* row(int y, std::size_t slice, std::size_t map) const
     {
         return const_cast<FilteredRows*>(this)->row(y, slice, map);
     }
-    float* padded(std::size_t map) { return m_padded.data() + map * (m_width + 2 * kReach); }
+    double* padded(std::size_t map) { return m_padded.data() + map * (m_width + 2 * kReach); }
 
     void fillPadded(int y, std::size_t slice)
     {
-        float* a = padded(0) + kReach;
-        float* b = padded(1) + kReach;
+        double* a = padded(0) + kReach;
+        double* b = padded(1) + kReach;
         m_slices.read(y, slice, a, b);
         std::fill_n(padded(0), kReach, a[0]);
         std::fill_n(padded(1), kReach, b[0]);
         std::fill_n(a + m_width, kReach, a[m_width - 1]);
         std::fill_n(b + m_width, kReach, b[m_width - 1]);
-        float* squares = padded(2);
-        float* products = padded(3);
+        double* squares = padded(2);
+        double* products = padded(3);
         for (std::size_t i = 0; i < m_width + 2 * kReach; ++i) {
-            const float p = padded(0)[i];
-            const float q = padded(1)[i];
+            const double p = padded(0)[i];
+            const double q = padded(1)[i];
             squares[i] = p * p + q * q;
             products[i] = p * q;
         }
     }
 
-    void filter(const float* values, float* result) const
-    {
-        for (std::size_t i = 0; i < m_width; ++i) {
-            float sum = m_taps[kReach] * values[i + kReach];
-            for (std::size_t k = 0; k < kReach; ++k) {
-                sum += m_taps[k] * (values[i + k] + values[i + kGaussianWindowPx - 1 - k]);
-            }
-            result[i] = sum;
-        }
-    }
-
     const Slices& m_slices;
     std::size_t m_width;
-    Taps m_taps{};
-    std::vector<float> m_rows;    // [row modulo 11][slice][map][width]
-    std::vector<float> m_padded;  // [map][width and what is repeated]
+    Taps m_taps = gaussianTaps();
+    std::vector<double> m_rows;    // [row modulo 11][slice][map][width]
+    std::vector<double> m_padded;  // [map][width and what is repeated]
 };
 
-float ratioAt(const std::array<float, kMaps>& means, const Slices& slices)
+double ratioAt(const std::array<double, kMaps>& means, const SsimConstants& constants)
 {
-    const float c1 = static_cast<float>(slices.constants.c1);
-    const float c2 = static_cast<float>(slices.constants.c2);
-    const float covariance = means[3] - means[0] * means[1];
-    const float variances = means[2] - means[0] * means[0] - means[1] * means[1];
-    const float x = means[0] + slices.offset;
-    const float y = means[1] + slices.offset;
-    return (2 * x * y + c1) * (2 * covariance + c2) / ((x * x + y * y + c1) * (variances + c2));
+    const double sizes = means[0] * means[0] + means[1] * means[1];
+    const double covariance = means[3] - means[0] * means[1];
+    const double variances = means[2] - sizes;
+    return (2 * means[0] * means[1] + constants.c1) * (2 * covariance + constants.c2)
+           / ((sizes + constants.c1) * (variances + constants.c2));
 }
 
-/// `maps`: [slice][map][width]
-double sumOfPlane(const std::vector<float>& maps, std::size_t width, const Slices& slices)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < width; ++i) {
-        sum +=
-            static_cast<double>(ratioAt({maps[i], maps[width + i], maps[2 * width + i], maps[3 * width + i]}, slices));
+/// What the third direction of a volume adds to the means of one map; nothing for the luminance.
+struct SliceWeights {
+    std::size_t count = 1;
+    std::array<double, 3> values{1, 0, 0};
+
+    double sum(const double* firstSlice, std::size_t sliceStride) const
+    {
+        return count == 1 ? firstSlice[0]
+                          : values[0] * firstSlice[0] + values[1] * firstSlice[sliceStride]
+                                + values[2] * firstSlice[2 * sliceStride];
     }
-    return sum;
+};
+
+/// `maps`: [slice][map][width]; `ratios`: a row's worth of room.
+double sumOfSlice(const std::vector<double>& maps, const SliceWeights& weights, const Slices& slices,
+                  std::vector<double>& ratios)
+{
+    const std::size_t width = ratios.size();
+    const double* map = maps.data();
+    for (std::size_t i = 0; i < width; ++i) {
+        const auto meanOf = [&weights, map, width, i](std::size_t which) {
+            return weights.sum(map + which * width + i, kMaps * width);
+        };
+        ratios[i] = ratioAt({meanOf(0), meanOf(1), meanOf(2), meanOf(3)}, slices.constants);
+    }
+    return std::accumulate(ratios.begin(), ratios.end(), 0.0);
 }
 
-double sumOfVolume(const std::vector<float>& maps, std::size_t width, const Slices& slices)
+double sumOfRow(const std::vector<double>& maps, const Slices& slices, std::vector<double>& ratios)
 {
+    if (slices.count == 1) {
+        return sumOfSlice(maps, {}, slices, ratios);
+    }
     static const auto weights = channelWeights();
     double sum = 0;
-    for (const std::array<float, 3>& weight : weights) {
-        for (std::size_t i = 0; i < width; ++i) {
-            std::array<float, kMaps> means{};
-            for (std::size_t map = 0; map < kMaps; ++map) {
-                const float* values = maps.data() + map * width + i;
-                means[map] =
-                    weight[0] * values[0] + weight[1] * values[kMaps * width] + weight[2] * values[2 * kMaps * width];
-            }
-            sum += static_cast<double>(ratioAt(means, slices));
-        }
+    for (const std::array<double, 3>& weight : weights) {
+        sum += sumOfSlice(maps, {3, weight}, slices, ratios);
     }
     return sum;
 }
@@ -198,7 +202,8 @@ double meanOver(const Slices& slices)
     const std::size_t width = static_cast<std::size_t>(slices.size.width);
     const auto sumOfRows = [&](int begin, int end) {
         FilteredRows rows(slices);
-        std::vector<float> maps(slices.count * kMaps * width);
+        std::vector<double> maps(slices.count * kMaps * width);
+        std::vector<double> ratios(width);
         int next = std::max(0, begin - kReach);
         double sum = 0;
         for (int y = begin; y < end; ++y) {
@@ -208,7 +213,7 @@ double meanOver(const Slices& slices)
             for (std::size_t k = 0; k < slices.count * kMaps; ++k) {
                 rows.filterColumns(y, k / kMaps, k % kMaps, maps.data() + k * width);
             }
-            sum += slices.count == 3 ? sumOfVolume(maps, width, slices) : sumOfPlane(maps, width, slices);
+            sum += sumOfRow(maps, slices, ratios);
         }
         return sum;
     };
@@ -218,7 +223,7 @@ double meanOver(const Slices& slices)
 template <typename Scored, typename ValueAt>
 ReadRow rowReader(const Scored& picture, const Scored& truth, ValueAt valueAt)
 {
-    return [&picture, &truth, valueAt](int y, std::size_t slice, float* x, float* yOfTruth) {
+    return [&picture, &truth, valueAt](int y, std::size_t slice, double* x, double* yOfTruth) {
         const std::size_t width = static_cast<std::size_t>(picture.size.width);
         const std::size_t first = static_cast<std::size_t>(y) * width * 3;
         for (std::size_t i = 0; i < width; ++i) {
@@ -236,40 +241,35 @@ double luminanceOf(const Value* rgb)
            + 0.114020904255103 * static_cast<double>(rgb[2]);
 }
 
-constexpr double kPeak8Bit = 255;
-constexpr float kOffset8Bit = 128;
-constexpr float kOffsetFloat = 0.5F;
+template <typename Scored>
+double volumeSsim(const Scored& picture, const Scored& truth, double peak)
+{
+    const auto valueAt = [](const auto* rgb, std::size_t slice) { return static_cast<double>(rgb[slice]); };
+    return meanOver({picture.size, 3, SsimConstants(peak), rowReader(picture, truth, valueAt)});
+}
 
 }  // namespace
 
 double gaussianVolumeSsim(const Scored8Bit& picture, const Scored8Bit& truth)
 {
-    const auto valueAt = [](const std::uint8_t* rgb, std::size_t slice) {
-        return static_cast<float>(rgb[slice]) - kOffset8Bit;
-    };
-    return meanOver({picture.size, 3, kOffset8Bit, SsimConstants(kPeak8Bit), rowReader(picture, truth, valueAt)});
+    return volumeSsim(picture, truth, 255);
 }
 
 double gaussianVolumeSsim(const ScoredFloat& picture, const ScoredFloat& truth)
 {
-    const auto valueAt = [](const float* rgb, std::size_t slice) { return rgb[slice] - kOffsetFloat; };
-    return meanOver({picture.size, 3, kOffsetFloat, SsimConstants(1), rowReader(picture, truth, valueAt)});
+    return volumeSsim(picture, truth, 1);
 }
 
 double gaussianLuminanceSsim(const Scored8Bit& picture, const Scored8Bit& truth)
 {
-    const auto valueAt = [](const std::uint8_t* rgb, std::size_t) {
-        return static_cast<float>(std::floor(luminanceOf(rgb) + 0.5)) - kOffset8Bit;
-    };
-    return meanOver({picture.size, 1, kOffset8Bit, SsimConstants(kPeak8Bit), rowReader(picture, truth, valueAt)});
+    const auto valueAt = [](const std::uint8_t* rgb, std::size_t) { return std::floor(luminanceOf(rgb) + 0.5); };
+    return meanOver({picture.size, 1, SsimConstants(255), rowReader(picture, truth, valueAt)});
 }
 
 double gaussianLuminanceSsim(const ScoredFloat& picture, const ScoredFloat& truth)
 {
-    const auto valueAt = [](const float* rgb, std::size_t) {
-        return static_cast<float>(luminanceOf(rgb) - static_cast<double>(kOffsetFloat));
-    };
-    return meanOver({picture.size, 1, kOffsetFloat, SsimConstants(1), rowReader(picture, truth, valueAt)});
+    const auto valueAt = [](const float* rgb, std::size_t) { return luminanceOf(rgb); };
+    return meanOver({picture.size, 1, SsimConstants(1), rowReader(picture, truth, valueAt)});
 }
 
 }  // namespace scotopic

@@ -11,7 +11,6 @@
 #include "core/raw/read_raw.h"
 
 #include <chrono>
-#include <iterator>
 #include <system_error>
 
 namespace scotopic::cli {
@@ -19,12 +18,6 @@ namespace scotopic::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Rendered {
-    SrgbPicture picture;
-    ExposureRatio ratio;
-    Provenance provenance;
-};
 
 /// The folder of the pictures: made when it is missing, and taken away again if nothing came to lie in it.
 class OutputFolder {
@@ -69,6 +62,7 @@ public:
         }
         if (!options.isClassical()) {
             m_session.context().report({.stage = "preparing the network", .fraction = {}, .remainingSeconds = {}});
+            m_residentBytes = residentBytes();
             m_enhancer.emplace(options.model, options.network);
         }
     }
@@ -90,12 +84,19 @@ private:
         const JobContext context = contextFor(index);
         context.throwIfCancelled();
         requireFreeOutput(m_outputs[index], m_options.photos, m_picture.ifExists);
-        const Rendered rendered = render(photo, context);
+        context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
+        const RawImage raw = readRaw(photo);
+        const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
+        const RenderedPhoto rendered = renderPhoto(raw,
+                                                   {.ratio = ratio,
+                                                    .network = m_enhancer ? &*m_enhancer : nullptr,
+                                                    .noiseThreshold = m_options.noiseThreshold},
+                                                   context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
         writePicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-        printResult(index, rendered, seconds.count());
+        printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size}, seconds.count());
     }
 
     /// The job of one photo, which reports its part of the whole.
@@ -120,47 +121,37 @@ private:
         });
     }
 
-    [[nodiscard]] Rendered render(const fs::path& photo, const JobContext& context)
-    {
-        context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
-        const RawImage raw = readRaw(photo);
-        const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
-        Rendered rendered{.picture = {}, .ratio = ratio, .provenance = commonProvenance(raw, ratio)};
-        if (!m_enhancer) {
-            rendered.picture = renderClassical(raw, ratio, m_options.noiseThreshold, context);
-            rendered.provenance.fields.emplace_back("Model", kClassical);
-            rendered.provenance.fields.emplace_back("NoiseThreshold", numberText(m_options.noiseThreshold));
-            return rendered;
-        }
-        rendered.picture = m_enhancer->enhance(raw, ratio, context);
-        Provenance network = m_enhancer->provenance();
-        rendered.provenance.fields.insert(rendered.provenance.fields.end(),
-                                          std::make_move_iterator(network.fields.begin()),
-                                          std::make_move_iterator(network.fields.end()));
-        return rendered;
-    }
+    struct Result {
+        ExposureRatio ratio;
+        PixelSize size;
+        PixelSize photosites;
+    };
 
-    void printResult(std::size_t index, const Rendered& rendered, double seconds) const
+    void printResult(std::size_t index, const Result& result, double seconds) const
     {
         const std::string input = m_options.photos[index].string();
         const std::string output = m_outputs[index].string();
         const bool ratioIsAutomatic = !m_options.ratio;
         if (!m_options.printsJson) {
-            m_session.console.print(input + " -> " + output + "  " + toText(rendered.ratio)
+            m_session.console.print(input + " -> " + output + "  " + toText(result.ratio)
                                     + (ratioIsAutomatic ? ", chosen automatically" : "") + "  "
                                     + durationText(seconds));
             return;
         }
-        const Json json{{"input", input},
-                        {"output", output},
-                        {"ratio", jsonNumber(rendered.ratio.value)},
-                        {"ratioIsAutomatic", ratioIsAutomatic},
-                        {"model", m_enhancer ? m_enhancer->modelName() : kClassical},
-                        {"engine", m_enhancer ? m_enhancer->engineDescription() : "LibRaw " + libRawVersion()},
-                        {"width", rendered.picture.size.width},
-                        {"height", rendered.picture.size.height},
-                        {"seconds", seconds},
-                        {"peakBytes", peakResidentBytes()}};
+        Json json{{"input", input},
+                  {"output", output},
+                  {"ratio", jsonNumber(result.ratio.value)},
+                  {"ratioIsAutomatic", ratioIsAutomatic},
+                  {"model", m_enhancer ? m_enhancer->modelName() : kClassicalModel},
+                  {"engine", m_enhancer ? m_enhancer->engineDescription() : "LibRaw " + libRawVersion()},
+                  {"width", result.size.width},
+                  {"height", result.size.height},
+                  {"seconds", seconds},
+                  {"peakBytes", peakResidentBytes()}};
+        if (m_enhancer) {
+            json["peakBytesPredicted"] =
+                m_residentBytes + renderingPeakBytes(result.photosites, *m_enhancer, m_picture);
+        }
         m_session.console.print(jsonLine(json));
     }
 
@@ -170,6 +161,7 @@ private:
     OutputFolder m_folder;
     std::vector<fs::path> m_outputs;
     std::optional<Enhancer> m_enhancer;
+    std::size_t m_residentBytes = 0;  // before the network was there: the libraries
 };
 
 }  // namespace

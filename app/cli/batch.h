@@ -3,7 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/picture_options.h"
-#include "core/enhance/enhancer.h"
+#include "core/enhance/render_photo.h"
 
 #include <filesystem>
 #include <optional>
@@ -12,13 +12,11 @@
 
 namespace scotopic::cli {
 
-inline constexpr const char* kClassical = "classical";
-
 struct BatchOptions {
     std::vector<std::filesystem::path> photos;
     std::filesystem::path output;        // for one photo, or
     std::filesystem::path outputFolder;  // for all
-    std::filesystem::path model = kClassical;
+    std::filesystem::path model = kClassicalModel;
     EnhancerOptions network;
     std::optional<ExposureRatio> ratio;  // none: chosen for each photo
     float noiseThreshold = 0;
@@ -27,7 +25,7 @@ struct BatchOptions {
     std::vector<std::string> networkOnly;    // options that the classical rendering does not use
     std::vector<std::string> classicalOnly;  // options that a network does not use
 
-    [[nodiscard]] bool isClassical() const { return model == kClassical; }
+    [[nodiscard]] bool isClassical() const { return model == kClassicalModel; }
 };
 
 /// Renders each photo with one engine; a photo that fails is named and the rest is done. Throws as the model's and

@@ -4,7 +4,6 @@
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "core/inference/machine.h"
-#include "core/inference/tiles.h"
 
 #include <cmath>
 #include <cstdio>
@@ -19,7 +18,7 @@ struct BenchOptions {
     EngineOptions engine;
     std::vector<PixelSize> sizes;
     int repetitions = 3;
-    int tilePx = kDefaultTilePx;
+    std::optional<int> tilePx;
     bool printsJson = false;
     bool isChild = false;
     MachinePeak peak;  // of a child: as its parent measured it
@@ -31,7 +30,8 @@ const std::vector<PixelSize> kUsualSizes{{256, 256}, {528, 352}, {2128, 1424}};
 constexpr const char* kFooter =
     R"(The study's baseline network with random weights, every engine and precision of this machine, each in a process of its
 own. GFLOP/s count the network's own multiply-adds (the tiles' overlap is not counted); % of peak is their share of what
-the processor's multiply-add units reach in registers, measured first. Memory is that of the whole process.
+the processor's multiply-add units reach in registers, measured first. Memory is that of the whole process:
+as predicted before the first run, and its peak.
 
 Example:
   scotopic-cli bench --engine onednn --size 2128x1424)";
@@ -63,6 +63,7 @@ std::vector<std::string> cellsOf(const BenchLine& line)
     const BenchmarkResult& result = line.result;
     return {result.engine,
             size,
+            std::to_string(result.tilePx),
             numberText(result.medianSeconds, 3),
             numberText(result.fastestSeconds, 3),
             std::to_string(std::lround(result.gflops)),
@@ -74,7 +75,7 @@ std::vector<std::string> cellsOf(const BenchLine& line)
 std::string tableOf(const std::vector<BenchLine>& lines)
 {
     std::vector<std::vector<std::string>> rows{
-        {"engine", "packed", "median s", "fastest s", "GFLOP/s", "of peak", "predicted", "process"}};
+        {"engine", "packed", "tile", "median s", "fastest s", "GFLOP/s", "of peak", "predicted", "process"}};
     for (const BenchLine& line : lines) {
         rows.push_back(cellsOf(line));
     }
@@ -169,7 +170,8 @@ void addBenchCommand(CLI::App& app, Action& chosen)
             "Width x height in packed pixels, several allowed (default 256x256 528x352 2128x1424)")
         ->type_name("WxH");
     addNumber(*command, "--repeat", options->repetitions, 1, 1000, "How often each is timed (default 3)");
-    addNumber(*command, "--tile", options->tilePx, 16, 16384, "Tile edge in packed pixels (default 512)");
+    addNumber(*command, "--tile", options->tilePx, 16, 16384,
+              "Tile edge in packed pixels (default: as large as 512 MiB allow)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
     addHiddenOptions(*command, *options);
     command->footer(kFooter);

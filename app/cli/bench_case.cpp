@@ -58,6 +58,7 @@ BenchmarkResult resultFrom(const Json& json)
     BenchmarkResult result;
     result.engine = json.at("engine").get<std::string>();
     result.planes = {json.at("width").get<int>(), json.at("height").get<int>()};
+    result.tilePx = json.at("tilePx").get<int>();
     result.medianSeconds = json.at("medianSeconds").get<double>();
     result.fastestSeconds = json.at("fastestSeconds").get<double>();
     result.gflops = json.at("gflops").get<double>();
@@ -79,7 +80,8 @@ std::string failureOf(const ChildResult& child)
 
 }  // namespace
 
-std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vector<PixelSize>& sizes, int tilePx)
+std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vector<PixelSize>& sizes,
+                                    std::optional<int> tilePx)
 {
     const MachineInfo machine = describeMachine();
     std::vector<BenchmarkCase> cases;
@@ -106,15 +108,17 @@ std::string toText(const EngineOptions& options)
 
 BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak, const std::stop_token& stop)
 {
-    const std::vector<std::string> arguments{"bench",       "--as-child",
-                                             "--device",    toText(test.engine.device),
-                                             "--engine",    wordOf(test.engine.engine),
-                                             "--precision", toText(test.engine.precision),
-                                             "--size",      sizeText(test.planes),
-                                             "--tile",      std::to_string(test.tilePx),
-                                             "--repeat",    std::to_string(repetitions),
-                                             "--peak-fp32", numberText(peak.fp32Gflops, 17),
-                                             "--peak-bf16", numberText(peak.bf16Gflops, 17)};
+    std::vector<std::string> arguments{"bench",       "--as-child",
+                                       "--device",    toText(test.engine.device),
+                                       "--engine",    wordOf(test.engine.engine),
+                                       "--precision", toText(test.engine.precision),
+                                       "--size",      sizeText(test.planes),
+                                       "--repeat",    std::to_string(repetitions),
+                                       "--peak-fp32", numberText(peak.fp32Gflops, 17),
+                                       "--peak-bf16", numberText(peak.bf16Gflops, 17)};
+    if (test.tilePx) {
+        arguments.insert(arguments.end(), {"--tile", std::to_string(*test.tilePx)});
+    }
     const ChildResult child = runSelf(arguments, stop);
     BenchLine line{.test = test, .result = {}, .failure = {}};
     const Json json = Json::parse(child.output, nullptr, /*allow_exceptions=*/false);
@@ -136,16 +140,15 @@ ExitCode runAsChild(const BenchmarkCase& test, int repetitions, const MachinePea
 
 Json toJson(const BenchLine& line)
 {
-    Json json{{"options", toText(line.test.engine)},
-              {"width", line.test.planes.width},
-              {"height", line.test.planes.height},
-              {"tilePx", line.test.tilePx}};
+    Json json{
+        {"options", toText(line.test.engine)}, {"width", line.test.planes.width}, {"height", line.test.planes.height}};
     if (!line.failure.empty()) {
         json["failure"] = line.failure;
         return json;
     }
     const BenchmarkResult& result = line.result;
     json.update({{"engine", result.engine},
+                 {"tilePx", result.tilePx},
                  {"medianSeconds", result.medianSeconds},
                  {"fastestSeconds", result.fastestSeconds},
                  {"gflops", result.gflops},

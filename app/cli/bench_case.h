@@ -5,6 +5,7 @@
 #include "app/cli/json.h"
 #include "core/inference/benchmark.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct BenchLine {
 /// Every engine and precision of this machine that fits `wanted` (Auto: all), on each size. bf16 is left out where
 /// the device only emulates it, unless it is asked for.
 [[nodiscard]] std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vector<PixelSize>& sizes,
-                                                  int tilePx);
+                                                  std::optional<int> tilePx);
 
 /// "onednn bf16 cpu", as the options take the words.
 [[nodiscard]] std::string toText(const EngineOptions& options);

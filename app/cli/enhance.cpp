@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kFooter =
     R"(Without a model LibRaw renders the amplified raw ('classical'). Names in --output-dir are those of the photos with the
 format's extension; photos of the same name keep their own extension before it, so that none replaces another.
---json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes and more.
+--json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes, with a network peakBytesPredicted, and more.
 
 Examples:
   scotopic-cli enhance night.arw -o night.png
@@ -57,7 +57,8 @@ void addEngine(CLI::App& command, BatchOptions& options)
     addParsed(command, "--bn", "NAME", network.bnMode, parseBnMode,
               "Batch normalisation by running or image statistics (default running)");
     addNumber(command, "--tile", network.tilePx, 16, 16384,
-              "Tile edge in packed pixels; changes memory and time, not the picture (default 512)");
+              "Tile edge in packed pixels; changes memory and time, not the picture\n(default: as large as 512 MiB for "
+              "the network allow)");
     options.networkOnly = {"--device", "--engine", "--precision", "--bn", "--tile"};
 }
 

@@ -152,6 +152,13 @@ struct Enhancer::State {
         return plan;
     }
 
+    [[nodiscard]] FrameOptions frameOptions() const
+    {
+        FrameOptions frame;
+        frame.tilePx = options.tilePx;
+        return frame;
+    }
+
     EnhancerOptions options;
     UNetOptions unet;
     std::string name;
@@ -182,7 +189,8 @@ SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const Jo
     const auto placeTile = [&](const FrameTile& tile) {
         place(tile.output, tile.where.x * upscale, tile.where.y * upscale, layout, picture);
     };
-    m_state->network.run(planes, {.tilePx = m_state->options.tilePx, .region = {}, .focus = {}}, placeTile, context);
+    m_state->network.run(planes, m_state->frameOptions(), placeTile, context);
+    m_state->network.releaseBuffers();  // the encoder comes next
     return picture;
 }
 
@@ -198,7 +206,9 @@ void Enhancer::enhanceRegion(const RawImage& raw, ExposureRatio ratio, const Enh
     const Planes planes = packRegion(raw, ratio, plan.seen, plan.binning);
     context.throwIfCancelled();
 
-    FrameOptions options{.tilePx = region.tilePx, .region = plan.shownInNetwork(), .focus = {}};
+    FrameOptions options;
+    options.tilePx = region.tilePx;
+    options.region = plan.shownInNetwork();
     if (region.focusPhotosite) {
         options.focus = plan.inNetwork(*region.focusPhotosite);
     }
@@ -216,18 +226,25 @@ std::size_t Enhancer::peakBytes(PixelSize photosites) const
     const PixelSize frame{photosites.width / upscale, photosites.height / upscale};
     const std::size_t planeBytes = photosites.area() * sizeof(float);
     const std::size_t pictureBytes = photosites.area() * 3 * sizeof(std::uint16_t);
-    return planeBytes + pictureBytes
-           + m_state->network.peakBytes(frame, {.tilePx = m_state->options.tilePx, .region = {}, .focus = {}});
+    return planeBytes + pictureBytes + m_state->network.peakBytes(frame, m_state->frameOptions());
 }
 
-Provenance Enhancer::provenance() const
+std::size_t Enhancer::weightBytes() const
 {
+    return m_state->network.engine().weightBytes();
+}
+
+Provenance Enhancer::provenance(const RawImage& raw) const
+{
+    const int stride = m_state->unet.upscale();
+    const PixelRect area = packedArea(raw);
+    const int tilePx = m_state->network.tilePx({area.width / stride, area.height / stride}, m_state->frameOptions());
     return {{{"Model", m_state->name},
              {"ModelSha256", m_state->sha256},
              {"Engine", engineDescription()},
              {"Precision", toText(m_state->network.engine().precision())},
              {"BatchNorm", m_state->options.bnMode == BnMode::Image ? "image" : "running"},
-             {"TilePx", std::to_string(m_state->options.tilePx)}}};
+             {"TilePx", std::to_string(tilePx)}}};
 }
 
 std::string Enhancer::modelName() const

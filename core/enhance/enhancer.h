@@ -19,7 +19,7 @@ namespace scotopic {
 struct EnhancerOptions {
     EngineOptions engine;
     BnMode bnMode = BnMode::Running;
-    int tilePx = kDefaultTilePx;
+    std::optional<int> tilePx;  // none: as FrameOptions chooses
 };
 
 /// Part of a raw to enhance, for the window: what is visible, coarse first.
@@ -39,7 +39,8 @@ struct EnhancedTile {
 using OnEnhancedTile = std::function<void(EnhancedTile)>;
 
 /// A display model (see design: the study's networks) ready to brighten raws on one device. Not thread-safe: used
-/// on the device worker's thread.
+/// on the device worker's thread. A job that enhance() hands over to there may use the same object: neither changes the
+/// other's picture.
 class Enhancer {
 public:
     /// Throws as readModelFile() and makeEngine() do; UnsupportedInput for a camera-linear model.
@@ -56,11 +57,13 @@ public:
     void enhanceRegion(const RawImage& raw, ExposureRatio ratio, const EnhanceRegion& region,
                        const OnEnhancedTile& onTile, const JobContext& context);
 
-    /// Peak bytes of enhance() for a raw of this size, its result included, the raw itself not.
+    /// Peak bytes of enhance() for a raw of this size, its result and the weights included, the raw itself not.
     [[nodiscard]] std::size_t peakBytes(PixelSize photosites) const;
+    /// What the weights take of it, which stays.
+    [[nodiscard]] std::size_t weightBytes() const;
 
-    /// What a picture made with this is to be marked with: model name and hash, engine, precision, BN mode.
-    [[nodiscard]] Provenance provenance() const;
+    /// What a picture of `raw` is to be marked with: model name and hash, engine, precision, BN mode, tile size.
+    [[nodiscard]] Provenance provenance(const RawImage& raw) const;
     [[nodiscard]] std::string modelName() const;
     [[nodiscard]] std::string engineDescription() const;
 

@@ -6,14 +6,9 @@
 #include "core/inference/machine.h"
 #include "core/inference/torch_engine.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 #include <random>
 
 namespace scotopic {
@@ -31,20 +26,11 @@ Planes randomPlanes(int planes, PixelSize size)
     return result;
 }
 
-/// Lets peakResidentBytes() count from now on. Where the system cannot, it stays the peak of the whole process.
-void forgetPeakResidentBytes()
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-double secondsOfRun(FrameNetwork& network, const Planes& frame, int tilePx, const JobContext& context)
+double secondsOfRun(FrameNetwork& network, const Planes& frame, const FrameOptions& options, const JobContext& context)
 {
     const auto start = std::chrono::steady_clock::now();
     network.run(
-        frame, {.tilePx = tilePx, .region = {}, .focus = {}}, [](const FrameTile&) {}, context);
+        frame, options, [](const FrameTile&) {}, context);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -130,14 +116,18 @@ BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const M
     const UNetOptions options;
     const Planes frame = randomPlanes(options.inputPlanes, test.planes);
     forgetPeakResidentBytes();
+    const std::size_t residentBefore = residentBytes();
     FrameNetwork network(makeRandomModel(options, kSeed), test.engine, BnMode::Running);
     BenchmarkResult result{.engine = network.engine().description(), .planes = test.planes};
-    result.peakBytesPredicted = network.peakBytes(test.planes, {.tilePx = test.tilePx, .region = {}, .focus = {}});
+    FrameOptions tiling;
+    tiling.tilePx = test.tilePx;
+    result.tilePx = network.tilePx(test.planes, tiling);
+    result.peakBytesPredicted = residentBefore + network.peakBytes(test.planes, tiling);
 
-    secondsOfRun(network, frame, test.tilePx, context);  // lays out weights, makes kernels, touches memory
+    secondsOfRun(network, frame, tiling, context);  // lays out weights, makes kernels, touches memory
     std::vector<double> seconds;
     for (int i = 0; i < std::max(repetitions, 1); ++i) {
-        seconds.push_back(secondsOfRun(network, frame, test.tilePx, context));
+        seconds.push_back(secondsOfRun(network, frame, tiling, context));
     }
     result.medianSeconds = medianOf(seconds);
     result.fastestSeconds = *std::min_element(seconds.begin(), seconds.end());

@@ -5,6 +5,7 @@
 #include "core/inference/engine.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,17 +19,18 @@ struct MachinePeak {
 
 struct BenchmarkCase {
     EngineOptions engine;
-    PixelSize planes;  // untiled when it fits one tile
-    int tilePx = 512;
+    PixelSize planes;
+    std::optional<int> tilePx;  // none: as FrameOptions chooses
 };
 struct BenchmarkResult {
     std::string engine;  // Engine::description()
     PixelSize planes;
+    int tilePx = 0;
     double medianSeconds = 0;
     double fastestSeconds = 0;
     double gflops = 0;  // of the network's own multiply-adds (overlap not counted) at the median
     double fractionOfPeak = 0;
-    std::size_t peakBytesPredicted = 0;
+    std::size_t peakBytesPredicted = 0;  // of the whole process: what it held before, and the network
     std::size_t peakResidentBytes = 0;
 };
 /// The study's baseline with random weights.

@@ -49,12 +49,4 @@ ChannelSums sumChannels(const float* pixels, PixelSize size, int channels, Pixel
     return total;
 }
 
-PixelRect atLevelOf(int index, PixelRect owned)
-{
-    const int block = index / 2;
-    const int level = block >= 8 ? 0 : (block <= 4 ? block : 8 - block);
-    const int factor = 1 << level;
-    return {owned.x / factor, owned.y / factor, owned.width / factor, owned.height / factor};
-}
-
 }  // namespace scotopic

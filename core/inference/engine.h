@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/planes.h"
-#include "core/inference/plain_network.h"
+#include "core/inference/levels.h"
 
 #include <cstddef>
 #include <memory>
@@ -39,26 +39,36 @@ struct ChannelSums {
     double count = 0;
 };
 
-/// One network ready to run on one device. Not thread-safe: the device worker's thread uses it. Keeps its buffers
-/// between calls and gives them back when a call needs other sizes.
+/// One network ready to run on one device. Not thread-safe: the device worker's thread uses it. No call is ever inside
+/// another: jobs that share an engine meet at JobContext::handOver(), which is called between two calls. Keeps its
+/// buffers between calls and gives them back when a call needs other sizes.
 class Engine {
 public:
     virtual ~Engine() = default;
 
-    /// [planes, h, w], h and w multiples of 16, 0..1 -> picture tile of h * upscale x w * upscale.
-    /// Throws DeviceFailed (out of memory).
-    virtual OutputTile run(const Planes& tile) = 0;
+    /// [planes, h, w], 0..1 -> the picture of `owned`, a rect in `tile`'s pixels: owned.height * upscale rows of
+    /// owned.width * upscale. All sides are multiples of 16. Exact as far as `owned` keeps kTileOverlapPx from those
+    /// edges of the tile that are not the frame's. Throws DeviceFailed (out of memory).
+    virtual OutputTile run(const Planes& tile, PixelRect owned) = 0;
+    OutputTile run(const Planes& tile) { return run(tile, wholeOf(tile.size())); }
 
     /// Runs the network up to convolution `index` (0-based, in PlainNetwork's order) and sums its raw output (bias
-    /// added, no activation) over `owned`, a rect in `tile`'s pixels (scaled to the convolution's own level;
-    /// multiples of 16). For image statistics.
+    /// added, no activation) over `owned` as run() takes it, scaled to the convolution's own level. For image
+    /// statistics.
     virtual ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) = 0;
 
     /// Replaces weights and bias of convolution `index`, e.g. with batch normalisation folded in.
     virtual void replaceConvolution(int index, const Convolution& convolution) = 0;
 
-    /// Bytes that run() holds at its peak for a tile of this size, weights included.
-    [[nodiscard]] virtual std::size_t peakBytes(PixelSize tile) const = 0;
+    /// Gives back the buffers that are kept between calls; weights stay.
+    virtual void releaseBuffers() {}
+
+    /// Bytes of the weights, in all the layouts that are kept.
+    [[nodiscard]] virtual std::size_t weightBytes() const = 0;
+    /// Bytes that run() holds at its peak for such a tile, or sumsAt() up to convolution `last`: weights, activations
+    /// and the result, in the memory that activations are in; the tile itself and the libraries are not counted.
+    /// Within 15 % on the CPU. Reads no weights, so it is cheap enough to compare tile sizes with.
+    [[nodiscard]] virtual std::size_t peakBytes(const TileShape& tile, int last = kHeadIndex) const = 0;
 
     /// "oneDNN 2.6.3, bf16, CPU"
     [[nodiscard]] virtual std::string description() const = 0;

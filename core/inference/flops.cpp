@@ -6,46 +6,41 @@
 namespace scotopic {
 namespace {
 
-struct Cost {
-    double up = 0;  // of the up-convolution before it
-    double convolution = 0;
-};
-
-/// Multiply-adds per plane pixel.
-Cost costOf(const UNetOptions& options, int index)
+/// Multiply-adds per pixel of its own level, the up-convolution before it included.
+double multiplyAddsPerPixel(const UNetOptions& options, int index)
 {
-    const int block = index / 2;
-    if (block == 9) {
-        return {.convolution = static_cast<double>(options.headKernel) * options.headKernel * options.baseWidth
-                               * options.headChannels()};
+    if (index == kHeadIndex) {
+        return static_cast<double>(options.headKernel) * options.headKernel * options.baseWidth
+               * options.headChannels();
     }
-    const int level = block <= 4 ? block : 8 - block;
-    const double pixels = 1.0 / (1 << (2 * level));
-    const double width = options.baseWidth * (1 << level);
+    const double width = options.baseWidth * (1 << levelOf(index));
     if (index % 2 == 1) {
-        return {.convolution = pixels * 9 * width * width};
+        return 9 * width * width;
     }
-    if (block >= 5) {
-        return {.up = pixels * 2 * width * width, .convolution = pixels * 9 * 2 * width * width};
+    if (blockOf(index) > kDeepestLevel) {
+        return 2 * width * width + 9 * 2 * width * width;
     }
-    return {.convolution = pixels * 9 * (block == 0 ? options.inputPlanes : width / 2) * width};
+    return 9 * (index == 0 ? options.inputPlanes : width / 2) * width;
 }
 
 }  // namespace
 
-double flopsUpTo(const UNetOptions& options, PixelSize planes, int index)
+double flopsUpTo(const UNetOptions& options, const TileShape& tile, int index)
 {
     double multiplyAdds = 0;
     for (int i = 0; i <= index; ++i) {
-        const Cost cost = costOf(options, i);
-        multiplyAdds += cost.up + cost.convolution;
+        multiplyAdds += multiplyAddsPerPixel(options, i) * static_cast<double>(tile.computedAt(i).size().area());
     }
-    return 2 * multiplyAdds * static_cast<double>(planes.area());
+    return 2 * multiplyAdds;
 }
 
 double networkFlops(const UNetOptions& options, PixelSize planes)
 {
-    return flopsUpTo(options, planes, kConvolutionCount - 1);
+    double multiplyAdds = 0;
+    for (int i = 0; i <= kHeadIndex; ++i) {
+        multiplyAdds += multiplyAddsPerPixel(options, i) / (1 << (2 * levelOf(i)));
+    }
+    return 2 * multiplyAdds * static_cast<double>(planes.area());
 }
 
 }  // namespace scotopic

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/geometry.h"
-#include "core/network/model.h"
+#include "core/inference/levels.h"
 
 namespace scotopic {
 
-/// Multiply-adds times 2 of the network up to and including convolution `index` of PlainNetwork.
-[[nodiscard]] double flopsUpTo(const UNetOptions& options, PixelSize planes, int index);
+/// Multiply-adds times 2 of a tile, up to and including convolution `index` of PlainNetwork.
+[[nodiscard]] double flopsUpTo(const UNetOptions& options, const TileShape& tile, int index);
 
 }  // namespace scotopic

@@ -12,8 +12,6 @@
 namespace scotopic {
 namespace {
 
-constexpr int kHead = kConvolutionCount - 1;
-
 /// The part of `frame` that a tile sees; beyond the frame its last row and column are repeated.
 Planes cut(const Planes& frame, PixelRect input)
 {
@@ -30,11 +28,11 @@ Planes cut(const Planes& frame, PixelRect input)
     return tile;
 }
 
-/// The part `where` of the output of a tile whose input begins at `origin`.
-OutputTile cropped(OutputTile output, PixelRect origin, PixelRect where, int upscale)
+/// The part `where` of the output of a tile that owns `owned`.
+OutputTile cropped(OutputTile output, PixelRect owned, PixelRect where, int upscale)
 {
-    const PixelRect part{(where.x - origin.x) * upscale, (where.y - origin.y) * upscale, where.width * upscale,
-                         where.height * upscale};
+    const PixelRect inside = relativeTo(owned, where);
+    const PixelRect part{inside.x * upscale, inside.y * upscale, inside.width * upscale, inside.height * upscale};
     if (part == wholeOf(output.size)) {
         return output;
     }
@@ -48,6 +46,20 @@ OutputTile cropped(OutputTile output, PixelRect origin, PixelRect where, int ups
                     result.rgb.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * rowFloats));
     }
     return result;
+}
+
+PixelRect regionOf(PixelSize frame, const FrameOptions& options)
+{
+    return options.region ? intersected(*options.region, wholeOf(frame)) : wholeOf(frame);
+}
+
+/// Tiles differ by a few rows and columns; the one with the largest input needs the most. None for no tiles.
+std::optional<Tile> largestOf(const std::vector<Tile>& tiles)
+{
+    const auto largest = std::max_element(tiles.begin(), tiles.end(), [](const Tile& a, const Tile& b) {
+        return a.input.size().area() < b.input.size().area();
+    });
+    return largest == tiles.end() ? std::nullopt : std::optional(*largest);
 }
 
 ChannelSums operator+(ChannelSums a, const ChannelSums& b)
@@ -78,7 +90,7 @@ double flopsOf(const UNetOptions& options, const std::vector<Tile>& tiles, int i
 {
     double flops = 0;
     for (const Tile& tile : tiles) {
-        flops += flopsUpTo(options, tile.input.size(), index);
+        flops += flopsUpTo(options, tile.shape(), index);
     }
     return flops;
 }
@@ -125,6 +137,7 @@ struct FrameNetwork::State {
 
     void requireFitting(const Planes& frame) const;
     [[nodiscard]] std::vector<Tile> statisticsTiles(PixelSize frame, int tilePx, const BatchNorm& norm) const;
+    [[nodiscard]] std::size_t peakBytes(PixelSize frame, PixelRect region, int tilePx) const;
     void measure(const Planes& frame, int tilePx, Folding& folding, WorkProgress& progress, const JobContext& context);
 };
 
@@ -145,6 +158,29 @@ std::vector<Tile> FrameNetwork::State::statisticsTiles(PixelSize frame, int tile
     return planTiles(padded, wholeOf(padded), tilePx, std::nullopt, overlapForConvolution(norm.convolution));
 }
 
+std::size_t FrameNetwork::State::peakBytes(PixelSize frame, PixelRect region, int tilePx) const
+{
+    const std::optional<Tile> largest = largestOf(planTiles(frame, region, tilePx));
+    if (!largest) {
+        return 0;
+    }
+    const auto inputBytes = [&](const Tile& tile) {
+        return static_cast<std::size_t>(options.inputPlanes) * tile.input.size().area() * sizeof(float);
+    };
+    std::size_t bytes = engine->peakBytes(largest->shape()) + inputBytes(*largest);
+    for (const BatchNorm& norm : norms) {
+        if (const std::optional<Tile> tile = largestOf(statisticsTiles(frame, tilePx, norm))) {
+            bytes = std::max(bytes, engine->peakBytes(tile->shape(), norm.convolution) + inputBytes(*tile));
+        }
+    }
+    for (const Convolution& convolution : originals) {
+        bytes += 2 * convolution.weights.size() * sizeof(float);  // as they were, and folded
+    }
+    // Where the padded frame is not the frame, a tile's result is cut into a second one.
+    const std::size_t cut = paddedSize(frame) == frame ? 0 : largest->owned.size().area();
+    return bytes + cut * static_cast<std::size_t>(options.headChannels()) * sizeof(float);
+}
+
 /// One normalisation after the other in order of execution, since each changes what the next one sees.
 void FrameNetwork::State::measure(const Planes& frame, int tilePx, Folding& folding, WorkProgress& progress,
                                   const JobContext& context)
@@ -155,10 +191,8 @@ void FrameNetwork::State::measure(const Planes& frame, int tilePx, Folding& fold
         for (const Tile& tile : statisticsTiles(frame.size(), tilePx, norms[i])) {
             context.handOver();
             install(folding);
-            const PixelRect owned{tile.owned.x - tile.input.x, tile.owned.y - tile.input.y, tile.owned.width,
-                                  tile.owned.height};
-            sums = std::move(sums) + progress.step(flopsUpTo(options, tile.input.size(), index), [&] {
-                return engine->sumsAt(index, cut(frame, tile.input), owned);
+            sums = std::move(sums) + progress.step(flopsUpTo(options, tile.shape(), index), [&] {
+                return engine->sumsAt(index, cut(frame, tile.input), tile.shape().owned);
             });
         }
         folding.convolutions[i] = foldedWith(sums, originals[i], norms[i]);
@@ -190,57 +224,54 @@ void FrameNetwork::run(const Planes& frame, const FrameOptions& options, const O
                        const JobContext& context)
 {
     m_state->requireFitting(frame);
-    const PixelRect whole = wholeOf(frame.size());
-    const PixelRect region = options.region ? intersected(*options.region, whole) : whole;
-    const std::vector<Tile> tiles = planTiles(frame.size(), region, options.tilePx, options.focus);
+    const PixelRect region = regionOf(frame.size(), options);
+    const int tilePx = this->tilePx(frame.size(), options);
+    const std::vector<Tile> tiles = planTiles(frame.size(), region, tilePx, options.focus);
 
-    double flops = flopsOf(m_state->options, tiles, kHead);
+    double flops = flopsOf(m_state->options, tiles, kHeadIndex);
     for (const BatchNorm& norm : m_state->norms) {
-        flops +=
-            flopsOf(m_state->options, m_state->statisticsTiles(frame.size(), options.tilePx, norm), norm.convolution);
+        flops += flopsOf(m_state->options, m_state->statisticsTiles(frame.size(), tilePx, norm), norm.convolution);
     }
     State::Folding folding{.run = ++m_state->runCount, .convolutions = m_state->originals};
     WorkProgress progress(context, flops);
     if (!m_state->norms.empty() && !tiles.empty()) {
         progress.begin("statistics");
-        m_state->measure(frame, options.tilePx, folding, progress, context);
+        m_state->measure(frame, tilePx, folding, progress, context);
     }
     progress.begin("network");
     for (const Tile& tile : tiles) {
         context.handOver();
         m_state->install(folding);
         const PixelRect where = intersected(tile.owned, region);
-        onTile(progress.step(flopsUpTo(m_state->options, tile.input.size(), kHead), [&]() -> FrameTile {
-            OutputTile output = m_state->engine->run(cut(frame, tile.input));
+        onTile(progress.step(flopsUpTo(m_state->options, tile.shape(), kHeadIndex), [&]() -> FrameTile {
+            OutputTile output = m_state->engine->run(cut(frame, tile.input), tile.shape().owned);
             return {.where = where,
-                    .output = cropped(std::move(output), tile.input, where, m_state->options.upscale())};
+                    .output = cropped(std::move(output), tile.owned, where, m_state->options.upscale())};
         }));
     }
 }
 
+void FrameNetwork::releaseBuffers()
+{
+    m_state->engine->releaseBuffers();
+}
+
+int FrameNetwork::tilePx(PixelSize frame, const FrameOptions& options) const
+{
+    if (options.tilePx) {
+        return *options.tilePx;
+    }
+    const PixelRect region = regionOf(frame, options);
+    const std::vector<int> sizes = tileSizesFor(m_state->norms.empty() ? region.size() : frame);
+    const auto fitting = std::find_if(sizes.begin(), sizes.end(), [&](int size) {
+        return m_state->peakBytes(frame, region, size) <= options.memoryBytes;
+    });
+    return fitting == sizes.end() ? sizes.back() : *fitting;
+}
+
 std::size_t FrameNetwork::peakBytes(PixelSize frame, const FrameOptions& options) const
 {
-    const PixelRect whole = wholeOf(frame);
-    const PixelRect region = options.region ? intersected(*options.region, whole) : whole;
-    PixelSize largest;
-    PixelSize largestOwned;
-    for (const Tile& tile : planTiles(frame, region, options.tilePx)) {
-        if (tile.input.size().area() > largest.area()) {
-            largest = tile.input.size();
-            largestOwned = tile.owned.size();
-        }
-    }
-    if (largest.isEmpty()) {
-        return 0;
-    }
-    const auto planes = static_cast<std::size_t>(m_state->options.inputPlanes);
-    const auto outputs = static_cast<std::size_t>(m_state->options.headChannels());
-    std::size_t originals = 0;
-    for (const Convolution& convolution : m_state->originals) {
-        originals += 2 * convolution.weights.size() * sizeof(float);  // as they were, and folded
-    }
-    return m_state->engine->peakBytes(largest) + originals
-           + (planes * largest.area() + outputs * largestOwned.area()) * sizeof(float);
+    return m_state->peakBytes(frame, regionOf(frame, options), tilePx(frame, options));
 }
 
 const Engine& FrameNetwork::engine() const

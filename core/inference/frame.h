@@ -14,8 +14,13 @@ namespace scotopic {
 enum class BnMode { Running, Image };
 [[nodiscard]] BnMode parseBnMode(const std::string& word);  // "running", "image"
 
+/// What FrameNetwork::run() may hold unless the tile size is given: a 12 MP photo then takes less than 1 GiB with all
+/// that surrounds it, a 61 MP one less than 2.5 GiB, and larger tiles would save less than a tenth of the time.
+inline constexpr std::size_t kDefaultMemoryBytes = std::size_t{512} << 20U;
+
 struct FrameOptions {
-    int tilePx = kDefaultTilePx;
+    std::optional<int> tilePx;  // none: the largest for which peakBytes() is within memoryBytes
+    std::size_t memoryBytes = kDefaultMemoryBytes;
     std::optional<PixelRect> region;  // in plane pixels; none: the whole frame
     std::optional<FocusPoint> focus;
 };
@@ -30,6 +35,8 @@ using OnTile = std::function<void(const FrameTile&)>;
 
 /// A model on an engine, run over whole frames in tiles; the result does not depend on the tile size. The frame is
 /// padded to multiples of 16 by repeating its last row and column, as the untiled network would have to be.
+/// Not thread-safe, but a job that run() hands over to may run another frame on the same object: neither changes the
+/// other's result.
 class FrameNetwork {
 public:
     /// Folds running statistics; BnMode::Image computes them anew for each frame (before the first tile comes, and
@@ -44,8 +51,13 @@ public:
     /// (planes that the network does not take).
     void run(const Planes& frame, const FrameOptions& options, const OnTile& onTile, const JobContext& context);
 
-    /// What run() will hold at its peak beyond its arguments.
+    /// Gives back the buffers that are kept for the next run.
+    void releaseBuffers();
+
+    /// What run() will hold at its peak beyond its arguments, and the tile size it will take. Without a given size
+    /// that of the smallest tiles may exceed memoryBytes.
     [[nodiscard]] std::size_t peakBytes(PixelSize frame, const FrameOptions& options) const;
+    [[nodiscard]] int tilePx(PixelSize frame, const FrameOptions& options) const;
     [[nodiscard]] const Engine& engine() const;
 
 private:

@@ -46,27 +46,50 @@ inline void copyRun(std::byte* to, const std::byte* from, std::size_t bytes)
     }
 }
 
+/// Into the second half of each pixel's channels.
 template <typename Element>
-void poolRows(const std::byte* source, PixelSize size, std::size_t channels, std::byte* pooled, std::byte* joined)
+void keepRow(const std::byte* source, int pixels, std::size_t channels, std::byte* joined)
 {
     const std::size_t pixelBytes = channels * sizeof(Element);
-    const auto width = static_cast<std::size_t>(size.width);
+    std::byte* beside = joined + pixelBytes;
+    for (int x = 0; x < pixels; ++x) {
+        copyRun(beside, source, pixelBytes);
+        source += pixelBytes;
+        beside += 2 * pixelBytes;
+    }
+}
+
+template <typename Element>
+void poolRow(const std::byte* source, std::size_t width, std::size_t channels, std::byte* pooled)
+{
+    const std::size_t pixelBytes = channels * sizeof(Element);
+    for (std::size_t x = 0; x < width; x += 2) {
+        const std::byte* upper = source + x * pixelBytes;
+        poolPixel(reinterpret_cast<const Element*>(upper), reinterpret_cast<const Element*>(upper + width * pixelBytes),
+                  channels, reinterpret_cast<Element*>(pooled));
+        pooled += pixelBytes;
+    }
+}
+
+template <typename Element>
+void poolRows(const std::byte* source, const Pooling& shape, std::byte* pooled, std::byte* joined)
+{
+    const auto channels = static_cast<std::size_t>(shape.channels);
+    const std::size_t pixelBytes = channels * sizeof(Element);
+    const auto width = static_cast<std::size_t>(shape.size.width);
+    const auto keptWidth = static_cast<std::size_t>(shape.kept.width);
 #pragma omp parallel for schedule(static)
-    for (int y = 0; y < size.height / 2; ++y) {
-        const std::size_t firstPixel = 2 * static_cast<std::size_t>(y) * width;
-        for (std::size_t x = 0; x < width; x += 2) {
-            const std::byte* upper = source + (firstPixel + x) * pixelBytes;
-            const std::byte* lower = upper + width * pixelBytes;
-            std::byte* to = pooled + (static_cast<std::size_t>(y) * (width / 2) + x / 2) * pixelBytes;
-            poolPixel(reinterpret_cast<const Element*>(upper), reinterpret_cast<const Element*>(lower), channels,
-                      reinterpret_cast<Element*>(to));
-            if (joined != nullptr) {
-                std::byte* beside = joined + (firstPixel + x) * 2 * pixelBytes + pixelBytes;
-                copyRun(beside, upper, pixelBytes);
-                copyRun(beside + 2 * pixelBytes, upper + pixelBytes, pixelBytes);
-                copyRun(beside + 2 * width * pixelBytes, lower, pixelBytes);
-                copyRun(beside + 2 * (width + 1) * pixelBytes, lower + pixelBytes, pixelBytes);
-            }
+    for (int row = 0; row < shape.size.height / 2; ++row) {
+        const auto y = static_cast<std::size_t>(row);
+        const std::byte* rows = source + 2 * y * width * pixelBytes;
+        poolRow<Element>(rows, width, channels, pooled + y * (width / 2) * pixelBytes);
+        if (joined == nullptr || 2 * row < shape.kept.y || 2 * row >= shape.kept.bottom()) {
+            continue;
+        }
+        const std::size_t keptRow = 2 * y - static_cast<std::size_t>(shape.kept.y);
+        for (std::size_t dy = 0; dy < 2; ++dy) {
+            keepRow<Element>(rows + (dy * width + static_cast<std::size_t>(shape.kept.x)) * pixelBytes,
+                             shape.kept.width, channels, joined + (keptRow + dy) * keptWidth * 2 * pixelBytes);
         }
     }
 }
@@ -92,13 +115,12 @@ struct CopyFixed {
 
 }  // namespace
 
-void poolBeside(const std::byte* source, PixelSize size, int channels, ActivationType type, std::byte* pooled,
-                std::byte* joined)
+void poolBeside(const std::byte* source, const Pooling& shape, std::byte* pooled, std::byte* joined)
 {
-    if (type == ActivationType::Float32) {
-        poolRows<float>(source, size, static_cast<std::size_t>(channels), pooled, joined);
+    if (shape.type == ActivationType::Float32) {
+        poolRows<float>(source, shape, pooled, joined);
     } else {
-        poolRows<std::int16_t>(source, size, static_cast<std::size_t>(channels), pooled, joined);
+        poolRows<std::int16_t>(source, shape, pooled, joined);
     }
 }
 
@@ -111,14 +133,16 @@ void spread(const std::byte* products, const Spread& shape, std::byte* target)
     const std::size_t toStep = isDense ? runBytes : shape.pixelBytes;
     const std::size_t fromStep = factor * factor * shape.runBytes;
     const auto width = static_cast<std::size_t>(shape.size.width);
+    const std::size_t targetRowBytes = static_cast<std::size_t>(shape.part.width) * factor * shape.pixelBytes;
 #pragma omp parallel for schedule(static)
-    for (int row = 0; row < shape.size.height * shape.factor; ++row) {
-        const auto y = static_cast<std::size_t>(row / shape.factor);
+    for (int row = 0; row < shape.part.height * shape.factor; ++row) {
+        const auto y = static_cast<std::size_t>(shape.part.y + row / shape.factor);
         const auto dy = static_cast<std::size_t>(row % shape.factor);
-        const std::byte* from = products + y * width * fromStep + dy * factor * shape.runBytes;
-        std::byte* to = target + static_cast<std::size_t>(row) * width * factor * shape.pixelBytes;
+        const std::byte* from =
+            products + (y * width + static_cast<std::size_t>(shape.part.x)) * fromStep + dy * factor * shape.runBytes;
+        std::byte* to = target + static_cast<std::size_t>(row) * targetRowBytes;
         const auto go = [&](const auto& copy) {
-            spreadRow(from, fromStep, to, toStep, shape.size.width, runs, runBytes, copy);
+            spreadRow(from, fromStep, to, toStep, shape.part.width, runs, runBytes, copy);
         };
         if (runBytes == 24) {  // a Bayer picture's two pixels
             go(CopyFixed<24>());

@@ -15,15 +15,22 @@ enum class ActivationType { Float32, BFloat16 };
     return type == ActivationType::Float32 ? 4 : 2;
 }
 
-/// Max-pools `source` by 2 into `pooled`; with `joined` also copies it into the second half of the channels of the
-/// concatenation `joined` [height, width, 2 * channels].
-void poolBeside(const std::byte* source, PixelSize size, int channels, ActivationType type, std::byte* pooled,
-                std::byte* joined);
+/// Max-pools `source` [size, channels] by 2 into `pooled`; with `joined` also copies its part `kept` (even sides) into
+/// the second half of the channels of the concatenation `joined` [kept.height, kept.width, 2 * channels].
+struct Pooling {
+    PixelSize size;
+    int channels = 0;
+    ActivationType type = ActivationType::Float32;
+    PixelRect kept;
+};
+void poolBeside(const std::byte* source, const Pooling& shape, std::byte* pooled, std::byte* joined);
 
-/// Spreads `products` [size, factor * factor, run] with positions in the order (dy, dx): pixel (x, y)'s run for
-/// (dx, dy) goes to pixel (x * factor + dx, y * factor + dy) of `target`, whose pixels are `pixelBytes` apart.
+/// Spreads the part `part` of `products` [size, factor * factor, run] with positions in the order (dy, dx): its pixel
+/// (x, y)'s run for (dx, dy) goes to pixel (x * factor + dx, y * factor + dy) of `target`, whose pixels are
+/// `pixelBytes` apart.
 struct Spread {
     PixelSize size;  // of `products`
+    PixelRect part;
     int factor = 2;
     std::size_t runBytes = 0;
     std::size_t pixelBytes = 0;

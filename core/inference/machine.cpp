@@ -8,6 +8,10 @@
 #include "core/inference/onednn_engine.h"
 #endif
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -152,6 +156,15 @@ bool processorComputesBf16()
     return computes;
 }
 
+std::size_t residentBytes()
+{
+    std::ifstream file("/proc/self/statm");
+    std::size_t virtualPages = 0;
+    std::size_t residentPages = 0;
+    file >> virtualPages >> residentPages;
+    return residentPages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
 std::size_t peakResidentBytes()
 {
     rusage usage{};
@@ -161,6 +174,14 @@ std::size_t peakResidentBytes()
 #else
     return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
 #endif
+}
+
+void forgetPeakResidentBytes()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+    std::ofstream("/proc/self/clear_refs") << "5";
 }
 
 void setThreadCount(int threads)

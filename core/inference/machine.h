@@ -26,8 +26,12 @@ struct MachineInfo {
 
 [[nodiscard]] MachineInfo describeMachine();
 [[nodiscard]] bool processorComputesBf16();
-/// Largest resident size of this process so far.
+/// Resident size of this process: now, and the largest so far. 0 where the system does not say.
+[[nodiscard]] std::size_t residentBytes();
 [[nodiscard]] std::size_t peakResidentBytes();
+/// Gives freed memory back and lets peakResidentBytes() count from now on. Where the system cannot, it stays the peak
+/// of the whole process.
+void forgetPeakResidentBytes();
 void setThreadCount(int threads);
 
 }  // namespace scotopic

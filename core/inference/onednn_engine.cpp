@@ -15,7 +15,6 @@
 namespace scotopic {
 namespace {
 
-constexpr int kHead = kConvolutionCount - 1;
 constexpr std::size_t kRememberedPlans = 16;  // corners, edges and middle of a tiled frame, and then some
 
 ActivationType elementType(Precision precision)
@@ -31,16 +30,23 @@ public:
     {
     }
 
-    OutputTile run(const Planes& tile) override
+    using Engine::run;
+    OutputTile run(const Planes& tile, PixelRect owned) override
     {
         return guarded([&] {
-            const float* head = outputOf(kHead, tile);
+            const TileShape shape{tile.size(), owned};
+            const float* head = outputOf(kHeadIndex, tile, shape);
+            const PixelRect computed = shape.computedAt(kHeadIndex);
             const int upscale = m_options.upscale();
-            OutputTile picture{.size = {tile.width * upscale, tile.height * upscale}, .rgb = {}};
+            OutputTile picture{.size = {owned.width * upscale, owned.height * upscale}, .rgb = {}};
             picture.rgb.resize(picture.size.area() * 3);
             constexpr std::size_t kPixelBytes = 3 * sizeof(float);
             spread(reinterpret_cast<const std::byte*>(head),
-                   {.size = tile.size(), .factor = upscale, .runBytes = kPixelBytes, .pixelBytes = kPixelBytes},
+                   {.size = computed.size(),
+                    .part = relativeTo(computed, shape.ownedAt(kHeadIndex)),
+                    .factor = upscale,
+                    .runBytes = kPixelBytes,
+                    .pixelBytes = kPixelBytes},
                    reinterpret_cast<std::byte*>(picture.rgb.data()));
             return picture;
         });
@@ -49,10 +55,10 @@ public:
     ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) override
     {
         return guarded([&] {
-            const PixelRect part = atLevelOf(index, owned);
-            const int factor = owned.width / part.width;
-            return sumChannels(outputOf(index, tile), {tile.width / factor, tile.height / factor},
-                               m_weights.plain(index).outputChannels, part);
+            const TileShape shape{tile.size(), owned};
+            const PixelRect computed = shape.computedAt(index);
+            return sumChannels(outputOf(index, tile, shape), computed.size(), m_weights.plain(index).outputChannels,
+                               relativeTo(computed, shape.ownedAt(index)));
         });
     }
 
@@ -61,11 +67,21 @@ public:
         guarded([&] { m_weights.replace(index, convolution); });
     }
 
-    [[nodiscard]] std::size_t peakBytes(PixelSize tile) const override
+    void releaseBuffers() override { m_arena = AlignedMemory(); }
+
+    /// As they were given, and as the primitives want them: the same number of elements but for some padding.
+    [[nodiscard]] std::size_t weightBytes() const override
+    {
+        const std::size_t plain = m_weights.plainBytes();
+        return plain + plain / bytesOf(ActivationType::Float32) * bytesOf(elementType(m_precision));
+    }
+
+    [[nodiscard]] std::size_t peakBytes(const TileShape& tile, int last) const override
     {
         return guarded([&] {
-            const OneDnnPlan plan = planFor(tile, kHead);
-            const std::size_t output = tile.area() * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
+            const OneDnnPlan plan = planFor(tile, last);
+            const std::size_t owned = last == kHeadIndex ? tile.owned.size().area() : 0;
+            const std::size_t output = owned * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
             return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes() + output;
         });
     }
@@ -77,7 +93,7 @@ public:
 
     [[nodiscard]] Precision precision() const override { return m_precision; }
 
-    [[nodiscard]] OneDnnPlan planFor(PixelSize tile, int last) const
+    [[nodiscard]] OneDnnPlan planFor(const TileShape& tile, int last) const
     {
         return {m_weights, m_options, m_engine, tile, last, elementType(m_precision)};
     }
@@ -99,19 +115,19 @@ private:
         }
     }
 
-    const float* outputOf(int index, const Planes& tile)
+    const float* outputOf(int index, const Planes& tile, const TileShape& shape)
     {
         assert(tile.planes == m_options.inputPlanes && tile.width % 16 == 0 && tile.height % 16 == 0);
-        OneDnnPlan& plan = rememberedPlan(tile.size(), index);
+        OneDnnPlan& plan = rememberedPlan(shape, index);
         makeRoomFor(plan.arenaBytes());
         return plan.run(tile, m_weights, m_arena.data());
     }
 
     /// The most recently used plan is at the front.
-    OneDnnPlan& rememberedPlan(PixelSize tile, int last)
+    OneDnnPlan& rememberedPlan(const TileShape& tile, int last)
     {
         const auto found = std::find_if(m_plans.begin(), m_plans.end(), [&](const OneDnnPlan& plan) {
-            return plan.tile() == tile && plan.last() == last;
+            return plan.shape() == tile && plan.last() == last;
         });
         if (found != m_plans.end()) {
             m_plans.splice(m_plans.begin(), m_plans, found);
@@ -155,7 +171,7 @@ std::string noKernels(Precision precision)
 std::vector<std::string> kernelsOf(const OneDnnEngine& engine, PixelSize tile)
 {
     try {
-        return engine.planFor(tile, kHead).implementations();
+        return engine.planFor(wholeTile(tile), kHeadIndex).implementations();
     } catch (const dnnl::error&) {
         throw UnsupportedInput(noKernels(engine.precision()));
     }
@@ -181,11 +197,6 @@ std::unique_ptr<Engine> makeOneDnnEngine(const PlainNetwork& network, Precision 
 std::string oneDnnVersion()
 {
     return onednn::versionInUse();
-}
-
-std::vector<std::string> oneDnnImplementations(const PlainNetwork& network, Precision precision, PixelSize tile)
-{
-    return kernelsOf(OneDnnEngine(network, precision), tile);
 }
 
 }  // namespace scotopic

@@ -36,10 +36,10 @@ dnnl::primitive_attr attributes(bool isActivated)
 }  // namespace
 
 OneDnnPlan::OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
-                       PixelSize tile, int last, ActivationType type)
-    : m_options(options), m_engine(engine), m_stream(engine), m_tile(tile), m_last(last), m_type(type)
+                       const TileShape& shape, int last, ActivationType type)
+    : m_options(options), m_engine(engine), m_stream(engine), m_shape(shape), m_last(last), m_type(type)
 {
-    m_input = newBuffer(tile, options.inputPlanes, type);
+    m_input = newBuffer(shape.size, options.inputPlanes, type);
     addBlocks(weights);
     m_arena.keepUntil(m_result, nextStep());
     m_arena.place();
@@ -57,34 +57,37 @@ Description OneDnnPlan::imageOf(PixelSize size, int channels, ActivationType typ
 
 void OneDnnPlan::addBlocks(const PackedWeights& weights)
 {
-    std::array<Buffer, 4> joined{};
+    std::array<Buffer, kDeepestLevel> joined{};
     Buffer x = m_input;
-    for (int block = 0; block < 9; ++block) {
-        const int level = block <= 4 ? block : 8 - block;
-        if (block > 4) {
-            addUp(weights, kConvolutionCount + block - 5, x, level, joined[static_cast<std::size_t>(level)]);
-            x = joined[static_cast<std::size_t>(level)];
+    for (int first = 0; first < kHeadIndex; first += 2) {
+        const int level = levelOf(first);
+        const auto skip = static_cast<std::size_t>(level);
+        if (blockOf(first) > kDeepestLevel) {
+            addUp(weights, level, x, joined[skip]);
+            x = joined[skip];
         }
-        for (const int layer : {2 * block, 2 * block + 1}) {
-            x = addConvolution(weights, layer, x, sizeAt(level));
+        for (const int layer : {first, first + 1}) {
+            x = addConvolution(weights, layer, x);
             if (layer == m_last) {
                 m_result = x;
                 return;
             }
         }
-        if (block < 4) {
-            std::optional<Buffer> skip;
+        if (blockOf(first) < kDeepestLevel) {
+            std::optional<Buffer> beside;
             if (needsSkip(level)) {
-                skip = joined[static_cast<std::size_t>(level)] = newBuffer(sizeAt(level), 2 * width(level), m_type);
+                const PixelSize kept = m_shape.computedAt(firstOfUp(level)).size();
+                beside = joined[skip] = newBuffer(kept, 2 * width(level), m_type);
             }
-            x = addPool(x, level, skip);
+            x = addPool(x, level, beside);
         }
     }
-    m_result = addConvolution(weights, kConvolutionCount - 1, x, m_tile);
+    m_result = addConvolution(weights, kHeadIndex, x);
 }
 
-OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size)
+OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source)
 {
+    const PixelSize size = m_shape.computedAt(layer).size();
     const ActivationType type = layer == m_last ? ActivationType::Float32 : m_type;
     const Buffer target = newBuffer(size, weights.plain(layer).outputChannels, type);
     addStep(weights, layer, {.layer = layer, .source = source, .target = target}, size, type);
@@ -95,7 +98,7 @@ void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionSte
                          ActivationType target)
 {
     const Convolution& plain = weights.plain(layer);
-    const bool isActivated = layer < kConvolutionCount - 1 && layer != m_last;
+    const bool isActivated = layer < kHeadIndex && layer != m_last;
     const onednn::ConvolutionShape shape{
         .source = imageOf(size, plain.inputChannels, m_type),
         .weights = {{plain.outputChannels, plain.inputChannels, plain.kernel, plain.kernel},
@@ -113,26 +116,35 @@ void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionSte
 
 OneDnnPlan::Buffer OneDnnPlan::addPool(Buffer source, int level, std::optional<Buffer> joined)
 {
-    const Buffer pooled = newBuffer(sizeAt(level + 1), width(level), m_type);
+    const Buffer pooled = newBuffer(m_shape.computedAt(2 * level + 2).size(), width(level), m_type);
     use(source);
-    m_steps.emplace_back(PoolStep{
-        .size = sizeAt(level), .channels = width(level), .source = source, .pooled = pooled, .joined = joined});
+    m_steps.emplace_back(PoolStep{.shape = {.size = m_shape.computedAt(2 * level).size(),
+                                            .channels = width(level),
+                                            .type = m_type,
+                                            .kept = m_shape.computedAt(firstOfUp(level))},
+                                  .source = source,
+                                  .pooled = pooled,
+                                  .joined = joined});
     return pooled;
 }
 
 /// In strips of rows: products into a small buffer, from there into the first half of the concatenation's channels.
-void OneDnnPlan::addUp(const PackedWeights& weights, int layer, Buffer source, int level, Buffer joined)
+/// Rows that the level does not need are left out; columns only when spreading, since oneDNN wants whole rows.
+void OneDnnPlan::addUp(const PackedWeights& weights, int level, Buffer source, Buffer joined)
 {
-    const PixelSize from = sizeAt(level + 1);
+    const int layer = kConvolutionCount + kDeepestLevel - 1 - level;
+    const PixelRect from = m_shape.computedAt(firstOfUp(level) - 1);
+    const PixelRect to = m_shape.computedAt(firstOfUp(level));
+    const PixelRect needed = relativeTo(from, {to.x / 2, to.y / 2, to.width / 2, to.height / 2});
     const Convolution& plain = weights.plain(layer);
     const std::size_t elementBytes = bytesOf(m_type);
     const std::size_t runBytes = static_cast<std::size_t>(width(level)) * elementBytes;
     const std::size_t rowBytes = static_cast<std::size_t>(from.width) * 4 * runBytes;
-    const int stripRows = std::clamp(static_cast<int>(kStripBytes / rowBytes), 1, from.height);
+    const int stripRows = std::clamp(static_cast<int>(kStripBytes / rowBytes), 1, needed.height);
     const Buffer strip = newBuffer({from.width, stripRows}, plain.outputChannels, m_type);
-    for (int y = 0; y < from.height; y += stripRows) {
-        const PixelSize size{from.width, std::min(stripRows, from.height - y)};
-        const std::size_t firstPixel = static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width);
+    for (int y = 0; y < needed.height; y += stripRows) {
+        const PixelSize size{from.width, std::min(stripRows, needed.height - y)};
+        const auto firstPixel = static_cast<std::size_t>(needed.y + y) * static_cast<std::size_t>(from.width);
         addStep(weights, layer,
                 {.layer = layer,
                  .source = source,
@@ -141,11 +153,15 @@ void OneDnnPlan::addUp(const PackedWeights& weights, int layer, Buffer source, i
                 size, m_type);
         use(strip);
         use(joined);
-        m_steps.emplace_back(
-            SpreadStep{.shape = {.size = size, .factor = 2, .runBytes = runBytes, .pixelBytes = 2 * runBytes},
-                       .source = strip,
-                       .target = joined,
-                       .targetOffset = firstPixel * 4 * 2 * runBytes});
+        const std::size_t firstTarget = static_cast<std::size_t>(2 * y) * static_cast<std::size_t>(to.width);
+        m_steps.emplace_back(SpreadStep{.shape = {.size = size,
+                                                  .part = {needed.x, 0, needed.width, size.height},
+                                                  .factor = 2,
+                                                  .runBytes = runBytes,
+                                                  .pixelBytes = 2 * runBytes},
+                                        .source = strip,
+                                        .target = joined,
+                                        .targetOffset = firstTarget * 2 * runBytes});
     }
 }
 
@@ -153,7 +169,7 @@ const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::by
 {
     Memory planar({{1, tile.planes, tile.height, tile.width}, Memory::data_type::f32, Memory::format_tag::nchw},
                   m_engine, const_cast<float*>(tile.values.data()));
-    Memory input(imageOf(m_tile, tile.planes, m_type), m_engine, arena + m_arena.offset(m_input));
+    Memory input(imageOf(m_shape.size, tile.planes, m_type), m_engine, arena + m_arena.offset(m_input));
     dnnl::reorder(planar, input).execute(m_stream, planar, input);
     for (Step& step : m_steps) {
         if (auto* convolution = std::get_if<ConvolutionStep>(&step)) {
@@ -186,8 +202,8 @@ void OneDnnPlan::execute(ConvolutionStep& step, PackedWeights& weights, std::byt
 
 void OneDnnPlan::execute(const PoolStep& step, std::byte* arena) const
 {
-    poolBeside(arena + m_arena.offset(step.source), step.size, step.channels, m_type,
-               arena + m_arena.offset(step.pooled), step.joined ? arena + m_arena.offset(*step.joined) : nullptr);
+    poolBeside(arena + m_arena.offset(step.source), step.shape, arena + m_arena.offset(step.pooled),
+               step.joined ? arena + m_arena.offset(*step.joined) : nullptr);
 }
 
 void OneDnnPlan::execute(const SpreadStep& step, std::byte* arena) const

@@ -4,6 +4,7 @@
 #include "core/base/planes.h"
 #include "core/inference/arena.h"
 #include "core/inference/interleaved.h"
+#include "core/inference/levels.h"
 #include "core/inference/packed_weights.h"
 
 #include <optional>
@@ -13,17 +14,18 @@
 
 namespace scotopic {
 
-/// The network for one tile size, up to one convolution, as a list of steps on buffers of an arena.
+/// The network for one shape of tile, up to one convolution, as a list of steps on buffers of an arena.
 class OneDnnPlan {
 public:
     /// `last` is the last convolution; it has no activation and its result is float32.
-    OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine, PixelSize tile,
-               int last, ActivationType type);
+    OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
+               const TileShape& shape, int last, ActivationType type);
 
-    /// Computes in `arena`, of arenaBytes(), and returns the last convolution's result in it, interleaved.
+    /// Computes in `arena`, of arenaBytes(), and returns the last convolution's result in it, interleaved: what
+    /// shape().computedAt(last()) says.
     const float* run(const Planes& tile, PackedWeights& weights, std::byte* arena);
 
-    [[nodiscard]] PixelSize tile() const { return m_tile; }
+    [[nodiscard]] const TileShape& shape() const { return m_shape; }
     [[nodiscard]] int last() const { return m_last; }
     [[nodiscard]] std::size_t arenaBytes() const { return m_arena.totalBytes(); }
     [[nodiscard]] std::size_t packedBytes() const;
@@ -42,8 +44,7 @@ private:
         Buffer scratch = 0;
     };
     struct PoolStep {
-        PixelSize size;
-        int channels = 0;
+        Pooling shape;
         Buffer source = 0;
         Buffer pooled = 0;
         std::optional<Buffer> joined;
@@ -57,18 +58,19 @@ private:
     using Step = std::variant<ConvolutionStep, PoolStep, SpreadStep>;
 
     [[nodiscard]] int width(int level) const { return m_options.baseWidth << level; }
-    [[nodiscard]] PixelSize sizeAt(int level) const { return {m_tile.width >> level, m_tile.height >> level}; }
-    [[nodiscard]] bool needsSkip(int level) const { return m_last >= 2 * (8 - level); }
+    [[nodiscard]] bool needsSkip(int level) const { return m_last >= firstOfUp(level); }
+    /// The convolution that takes the concatenation of `level`.
+    [[nodiscard]] static int firstOfUp(int level) { return 2 * (2 * kDeepestLevel - level); }
     [[nodiscard]] int nextStep() const { return static_cast<int>(m_steps.size()); }
     Buffer newBuffer(PixelSize size, int channels, ActivationType type);
     void use(Buffer buffer) { m_arena.keepUntil(buffer, nextStep()); }
     [[nodiscard]] onednn::Description imageOf(PixelSize size, int channels, ActivationType type) const;
 
     void addBlocks(const PackedWeights& weights);
-    Buffer addConvolution(const PackedWeights& weights, int layer, Buffer source, PixelSize size);
+    Buffer addConvolution(const PackedWeights& weights, int layer, Buffer source);
     void addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size, ActivationType target);
     Buffer addPool(Buffer source, int level, std::optional<Buffer> joined);
-    void addUp(const PackedWeights& weights, int layer, Buffer source, int level, Buffer joined);
+    void addUp(const PackedWeights& weights, int level, Buffer source, Buffer joined);
 
     void execute(ConvolutionStep& step, PackedWeights& weights, std::byte* arena);
     void execute(const PoolStep& step, std::byte* arena) const;
@@ -77,7 +79,7 @@ private:
     UNetOptions m_options;
     dnnl::engine m_engine;
     dnnl::stream m_stream;
-    PixelSize m_tile;
+    TileShape m_shape;
     int m_last;
     ActivationType m_type;
     ArenaPlan m_arena;

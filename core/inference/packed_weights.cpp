@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/inference/packed_weights.h"
 
+#include "core/inference/levels.h"
 #include "core/inference/rearrange.h"
 
 namespace scotopic {
@@ -22,7 +23,7 @@ PackedWeights::PackedWeights(const PlainNetwork& network, const dnnl::engine& en
 void PackedWeights::replace(int layer, const Convolution& convolution)
 {
     Layer& replaced = m_layers[index(layer)];
-    const bool isHead = layer == kConvolutionCount - 1;
+    const bool isHead = layer == kHeadIndex;
     replaced.plain = isHead ? headInPixelOrder(convolution, m_upscale) : convolution;
     replaced.packed.clear();
 }

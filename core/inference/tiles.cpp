@@ -2,6 +2,8 @@
 #include "core/inference/tiles.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 namespace scotopic {
 namespace {
@@ -75,20 +77,25 @@ std::vector<Tile> planTiles(PixelSize frame, PixelRect region, int tilePx, std::
     return tiles;
 }
 
+std::vector<int> tileSizesFor(PixelSize extent)
+{
+    std::set<int, std::greater<>> sizes{kSmallestChosenTilePx};
+    for (const int side : {extent.width, extent.height}) {
+        for (int count = 1; side / count > kSmallestChosenTilePx; ++count) {
+            sizes.insert(evenStep(side, (side + count - 1) / count));
+        }
+    }
+    return {sizes.begin(), sizes.end()};
+}
+
 int overlapForConvolution(int index)
 {
     // Each level adds the two pixels of its two 3x3 convolutions; going one level down halves a distance, coming back
     // up doubles it. Positions are multiples of 16, so only the distance counts.
-    constexpr int kDeepest = 4;
-    const int block = index / 2;  // 0..4 down, 5..8 up, 9 the head
-    int reach = index % 2 + 1;
-    int level = block <= kDeepest ? block : 2 * kDeepest - block;
-    if (block == 9) {
-        reach = 1 + 2;
-        level = 0;
-    }
-    if (block > kDeepest) {
-        for (; level < kDeepest; ++level) {
+    int reach = index == kHeadIndex ? 1 + 2 : index % 2 + 1;
+    int level = levelOf(index);
+    if (blockOf(index) > kDeepestLevel) {
+        for (; level < kDeepestLevel; ++level) {
             reach = (reach + 1) / 2 + 2;
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/geometry.h"
+#include "core/inference/levels.h"
 
 #include <optional>
 #include <vector>
@@ -10,7 +10,8 @@ namespace scotopic {
 
 /// Measured: with 96 plane pixels beyond each side a tile of the five-level U-Net equals the untiled result.
 inline constexpr int kTileOverlapPx = 96;
-inline constexpr int kDefaultTilePx = 512;
+/// Smaller ones compute mostly their overlap.
+inline constexpr int kSmallestChosenTilePx = 128;
 /// The network halves its input four times.
 inline constexpr int kTileAlignmentPx = 16;
 
@@ -18,6 +19,8 @@ inline constexpr int kTileAlignmentPx = 16;
 struct Tile {
     PixelRect owned;  // what it contributes
     PixelRect input;  // owned and the overlap, cut at the padded frame
+
+    [[nodiscard]] TileShape shape() const { return {input.size(), relativeTo(input, owned)}; }
 };
 
 struct FocusPoint {
@@ -29,6 +32,9 @@ struct FocusPoint {
 [[nodiscard]] std::vector<Tile> planTiles(PixelSize frame, PixelRect region, int tilePx,
                                           std::optional<FocusPoint> focus = std::nullopt,
                                           int overlapPx = kTileOverlapPx);
+/// Tile sizes that cover `extent` with one tile, two along its longer side, and so on: the largest first, down to
+/// kSmallestChosenTilePx.
+[[nodiscard]] std::vector<int> tileSizesFor(PixelSize extent);
 /// How much of its surroundings a tile needs so that convolution `index` of PlainNetwork is exact on what it owns.
 [[nodiscard]] int overlapForConvolution(int index);
 

@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <new>
@@ -58,6 +59,12 @@ at::Tensor wrapped(const std::vector<float>& values, at::IntArrayRef shape)
     return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
 }
 
+/// [1, C, h, w] -> [1, C, part.height, part.width], laid out like `image`: a copy unless `part` is all of it.
+at::Tensor cut(const at::Tensor& image, PixelRect part)
+{
+    return image.slice(2, part.y, part.bottom()).slice(3, part.x, part.right()).contiguous(kInterleaved);
+}
+
 class TorchEngine : public Engine {
 public:
     TorchEngine(const PlainNetwork& network, DeviceId device, Precision precision)
@@ -68,7 +75,7 @@ public:
             for (int index = 0; index < kConvolutionCount; ++index) {
                 const Convolution& convolution = network.convolutions[static_cast<std::size_t>(index)];
                 m_convolutions.push_back(
-                    layerFrom(index == kHead ? headInPixelOrder(convolution, m_options.upscale()) : convolution));
+                    layerFrom(index == kHeadIndex ? headInPixelOrder(convolution, m_options.upscale()) : convolution));
             }
             for (const UpConvolution& up : network.ups) {
                 m_ups.push_back(layerFrom(asPointwise(up)));
@@ -76,25 +83,31 @@ public:
         });
     }
 
-    OutputTile run(const Planes& tile) override
+    using Engine::run;
+    OutputTile run(const Planes& tile, PixelRect owned) override
     {
-        return guarded([&] { return pictureFrom(outputOf(kHead, tensorFrom(tile))); });
+        const TileShape shape{tile.size(), owned};
+        const PixelRect part = relativeTo(shape.computedAt(kHeadIndex), shape.ownedAt(kHeadIndex));
+        return guarded([&] { return pictureFrom(cut(outputOf(kHeadIndex, tensorFrom(tile), shape), part)); });
     }
 
     ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) override
     {
-        return guarded([&] { return sumsOf(outputOf(index, tensorFrom(tile)), atLevelOf(index, owned)); });
+        const TileShape shape{tile.size(), owned};
+        const PixelRect part = relativeTo(shape.computedAt(index), shape.ownedAt(index));
+        return guarded([&] { return sumsOf(outputOf(index, tensorFrom(tile), shape), part); });
     }
 
     void replaceConvolution(int index, const Convolution& convolution) override
     {
         guarded([&] {
             m_convolutions[static_cast<std::size_t>(index)] =
-                layerFrom(index == kHead ? headInPixelOrder(convolution, m_options.upscale()) : convolution);
+                layerFrom(index == kHeadIndex ? headInPixelOrder(convolution, m_options.upscale()) : convolution);
         });
     }
 
-    [[nodiscard]] std::size_t peakBytes(PixelSize tile) const override;
+    [[nodiscard]] std::size_t weightBytes() const override;
+    [[nodiscard]] std::size_t peakBytes(const TileShape& tile, int last) const override;
 
     [[nodiscard]] std::string description() const override
     {
@@ -109,7 +122,6 @@ private:
         at::Tensor weight;  // [out, in, k, k], m_type, on the device
         at::Tensor bias;    // [out]
     };
-    static constexpr int kHead = kConvolutionCount - 1;
 
     template <typename Call>
     auto guarded(const Call& call) const -> decltype(call())
@@ -131,9 +143,9 @@ private:
 
     [[nodiscard]] Layer layerFrom(const Convolution& convolution) const;
     [[nodiscard]] at::Tensor tensorFrom(const Planes& tile) const;
-    [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x) const;
+    [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x, const TileShape& shape) const;
     [[nodiscard]] at::Tensor convolved(const Layer& layer, const at::Tensor& x) const;
-    [[nodiscard]] at::Tensor upsampledBeside(const at::Tensor& skip, const Layer& up, at::Tensor x) const;
+    [[nodiscard]] at::Tensor upsampledBeside(at::Tensor skip, const Layer& up, at::Tensor x) const;
     [[nodiscard]] OutputTile pictureFrom(at::Tensor head) const;
     [[nodiscard]] ChannelSums sumsOf(const at::Tensor& output, PixelRect owned) const;
 
@@ -170,7 +182,7 @@ at::Tensor TorchEngine::convolved(const Layer& layer, const at::Tensor& x) const
 
 /// Concatenates up-convolved `x` and `skip`: [1, C, h, w] and [1, c, 2h, 2w] -> [1, 2c, 2h, 2w]. LibTorch's own
 /// transposed convolution takes a third of the whole time on the CPU; one matrix product and a copy do not.
-at::Tensor TorchEngine::upsampledBeside(const at::Tensor& skip, const Layer& up, at::Tensor x) const
+at::Tensor TorchEngine::upsampledBeside(at::Tensor skip, const Layer& up, at::Tensor x) const
 {
     const std::int64_t channels = skip.size(1);
     const std::int64_t h = x.size(2);
@@ -184,28 +196,30 @@ at::Tensor TorchEngine::upsampledBeside(const at::Tensor& skip, const Layer& up,
 }
 
 /// What convolution `index` gives, before its activation.
-at::Tensor TorchEngine::outputOf(int index, at::Tensor x) const
+at::Tensor TorchEngine::outputOf(int index, at::Tensor x, const TileShape& shape) const
 {
-    std::array<at::Tensor, 4> skips;
-    for (std::size_t block = 0; block < 9; ++block) {
-        if (block >= 1 && block <= 4) {
-            x = at::max_pool2d(skips[block - 1], 2);
-        } else if (block >= 5) {
-            const at::Tensor skip = std::move(skips[8 - block]);
-            x = upsampledBeside(skip, m_ups[block - 5], std::move(x));
+    std::array<at::Tensor, kDeepestLevel> skips;
+    for (int first = 0; first < kHeadIndex; first += 2) {
+        const auto level = static_cast<std::size_t>(levelOf(first));
+        if (blockOf(first) > kDeepestLevel) {
+            const PixelRect to = shape.computedAt(first);
+            const PixelRect from{to.x / 2, to.y / 2, to.width / 2, to.height / 2};
+            x = cut(x, relativeTo(shape.computedAt(first - 1), from));
+            x = upsampledBeside(std::move(skips[level]), m_ups[kDeepestLevel - 1 - level], std::move(x));
         }
-        for (std::size_t half = 0; half < 2; ++half) {
-            x = convolved(m_convolutions[2 * block + half], x);
-            if (2 * block + half == static_cast<std::size_t>(index)) {
+        for (const int layer : {first, first + 1}) {
+            x = convolved(m_convolutions[static_cast<std::size_t>(layer)], x);
+            if (layer == index) {
                 return x;
             }
             at::leaky_relu_(x, kLeakySlope);
         }
-        if (block < 4) {
-            skips[block] = std::move(x);
+        if (blockOf(first) < kDeepestLevel) {
+            skips[level] = cut(x, shape.computedAt(2 * (2 * kDeepestLevel - levelOf(first))));
+            x = at::max_pool2d(x, 2);
         }
     }
-    return convolved(m_convolutions[kHead], x);
+    return convolved(m_convolutions[kHeadIndex], x);
 }
 
 OutputTile TorchEngine::pictureFrom(at::Tensor head) const
@@ -223,8 +237,7 @@ OutputTile TorchEngine::pictureFrom(at::Tensor head) const
 ChannelSums TorchEngine::sumsOf(const at::Tensor& output, PixelRect owned) const
 {
     if (m_deviceId.kind == DeviceKind::Cuda) {  // float64 where the data is; MPS has none
-        const at::Tensor part =
-            output.slice(2, owned.y, owned.bottom()).slice(3, owned.x, owned.right()).to(at::kDouble);
+        const at::Tensor part = cut(output, owned).to(at::kDouble);
         const auto asVector = [](const at::Tensor& sums) {
             const at::Tensor values = sums.to(at::kCPU).contiguous();
             return std::vector<double>(values.data_ptr<double>(), values.data_ptr<double>() + values.numel());
@@ -238,19 +251,29 @@ ChannelSums TorchEngine::sumsOf(const at::Tensor& output, PixelRect owned) const
                        static_cast<int>(pixels.size(3)), owned);
 }
 
-/// The fullest moment is the last concatenation: skip, products and the concatenation, 1 + 1 + 2 times the base width.
-std::size_t TorchEngine::peakBytes(PixelSize tile) const
+/// The fullest moments are the second convolution at the top of the way down and the first one there of the way up.
+/// LibTorch 1.13 holds their inputs and outputs twice, in its convolution's layout too.
+std::size_t TorchEngine::peakBytes(const TileShape& tile, int last) const
 {
     const std::size_t elementBytes = m_type == at::kFloat ? 4 : 2;
-    const std::size_t activations = 4 * static_cast<std::size_t>(m_options.baseWidth) * tile.area() * elementBytes;
-    const std::size_t output = tile.area() * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
-    std::size_t weights = 0;
+    const std::size_t width = static_cast<std::size_t>(m_options.baseWidth) * elementBytes;
+    const std::size_t down = 2 * (1 + 1) * tile.size.area() * width;
+    const std::size_t cropped = tile.computedAt(kHeadIndex).size().area();
+    const std::size_t up = blockOf(last) > kDeepestLevel ? 2 * (2 + 1) * cropped * width : 0;
+    const std::size_t owned = last == kHeadIndex ? tile.owned.size().area() : 0;
+    const std::size_t output = owned * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
+    return std::max(down, up) + output + weightBytes();
+}
+
+std::size_t TorchEngine::weightBytes() const
+{
+    std::size_t bytes = 0;
     for (const std::vector<Layer>* layers : {&m_convolutions, &m_ups}) {
         for (const Layer& layer : *layers) {
-            weights += layer.weight.nbytes() + layer.bias.nbytes();
+            bytes += layer.weight.nbytes() + layer.bias.nbytes();
         }
     }
-    return activations + output + weights;
+    return bytes;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
-#include "core/enhance/enhancer.h"
+#include "core/enhance/render_photo.h"
 #include "core/network/model_file.h"
 #include "core/raw/develop.h"
 #include "core/raw/pack.h"
@@ -104,6 +104,8 @@ private Q_SLOTS:
     void stopsWhenCancelled();
     void xmpIsEnoughToRenderAgain();
     void everyPictureNamesSourceRatioAndVersions();
+    void theClassicalPictureNamesItsNoiseThreshold();
+    void anotherPhotoInTheMiddleChangesNothing();
     void largePhotosFitTheMemoryPromised();
     void classicalIsLibRawsRendering();
 
@@ -284,10 +286,8 @@ void EnhancerTest::xmpIsEnoughToRenderAgain()
         const RawImage raw = readRaw(photo);
         Enhancer enhancer(modelFile, {.engine = kFp32, .bnMode = BnMode::Image, .tilePx = 48});
         const ExposureRatio ratio{61.7F};
-        Provenance provenance = commonProvenance(raw, ratio);
-        const Provenance network = enhancer.provenance();
-        provenance.fields.insert(provenance.fields.end(), network.fields.begin(), network.fields.end());
-        writePicture(file, enhancer.enhance(raw, ratio, {}), {.bitsPerChannel = 16}, photo, provenance);
+        const RenderedPhoto rendered = renderPhoto(raw, {.ratio = ratio, .network = &enhancer}, {});
+        writePicture(file, rendered.picture, {.bitsPerChannel = 16}, photo, rendered.provenance);
     }
     const Provenance xmp = readProvenance(file);
     const std::map<std::string, std::string> fields(xmp.fields.begin(), xmp.fields.end());
@@ -313,6 +313,36 @@ void EnhancerTest::everyPictureNamesSourceRatioAndVersions()
     QCOMPARE(fields.at("LibRawVersion"), libRawVersion());
     QVERIFY(!fields.at("Version").empty());
     QCOMPARE(parseRatio(commonProvenance(raw, {0.3F}).fields[2].second), (ExposureRatio{0.3F}));
+}
+
+void EnhancerTest::theClassicalPictureNamesItsNoiseThreshold()
+{
+    const std::filesystem::path photo = m_folder.filePath("classical.dng").toStdString();
+    writeDng(photo, test::darkRaw({200, 150}, test::cfaOf(2, "RGGB")), IfExists::Overwrite);
+    const RawImage raw = readRaw(photo);
+    const RenderedPhoto rendered = renderPhoto(raw, {.ratio = {20.0F}, .noiseThreshold = 150.5F}, {});
+    const auto& provenance = rendered.provenance.fields;
+    const std::map<std::string, std::string> fields(provenance.begin(), provenance.end());
+    QCOMPARE(fields.at("Model"), std::string("classical"));
+    QCOMPARE(fields.at("NoiseThreshold"), std::string("150.5"));
+    QCOMPARE(fields.at("Ratio"), std::string("20"));
+    QVERIFY(rendered.picture.rgb == renderClassical(raw, {20.0F}, 150.5F, {}).rgb);
+}
+
+void EnhancerTest::anotherPhotoInTheMiddleChangesNothing()
+{
+    const RawImage raw = test::darkRaw({300, 220}, test::cfaOf(2, "RGGB"));
+    const RawImage urgent = test::darkRaw({120, 180}, test::cfaOf(2, "GBRG"));
+    Enhancer enhancer = enhancerWith(pictureModel({.baseWidth = 4}), BnMode::Running, 48);
+    const SrgbPicture alone = enhancer.enhance(raw, kRatio, {});
+    int handOverCount = 0;
+    const JobContext context({}, {}, [&] {
+        if (++handOverCount == 3) {
+            static_cast<void>(enhancer.enhance(urgent, kRatio, {}));
+        }
+    });
+    QVERIFY(enhancer.enhance(raw, kRatio, context).rgb == alone.rgb);
+    QVERIFY(handOverCount > 3);
 }
 
 void EnhancerTest::largePhotosFitTheMemoryPromised()

@@ -74,6 +74,63 @@ private Q_SLOTS:
         }
     }
 
+    void thePartOfATileIsThatOfTheWhole_data()
+    {
+        QTest::addColumn<QRect>("owned");
+        QTest::newRow("middle") << QRect(96, 96, 64, 32);
+        QTest::newRow("smallest") << QRect(112, 96, 16, 16);
+        QTest::newRow("corner of the frame") << QRect(0, 0, 160, 112);
+        QTest::newRow("other corner") << QRect(96, 96, 160, 128);
+        QTest::newRow("all") << QRect(0, 0, 256, 224);
+    }
+
+    /// The last row and column that the tile's inner edges spoil lie 95 pixels inside, so a part that keeps 96 of them
+    /// has to equal the whole, although less of the tile is computed for it.
+    void thePartOfATileIsThatOfTheWhole()
+    {
+        QFETCH(QRect, owned);
+        const Model model = test::livelyModel({.baseWidth = 8});
+        const Planes tile = test::randomPlanes(4, 224, 256);
+        const PixelRect part{owned.x(), owned.y(), owned.width(), owned.height()};
+        for (const auto& [name, kind] : engineKinds()) {
+            EngineOptions options = kTorchFp32;
+            options.engine = kind;
+            const auto engine = makeEngine(foldRunningStatistics(model), options);
+            const OutputTile whole = engine->run(tile);
+            const OutputTile expected = test::cut(whole, {2 * part.x, 2 * part.y, 2 * part.width, 2 * part.height});
+            const OutputTile result = engine->run(tile, part);
+            QCOMPARE(result.size, expected.size);
+            const double scale = test::standardDeviation(whole.rgb) / 0.5;
+            QVERIFY2(test::largestDifference(result.rgb, expected.rgb) / scale < 1e-5, name);
+            for (const int index : {1, 9, 10, 17}) {
+                const ChannelSums sums = engine->sumsAt(index, tile, part);
+                QCOMPARE(sums.count, static_cast<double>(part.size().area() >> (2 * levelOf(index))));
+            }
+        }
+    }
+
+    void predictsItsMemory()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("sanitizers hold memory of their own");
+#endif
+        const PlainNetwork network = foldRunningStatistics(makeRandomModel({}, 1));
+        const Planes tile = test::randomPlanes(4, 704, 704);
+        const TileShape shape{tile.size(), {96, 96, 512, 512}};
+        static_cast<void>(makeEngine(network, kTorchFp32)->run(test::randomPlanes(4, 64, 64)));  // threads, kernels
+        for (const bool isTiled : {true, false}) {
+            forgetPeakResidentBytes();  // else the engine reuses what earlier tests freed, and nothing grows
+            const std::size_t before = residentBytes();
+            const auto engine = makeEngine(network, kTorchFp32);
+            const TileShape wanted = isTiled ? shape : wholeTile(tile.size());
+            const OutputTile output = engine->run(tile, wanted.owned);
+            const double grown = static_cast<double>(peakResidentBytes() - before);
+            const double predicted = static_cast<double>(engine->peakBytes(wanted));
+            QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted,
+                     qPrintable(QStringLiteral("grew by %1, predicted %2").arg(grown).arg(predicted)));
+        }
+    }
+
     void inBf16DiffersByLittle()
     {
         const Model model = test::livelyModel({});

@@ -193,7 +193,42 @@ private Q_SLOTS:
         const std::size_t small = network.peakBytes(frame, {.tilePx = 256, .region = {}, .focus = {}});
         const std::size_t usual = network.peakBytes(frame, {});
         QVERIFY(small < usual);
-        QVERIFY(usual < std::size_t{600} << 20U);
+        QVERIFY(usual <= kDefaultMemoryBytes);
+    }
+
+    void tilesAreAsLargeAsTheMemoryAllows_data()
+    {
+        QTest::addColumn<int>("bnMode");
+        QTest::newRow("running statistics") << static_cast<int>(BnMode::Running);
+        QTest::newRow("image statistics") << static_cast<int>(BnMode::Image);
+    }
+
+    void tilesAreAsLargeAsTheMemoryAllows()
+    {
+        QFETCH(int, bnMode);
+        FrameNetwork network(test::livelyModel({.normalisation = Normalisation::Single, .baseWidth = 8}),
+                             fp32(EngineKind::Auto), static_cast<BnMode>(bnMode));
+        const PixelSize frame{1000, 700};
+        int last = 0;
+        for (const std::size_t mebibytes : {20U, 30U, 50U, 200U}) {
+            const FrameOptions options{.tilePx = {}, .memoryBytes = mebibytes << 20U, .region = {}, .focus = {}};
+            const int chosen = network.tilePx(frame, options);
+            QVERIFY(chosen >= last);
+            QVERIFY(network.peakBytes(frame, options) <= options.memoryBytes);
+            for (const int larger : tileSizesFor(frame)) {
+                const FrameOptions given{.tilePx = larger, .region = {}, .focus = {}};
+                QVERIFY(larger <= chosen || network.peakBytes(frame, given) > options.memoryBytes);
+            }
+            last = chosen;
+        }
+        QCOMPARE(last, 1008);  // one tile for all
+    }
+
+    void evenTheSmallestTilesMayNeedMore()
+    {
+        const FrameNetwork network(test::livelyModel({.baseWidth = 8}), fp32(EngineKind::Auto), BnMode::Running);
+        const FrameOptions options{.tilePx = {}, .memoryBytes = 1, .region = {}, .focus = {}};
+        QCOMPARE(network.tilePx({1000, 700}, options), kSmallestChosenTilePx);
     }
 };
 

@@ -63,7 +63,8 @@ private Q_SLOTS:
         const double flops = networkFlops({}, test.planes);
         QVERIFY(std::abs(result.gflops - flops / result.medianSeconds / 1e9) < 1e-6 * result.gflops);
         QVERIFY(std::abs(result.fractionOfPeak - result.gflops / 100) < 1e-9);
-        QVERIFY(result.peakResidentBytes > result.peakBytesPredicted);  // the libraries come on top
+        const double predicted = static_cast<double>(result.peakBytesPredicted);
+        QVERIFY(std::abs(static_cast<double>(result.peakResidentBytes) - predicted) < 0.25 * predicted);
     }
 };
 

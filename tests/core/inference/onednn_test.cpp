@@ -4,17 +4,14 @@
 #include "core/inference/interleaved.h"
 #include "core/inference/machine.h"
 #include "core/inference/onednn_engine.h"
+#include "core/inference/onednn_plan.h"
 #include "tests/support/test_registry.h"
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <limits>
+#include <numeric>
 
 #include "support.h"
 
@@ -27,22 +24,6 @@ std::uint16_t bf16(float value)
     std::uint32_t bits = 0;
     std::memcpy(&bits, &value, sizeof(bits));
     return static_cast<std::uint16_t>(bits >> 16U);
-}
-
-void giveBackFreedMemory()
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
-
-std::size_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::size_t virtualPages = 0;
-    std::size_t residentPages = 0;
-    file >> virtualPages >> residentPages;
-    return residentPages * 4096;
 }
 
 }  // namespace
@@ -73,9 +54,13 @@ private Q_SLOTS:
         }
         const PlainNetwork network =
             foldRunningStatistics(makeRandomModel({.inputPlanes = planes, .headKernel = headKernel}, 1));
-        for (const PixelSize tile : {PixelSize{704, 704}, PixelSize{528, 352}, PixelSize{112, 16}}) {
-            for (const std::string& kernel :
-                 oneDnnImplementations(network, isBf16 ? Precision::Bf16 : Precision::Fp32, tile)) {
+        const ActivationType type = isBf16 ? ActivationType::BFloat16 : ActivationType::Float32;
+        const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+        const PackedWeights weights(network, engine);
+        for (const TileShape& tile : {TileShape{{704, 704}, {96, 96, 512, 512}}, wholeTile({528, 352}),
+                                      wholeTile({112, 16}), TileShape{{208, 112}, {0, 0, 112, 16}}}) {
+            const OneDnnPlan plan(weights, network.options, engine, tile, kHeadIndex, type);
+            for (const std::string& kernel : plan.implementations()) {
                 QVERIFY2(kernel.find("ref") == std::string::npos, kernel.c_str());
             }
         }
@@ -99,13 +84,13 @@ private Q_SLOTS:
         }
         const PlainNetwork network = foldRunningStatistics(makeRandomModel({}, 1));
         const Planes tile = test::randomPlanes(4, 704, 704);
-        giveBackFreedMemory();  // else the engine reuses what earlier tests freed, and nothing grows
+        forgetPeakResidentBytes();  // else the engine reuses what earlier tests freed, and nothing grows
         const std::size_t before = residentBytes();
         const auto engine = makeOneDnnEngine(network, isBf16 ? Precision::Bf16 : Precision::Fp32);
-        const OutputTile output = engine->run(tile);
-        giveBackFreedMemory();
-        const double grown = static_cast<double>(residentBytes() - before);
-        const double predicted = static_cast<double>(engine->peakBytes(tile.size()));
+        const TileShape shape{tile.size(), {96, 96, 512, 512}};
+        const OutputTile output = engine->run(tile, shape.owned);
+        const double grown = static_cast<double>(peakResidentBytes() - before);
+        const double predicted = static_cast<double>(engine->peakBytes(shape));
         constexpr double kKernelsAndStacksBytes =
             16 << 20;  // what oneDNN compiles and its threads' stacks, once a process
         QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted + kKernelsAndStacksBytes,
@@ -138,7 +123,8 @@ private Q_SLOTS:
         const std::vector<float> values = {-1, 5, -0.25F, 2, -8, -3, -0.5F, 7};
         std::vector<float> pooled(2);
         std::vector<float> joined(16, 0.0F);
-        poolBeside(reinterpret_cast<const std::byte*>(values.data()), {2, 2}, 2, ActivationType::Float32,
+        Pooling shape{.size = {2, 2}, .channels = 2, .type = ActivationType::Float32, .kept = {0, 0, 2, 2}};
+        poolBeside(reinterpret_cast<const std::byte*>(values.data()), shape,
                    reinterpret_cast<std::byte*>(pooled.data()), reinterpret_cast<std::byte*>(joined.data()));
         QCOMPARE(pooled, (std::vector<float>{-0.25F, 7}));
         QCOMPARE(joined, (std::vector<float>{0, 0, -1, 5, 0, 0, -0.25F, 2, 0, 0, -8, -3, 0, 0, -0.5F, 7}));
@@ -148,9 +134,23 @@ private Q_SLOTS:
             halves.push_back(bf16(value));
         }
         std::vector<std::uint16_t> pooledHalves(2);
-        poolBeside(reinterpret_cast<const std::byte*>(halves.data()), {2, 2}, 2, ActivationType::BFloat16,
+        shape.type = ActivationType::BFloat16;
+        poolBeside(reinterpret_cast<const std::byte*>(halves.data()), shape,
                    reinterpret_cast<std::byte*>(pooledHalves.data()), nullptr);
         QCOMPARE(pooledHalves, (std::vector<std::uint16_t>{bf16(-0.25F), bf16(7)}));
+    }
+
+    void poolingKeepsOnlyThePartThatIsAskedFor()
+    {
+        std::vector<float> values(16);  // 4 x 4 pixels of 1 channel
+        std::iota(values.begin(), values.end(), 0.0F);
+        std::vector<float> pooled(4);
+        std::vector<float> joined(8, -1.0F);
+        poolBeside(reinterpret_cast<const std::byte*>(values.data()),
+                   {.size = {4, 4}, .channels = 1, .type = ActivationType::Float32, .kept = {2, 2, 2, 2}},
+                   reinterpret_cast<std::byte*>(pooled.data()), reinterpret_cast<std::byte*>(joined.data()));
+        QCOMPARE(pooled, (std::vector<float>{5, 7, 13, 15}));
+        QCOMPARE(joined, (std::vector<float>{-1, 10, -1, 11, -1, 14, -1, 15}));
     }
 
     void spreadingIsPixelShuffle()
@@ -159,9 +159,15 @@ private Q_SLOTS:
         const std::vector<float> products = {0, 1, 10, 11, 2, 3, 12, 13};
         std::vector<float> target(16, -1.0F);
         spread(reinterpret_cast<const std::byte*>(products.data()),
-               {.size = {2, 1}, .factor = 2, .runBytes = 4, .pixelBytes = 8},
+               {.size = {2, 1}, .part = {0, 0, 2, 1}, .factor = 2, .runBytes = 4, .pixelBytes = 8},
                reinterpret_cast<std::byte*>(target.data()));
         QCOMPARE(target, (std::vector<float>{0, -1, 1, -1, 2, -1, 3, -1, 10, -1, 11, -1, 12, -1, 13, -1}));
+
+        std::vector<float> right(4);
+        spread(reinterpret_cast<const std::byte*>(products.data()),
+               {.size = {2, 1}, .part = {1, 0, 1, 1}, .factor = 2, .runBytes = 4, .pixelBytes = 4},
+               reinterpret_cast<std::byte*>(right.data()));
+        QCOMPARE(right, (std::vector<float>{2, 3, 12, 13}));
     }
 
     void runsOnManySizesOneAfterTheOther()

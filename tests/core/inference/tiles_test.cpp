@@ -76,6 +76,31 @@ private Q_SLOTS:
         QCOMPARE(tiles.back().owned, (PixelRect{0, 768, 256, 256}));
     }
 
+    void sizesGoFromOneTileForAllToTheSmallest()
+    {
+        const std::vector<int> sizes = tileSizesFor({2128, 1424});
+        QCOMPARE(sizes.front(), 2128);
+        QCOMPARE(sizes.back(), kSmallestChosenTilePx);
+        QVERIFY(std::is_sorted(sizes.rbegin(), sizes.rend()));
+        for (const int size :
+             {1424, 1072, 720, 544}) {  // 1424 / 1, 2128 / 2, 2128 / 3 and 2128 / 4, on multiples of 16
+            QVERIFY(std::find(sizes.begin(), sizes.end(), size) != sizes.end());
+        }
+        QCOMPARE(tileSizesFor({40, 30}), std::vector<int>{kSmallestChosenTilePx});
+    }
+
+    /// Conv9, conv9_2 and the head see one pixel further each; a level down two convolutions and half of that, and so
+    /// on.
+    void theWayUpComputesWhatThePartNeeds()
+    {
+        const TileShape tile{{704, 704}, {96, 96, 512, 512}};
+        QCOMPARE(tile.computedAt(kHeadIndex), (PixelRect{92, 92, 520, 520}));
+        QCOMPARE(tile.computedAt(10), (PixelRect{8, 8, 72, 72}));
+        QCOMPARE(tile.computedAt(9), (PixelRect{0, 0, 44, 44}));
+        QCOMPARE(tile.ownedAt(9), (PixelRect{6, 6, 32, 32}));
+        QCOMPARE(wholeTile({64, 32}).computedAt(16), (PixelRect{0, 0, 64, 32}));
+    }
+
     void areNoneForARegionOutsideTheFrame() { QVERIFY(planTiles({100, 100}, {200, 0, 50, 50}, 64).empty()); }
 
     void theLastConvolutionNeedsTheWholeOverlapAndTheFirstAlmostNone()

@@ -199,7 +199,7 @@ void EnhancePage::exportTo(const ExportRequest& request)
     saveExportOptions(m_settings, request);
     m_banner->hide();
     const QString name = fromPath(request.target);
-    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, m_current.modelFile},
+    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, m_model},
                           request](const JobContext& context) { exportPicture(source, request, context); },
                          [this, name] {
                              m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));

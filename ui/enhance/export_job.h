@@ -10,7 +10,7 @@ namespace scotopic {
 struct ExportSource {
     std::shared_ptr<const Photo> photo;
     ExposureRatio ratio;
-    std::filesystem::path modelFile;  // empty: the classical rendering
+    std::shared_ptr<const LoadedModel> model;  // null: the classical rendering
 };
 
 struct ExportRequest {
@@ -21,7 +21,7 @@ struct ExportRequest {
 /// Name without extension that says how the picture was made: "00012_x100".
 [[nodiscard]] QString defaultExportName(const std::filesystem::path& photo, ExposureRatio ratio);
 
-/// For the device worker's thread: renders and writes. Throws what Enhancer, renderClassical() and writePicture() do;
+/// For the device worker's thread: renders and writes. Throws what renderPhoto() and writePicture() do;
 /// OutputFailed when the target is the photo itself.
 void exportPicture(const ExportSource& source, const ExportRequest& request, const JobContext& context);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/export_dialog.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20'000);
         const Provenance provenance = readProvenance(target);
         QCOMPARE(fieldOf(provenance, "Model"), std::string("classical"));
+        QCOMPARE(fieldOf(provenance, "NoiseThreshold"), std::string("0"));
         QCOMPARE(fieldOf(provenance, "SourceFile"), std::string("night.dng"));
         const SrgbPicture picture = readPicture(target);
         QVERIFY(std::any_of(picture.rgb.begin(), picture.rgb.end(), [](auto value) { return value % 257 != 0; }));
@@ -76,6 +78,24 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
         QCOMPARE(fieldOf(readProvenance(target), "Model"), std::string("tiny"));
         QCOMPARE(fieldOf(readProvenance(target), "ModelSha256").size(), std::size_t{64});
+    }
+
+    void theModelOnTheScreenIsTheOneThatIsExported()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        const std::filesystem::path model = fixture.model();
+        const std::string loaded = sha256OfFile(model);
+        fixture.page->chooseModel(model);
+        QTRY_VERIFY(fixture.page->actions().undo->isEnabled());
+        QFile file(fromPath(model));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write("another file by now") > 0);
+        file.close();
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        const std::filesystem::path target = fixture.path("out.tif");
+        fixture.page->exportTo({target, {.format = PictureFormat::Tiff}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
+        QCOMPARE(fieldOf(readProvenance(target), "ModelSha256"), loaded);
     }
 
     void aCancelledExportLeavesNoFile()
@@ -108,9 +128,9 @@ private Q_SLOTS:
         const OpenedPhoto opened = openPhoto(fixture.photo(), std::nullopt, {200, 150}, {});
         int reportCount = 0;
         const JobContext context({}, [&](const Progress&) { ++reportCount; });
-        QVERIFY_EXCEPTION_THROWN(exportPicture({opened.photo, opened.ratio, fixture.path("no-model.safetensors")},
-                                               {fixture.path("missing-folder/out.png"), {}}, context),
-                                 OutputFailed);
+        QVERIFY_EXCEPTION_THROWN(
+            exportPicture({opened.photo, opened.ratio, nullptr}, {fixture.path("missing-folder/out.png"), {}}, context),
+            OutputFailed);
         QCOMPARE(reportCount, 0);
     }
 

@@ -82,8 +82,12 @@ QString photoFilter()
 
 QString startFolder(const QSettings& settings, const QString& purpose, QStandardPaths::StandardLocation otherwise)
 {
-    const QString last = lastFolder(settings, purpose);
-    return last.isEmpty() ? QStandardPaths::writableLocation(otherwise) : last;
+    for (const QString& folder : {lastFolder(settings, purpose), QStandardPaths::writableLocation(otherwise)}) {
+        if (!folder.isEmpty() && QFileInfo(folder).isDir()) {
+            return folder;
+        }
+    }
+    return QDir::homePath();
 }
 
 /// The last one, else beside the photo; the bundled sample and memory cards may lie where nothing can be written.
@@ -102,6 +106,7 @@ QFileDialog* openFileDialog(QWidget* parent, const QString& title, const QString
     auto* dialog = new QFileDialog(parent, title, folder, filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setOption(QFileDialog::HideNameFilterDetails);  // two dozen patterns help nobody
     dialog->open();
     return dialog;
 }

@@ -38,9 +38,9 @@ QString freeName(const QString& folder, const QString& name, PictureFormat forma
 }  // namespace
 
 ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder, const QString& name, QWidget* parent)
-    : QDialog(parent), m_format(new QComboBox(this)), m_bits(new QComboBox(this)),
-      m_qualityLabel(new QLabel(tr("Quality"), this)), m_quality(new QSpinBox(this)), m_target(new QLineEdit(this)),
-      m_note(new QLabel(this)), m_export(new QPushButton(tr("Export"), this))
+    : QDialog(parent), m_format(new QComboBox(this)), m_bits(new QComboBox(this)), m_quality(new QSpinBox(this)),
+      m_target(new QLineEdit(this)), m_form(new QFormLayout), m_note(new QLabel(this)),
+      m_export(new QPushButton(tr("Export"), this))
 {
     setWindowTitle(tr("Export picture"));
     build();
@@ -76,11 +76,10 @@ void ExportDialog::build()
     auto* target = new QHBoxLayout;
     target->addWidget(m_target, 1);
     target->addWidget(browseButton);
-    auto* form = new QFormLayout;
-    form->addRow(tr("Format"), m_format);
-    form->addRow(tr("Depth"), m_bits);
-    form->addRow(m_qualityLabel, m_quality);
-    form->addRow(tr("File"), target);
+    m_form->addRow(tr("Format"), m_format);
+    m_form->addRow(tr("Depth"), m_bits);
+    m_form->addRow(tr("Quality"), m_quality);
+    m_form->addRow(tr("File"), target);
     m_format->setAccessibleName(tr("Format"));
     m_bits->setAccessibleName(tr("Bits per channel"));
     m_quality->setAccessibleName(tr("JPEG quality"));
@@ -89,7 +88,7 @@ void ExportDialog::build()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_export, QDialogButtonBox::AcceptRole);
     auto* layout = new QVBoxLayout(this);
-    layout->addLayout(form);
+    layout->addLayout(m_form);
     layout->addWidget(m_note);
     layout->addWidget(buttons);
     connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
@@ -138,9 +137,8 @@ void ExportDialog::onFormatChanged()
 void ExportDialog::updateState()
 {
     const bool isJpeg = format() == PictureFormat::Jpeg;
-    m_bits->setEnabled(!isJpeg);
-    m_quality->setEnabled(isJpeg);
-    m_qualityLabel->setEnabled(isJpeg);
+    m_form->setRowVisible(m_bits, !isJpeg);
+    m_form->setRowVisible(m_quality, isJpeg);
 
     const QFileInfo target(m_target->text());
     const bool fits = formatOf(toPath(m_target->text())) == format();

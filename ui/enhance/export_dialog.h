@@ -7,6 +7,7 @@
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -35,9 +36,9 @@ private:
 
     QComboBox* m_format;
     QComboBox* m_bits;
-    QLabel* m_qualityLabel;
     QSpinBox* m_quality;
     QLineEdit* m_target;
+    QFormLayout* m_form;
     QLabel* m_note;
     QPushButton* m_export;
 };

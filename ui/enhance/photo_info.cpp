@@ -98,6 +98,7 @@ PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout
     setObjectName(QStringLiteral("photoInfo"));
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(3);
+    m_facts->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);  // beside the first line of a long value
     m_warnings->setObjectName(QStringLiteral("warnings"));
     m_warnings->setWordWrap(true);
     m_warnings->setTextFormat(Qt::PlainText);

@@ -67,7 +67,7 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
     const std::initializer_list<std::pair<QAction*, QKeySequence::StandardKey>> history{{undo, QKeySequence::Undo},
                                                                                         {redo, QKeySequence::Redo}};
     for (const auto& [action, key] : history) {
-        action->setShortcuts(key);
+        action->setShortcut(key);  // one key: some desktops add F14, which few keyboards have
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         owner->addAction(action);
     }

@@ -49,10 +49,10 @@ QPalette darkNeutralPalette()
     return palette;
 }
 
-/// Style sheets know no sizes relative to the desktop's font: "1.5em" becomes points.
+/// Style sheets know lengths in em, but no font sizes: "font-size: 1.5em" becomes points.
 QString withPoints(const QString& sheet, double fontPoints)
 {
-    static const QRegularExpression relativeSize(QStringLiteral("([0-9.]+)em\\b"));
+    static const QRegularExpression relativeSize(QStringLiteral("(?<=font-size: )([0-9.]+)em\\b"));
     QString text;
     qsizetype end = 0;
     for (const QRegularExpressionMatch& match : relativeSize.globalMatch(sheet)) {

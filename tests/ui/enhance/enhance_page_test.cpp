@@ -28,6 +28,21 @@ void chooseRatio(const PageFixture& fixture, int position)
     slider->setSliderDown(false);
 }
 
+void drop(const PageFixture& fixture, const std::vector<std::filesystem::path>& files)
+{
+    QMimeData mime;
+    QList<QUrl> urls;
+    for (const std::filesystem::path& file : files) {
+        urls << QUrl::fromLocalFile(fromPath(file));
+    }
+    mime.setUrls(urls);
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(fixture.page.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(fixture.page.get(), &event);
+}
+
 }  // namespace
 
 class EnhancePageTest : public QObject {
@@ -203,14 +218,22 @@ private Q_SLOTS:
     void aDroppedPhotoIsOpened()
     {
         const PageFixture fixture;
-        QMimeData mime;
-        mime.setUrls({QUrl::fromLocalFile(fromPath(fixture.photo("dropped.dng")))});
-        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(fixture.page.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(fixture.page.get(), &drop);
+        drop(fixture, {fixture.photo("dropped.dng")});
         QTRY_VERIFY(fixture.page->state() == State::Ready);
+        QCOMPARE(fixture.bannerText(), QString());
+    }
+
+    void ofManyDroppedFilesOneRawAndOneModelAreTaken()
+    {
+        const PageFixture fixture;
+        QSignalSpy title(fixture.page.get(), &EnhancePage::titleChanged);
+        drop(fixture, {fixture.path("preview.jpg"), fixture.model("UPPER.SAFETENSORS"), fixture.photo("one.dng"),
+                       fixture.photo("two.dng")});
+        QTRY_VERIFY(fixture.page->state() == State::Ready);
+        QCOMPARE(title.back().front().toString(), QStringLiteral("one.dng"));
+        QTRY_COMPARE(fixture.find<QComboBox>("modelPicker")->currentText(), QStringLiteral("UPPER"));
+        QVERIFY2(fixture.bannerText().startsWith(QStringLiteral("2 other files left out")),
+                 qPrintable(fixture.bannerText()));
     }
 
     void theSessionComesBack()
@@ -268,17 +291,6 @@ private Q_SLOTS:
         QCOMPARE(fixture.find<QLabel>("zoomText")->text(), QStringLiteral("100 %"));
         fixture.page->actions().fit->trigger();
         QVERIFY(fixture.view()->isFit());
-    }
-
-    void everyControlHasAnAccessibleName()
-    {
-        const PageFixture fixture;
-        fixture.openAndSettle(fixture.photo());
-        for (const char* name : {"amplificationSlider", "amplificationField", "autoButton", "modelPicker",
-                                 "compareButton", "exportButton", "progress"}) {
-            const auto* control = fixture.find<QWidget>(name);
-            QVERIFY2(control != nullptr && !control->accessibleName().isEmpty(), name);
-        }
     }
 
     void aRealNightPhotoIsBrightenedAtActualPixelsToo()

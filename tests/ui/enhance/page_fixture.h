@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <functional>
 #include <memory>
 
 namespace scotopic::test {
@@ -42,6 +43,20 @@ struct PageFixture {
         return file;
     }
 
+    /// Large, and written without the cost of drawing a scene: noise just above black.
+    [[nodiscard]] std::filesystem::path noisePhoto(const char* name, PixelSize size) const
+    {
+        RawImage raw = makeSampleRaw({.size = {64, 64}, .ratio = {100.0F}, .seed = 1});
+        raw.size = size;
+        raw.photosites.resize(raw.size.area());
+        for (std::size_t i = 0; i < raw.photosites.size(); ++i) {
+            raw.photosites[i] = static_cast<std::uint16_t>(520 + (i * 2654435761U >> 20) % 160);
+        }
+        std::filesystem::path file = path(name);
+        writeDng(file, raw, IfExists::Overwrite);
+        return file;
+    }
+
     [[nodiscard]] std::filesystem::path model(const char* name = "tiny.safetensors", int baseWidth = 4) const
     {
         std::filesystem::path file = path(name);
@@ -57,6 +72,14 @@ struct PageFixture {
         QSignalSpy settled(page.get(), &EnhancePage::settled);
         page->open(file);
         QTRY_VERIFY_WITH_TIMEOUT(page->state() == EnhancePage::State::Ready && settled.count() > 0, 20'000);
+    }
+
+    /// Until what is visible is final again, after something that changed it.
+    void settleAfter(const std::function<void()>& change) const
+    {
+        QSignalSpy settled(page.get(), &EnhancePage::settled);
+        change();
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 30'000);
     }
 
     template <class Widget>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "core/inference/machine.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/enhance_passes.h"
 #include "ui/enhance/ratio_scale.h"
+#include "ui/enhance/view_plan.h"
 
 #include <QElapsedTimer>
 #include <QSlider>
 #include <QTimer>
+#include <QVariantAnimation>
 
 #include <algorithm>
 #include <ctime>
@@ -57,19 +59,7 @@ private:
     int m_tickCount = 0;
 };
 
-/// 12 MP without the cost of drawing a scene.
-std::filesystem::path writeBigPhoto(const PageFixture& fixture)
-{
-    RawImage raw = makeSampleRaw({.size = {64, 64}, .ratio = {100.0F}, .seed = 1});
-    raw.size = {4000, 3000};
-    raw.photosites.resize(raw.size.area());
-    for (std::size_t i = 0; i < raw.photosites.size(); ++i) {
-        raw.photosites[i] = static_cast<std::uint16_t>(520 + (i * 2654435761U >> 20) % 160);
-    }
-    std::filesystem::path file = fixture.path("big.dng");
-    writeDng(file, raw, IfExists::Overwrite);
-    return file;
-}
+constexpr PixelSize k12Megapixels{4000, 3000};
 
 }  // namespace
 
@@ -79,7 +69,7 @@ private Q_SLOTS:
     void theWindowNeverFreezesOnA12MegapixelPhoto()
     {
         const PageFixture fixture;
-        const std::filesystem::path photo = writeBigPhoto(fixture);
+        const std::filesystem::path photo = fixture.noisePhoto("big.dng", k12Megapixels);
         const std::filesystem::path model = fixture.model("wide.safetensors", /*baseWidth=*/16);
         fixture.page->resize(1280, 720);
         fixture.page->actions().compare->trigger();
@@ -90,10 +80,15 @@ private Q_SLOTS:
         QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
         fixture.page->chooseModel(model);
         auto* slider = fixture.find<QSlider>("amplificationSlider");
-        for (int position = 300; position <= 700; position += 10) {
-            slider->setValue(position);
-            QTest::qWait(8);  // a hand that moves, not a wait for something
-        }
+        QVariantAnimation hand;
+        hand.setStartValue(300);
+        hand.setEndValue(700);
+        hand.setDuration(400);
+        connect(&hand, &QVariantAnimation::valueChanged, slider,
+                [slider](const QVariant& position) { slider->setValue(position.toInt()); });
+        QSignalSpy arrived(&hand, &QVariantAnimation::finished);
+        hand.start();
+        QVERIFY(arrived.wait());
         fixture.page->actions().actualPixels->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 60'000);
         fixture.page->actions().fit->trigger();
@@ -107,33 +102,40 @@ private Q_SLOTS:
         QVERIFY(probe.worstGapMs() < 250);  // wall clock: other programs may have the processor
     }
 
-    void theNetworksPictureIsThereSoonAfterTheSliderRests()
+    /// The promise of half a second stands on this: the first thing the network computes is one pass that fits the
+    /// budget, over all that is visible; how long that takes is printed, not judged, since tests run beside each other.
+    void theNetworkAnswersWithOneQuickPassOverAllThatIsVisible()
     {
-#ifndef NDEBUG
-        QSKIP("a figure for optimised builds");
-#endif
-        if (!processorComputesBf16()) {
-            QSKIP("a figure for processors with bf16");
-        }
         const PageFixture fixture;
-        const std::filesystem::path photo = writeBigPhoto(fixture);
-        const std::filesystem::path model = fixture.model("study.safetensors", /*baseWidth=*/32);
-        fixture.page->resize(1280, 720);
-        fixture.page->chooseModel(model);
-        fixture.openAndSettle(photo);
-        auto* slider = fixture.find<QSlider>("amplificationSlider");
-        double fastestMs = 1e9;
-        for (const int position : {700, 500, 600}) {
-            QSignalSpy settled(fixture.page.get(), &EnhancePage::settled);
-            QElapsedTimer sinceRest;
-            sinceRest.start();
-            slider->setValue(position);
-            QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, 20'000);
-            fastestMs = std::min(fastestMs, static_cast<double>(sinceRest.nsecsElapsed()) / 1e6);
-        }
-        qInfo("network's picture of what is visible: %.0f ms after the slider rests", fastestMs);
-        // The promise is 500 ms on two free cores; tests run beside each other.
-        QVERIFY(fastestMs < 2000);
+        const OpenedPhoto opened =
+            openPhoto(fixture.noisePhoto("big.dng", k12Megapixels), ExposureRatio{100.0F}, {1280, 720}, {});
+        const auto model = loadModel(fixture.model());
+        const PixelRect visible{700, 800, 2560, 1440};
+        const NetworkPlan plan = planNetwork(opened.photo->raw, visible, /*zoom=*/1.0);
+        QVERIFY(plan.coarseBinning > plan.fineBinning);
+        const auto planePixels = plan.photosites.size().area() / (4 * plan.coarseBinning * plan.coarseBinning);
+        QVERIFY(static_cast<double>(planePixels) <= 1.02 * static_cast<double>(kCoarsePlanesPx.area()));
+
+        std::vector<EnhancedPatch> parts;
+        QElapsedTimer sinceRest;
+        sinceRest.start();
+        double firstMs = 0;
+        const auto keep = [&](EnhancedPatch part) {
+            firstMs = parts.empty() ? static_cast<double>(sinceRest.nsecsElapsed()) / 1e6 : firstMs;
+            parts.push_back(std::move(part));
+        };
+        const std::vector<EnhancePass> passes{{plan.photosites, plan.coarseBinning, /*isCoarse=*/true},
+                                              {plan.photosites, plan.fineBinning, /*isCoarse=*/false}};
+        const QPointF focus = QRectF(toQRect(visible)).center();
+        runPasses(*opened.photo, *model->enhancer, {100.0F}, passes, focus, keep, {});
+        qInfo("first picture of what is visible after %.0f ms", firstMs);
+
+        QVERIFY(parts.size() > 4);
+        QVERIFY(parts[0].isCoarse && !parts[1].isCoarse);
+        const int slackPx = 2 * plan.coarseBinning;  // blocks at the edge that are not full
+        QVERIFY(parts[0].where.adjusted(-slackPx, -slackPx, slackPx, slackPx).contains(toQRect(visible)));
+        QVERIFY(parts[1].where.contains(focus.toPoint()));  // nearest first
+        QVERIFY(!parts.back().where.contains(focus.toPoint()));
     }
 };
 

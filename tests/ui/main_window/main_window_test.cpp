@@ -4,9 +4,13 @@
 #include "tests/support/test_registry.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/shortcuts_dialog.h"
 #include "ui/main_window/theme.h"
 
 #include <QApplication>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -42,6 +46,58 @@ private Q_SLOTS:
             QCOMPARE(pages->currentIndex(), index);
         }
         QVERIFY(pages->currentWidget()->findChildren<QPushButton*>().isEmpty());  // nothing that only looks alive
+    }
+
+    void filesAreReachedFromEveryPage()
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        MainWindow window(settings, m_sample);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto* pages = window.findChild<QStackedWidget*>(QString(), Qt::FindDirectChildrenOnly);
+        QTest::keyClick(&window, Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(pages->currentIndex(), 1);
+        QTest::keyClick(&window, Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(pages->currentIndex(), 2);
+        QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier);
+        QCOMPARE(pages->currentIndex(), 0);
+        auto* dialog = window.findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        dialog->close();
+        QTest::keyClick(&window, Qt::Key_PageUp, Qt::ControlModifier);
+        QCOMPARE(pages->currentIndex(), 2);
+    }
+
+    void theKeysHelpListsWhatTheMenusSay()
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        MainWindow window(settings, m_sample);
+        const ShortcutsDialog help(*window.menuBar(), nullptr);
+        QStringList texts;
+        for (const QLabel* label : help.findChildren<QLabel*>()) {
+            texts << label->text();
+        }
+        for (const char* expected : {"Ctrl+O", "Open photo", "Shift+C", "[   ]", "Move the divider", "F1"}) {
+            QVERIFY2(texts.contains(QLatin1String(expected)), expected);
+        }
+    }
+
+    void theTextGrowsWithTheDesktopsFont()
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        MainWindow window(settings, m_sample);
+        window.show();
+        const QFont desktops = QApplication::font();
+        const auto* headline = window.enhancePage().findChild<QLabel*>(QStringLiteral("headline"));
+        const double before = headline->font().pointSizeF();
+        QVERIFY(before > 1.5 * desktops.pointSizeF());
+        QFont larger = desktops;
+        larger.setPointSizeF(2 * desktops.pointSizeF());
+        QApplication::setFont(larger);
+        const double after = headline->font().pointSizeF();
+        QApplication::setFont(desktops);
+        QVERIFY2(std::abs(after - 2 * before) < 0.1, qPrintable(QStringLiteral("%1, %2").arg(before).arg(after)));
     }
 
     void theSampleOpensFromTheEmptyPage()

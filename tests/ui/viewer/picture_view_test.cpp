@@ -184,6 +184,24 @@ private Q_SLOTS:
         QVERIFY(view.isFit());
     }
 
+    void whoComesByTabSeesWhereTheKeysGo()
+    {
+        PictureView view;
+        showRedAndBlue(view);
+        view.show();
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        const auto edge = [&] { return view.grab().toImage().pixelColor(1, 100); };
+        view.setFocus(Qt::MouseFocusReason);
+        QCOMPARE(edge(), QColor(Qt::blue));
+        view.clearFocus();
+        view.setFocus(Qt::TabFocusReason);
+        QVERIFY(view.hasFocus());
+        QVERIFY(edge().red() > 180 && edge().red() == edge().blue());
+        view.clearFocus();
+        QCOMPARE(edge(), QColor(Qt::blue));
+    }
+
     void doubleClickGoesToActualPixelsAndBack()
     {
         PictureView view;

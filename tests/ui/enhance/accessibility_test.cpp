@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/test_registry.h"
+#include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/amplification_control.h"
+#include "ui/enhance/ratio_slider.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QLabel>
+
+#include <cmath>
+
+namespace scotopic {
+
+using test::PageFixture;
+
+class AccessibilityTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyControlSaysItsName()
+    {
+        const PageFixture fixture;
+        int count = 0;
+        for (QWidget* control : fixture.page->findChildren<QWidget*>()) {
+            // What the keyboard or the mouse can use; not the parts of which Qt builds its own widgets.
+            const bool isUsed = control->focusPolicy() != Qt::NoFocus
+                                && (!control->objectName().isEmpty() || qobject_cast<QAbstractButton*>(control));
+            if (isUsed && qobject_cast<QLabel*>(control) == nullptr
+                && !control->objectName().startsWith(QStringLiteral("qt_"))) {
+                QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(control);
+                QVERIFY2(interface != nullptr && !interface->text(QAccessible::Name).isEmpty(),
+                         qPrintable(QLatin1String(control->metaObject()->className()) + control->objectName()));
+                ++count;
+            }
+        }
+        QVERIFY(count >= 12);
+    }
+
+    void theSliderSaysTheAmplificationAndNotItsPosition()
+    {
+        AmplificationControl control;
+        control.setRatio({100.0F});
+        auto* slider = control.findChild<RatioSlider*>();
+        QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(slider);
+        QVERIFY(interface != nullptr && interface->role() == QAccessible::Slider);
+        QCOMPARE(interface->text(QAccessible::Name), QStringLiteral("Amplification"));
+        QCOMPARE(interface->text(QAccessible::Description), QStringLiteral("x100 (+6.6 EV)"));
+        QCOMPARE(interface->text(QAccessible::Value), QStringLiteral("x100 (+6.6 EV)"));
+        QAccessibleValueInterface* value = interface->valueInterface();
+        QCOMPARE(value->currentValue().toDouble(), 100.0);
+        QCOMPARE(value->minimumValue().toDouble(), 1.0);
+        QCOMPARE(value->maximumValue().toDouble(), 300.0);
+
+        QSignalSpy edited(&control, &AmplificationControl::ratioEdited);
+        value->setCurrentValue(10.0);
+        QCOMPARE(edited.count(), 1);
+        QVERIFY(std::abs(control.ratio().value - 10.0F) < 0.05F);
+    }
+
+    void theTabKeyGoesThroughTheControlsFromTopToBottom()
+    {
+        const PageFixture fixture;
+        const QStringList expected{QStringLiteral("amplificationSlider"),
+                                   QStringLiteral("amplificationField"),
+                                   QStringLiteral("autoButton"),
+                                   QStringLiteral("modelPicker"),
+                                   QStringLiteral("compareButton"),
+                                   QStringLiteral("beforeAsShotButton"),
+                                   QStringLiteral("beforeClassicalButton"),
+                                   QStringLiteral("exportButton")};
+        QStringList visited;
+        const QWidget* const view = fixture.view();
+        for (QWidget* next = view->nextInFocusChain(); next != view; next = next->nextInFocusChain()) {
+            if (expected.contains(next->objectName())) {
+                visited << next->objectName();
+            }
+        }
+        QCOMPARE(visited, expected);
+    }
+};
+
+SCOTOPIC_TEST(AccessibilityTest)
+
+}  // namespace scotopic
+
+#include "accessibility_test.moc"

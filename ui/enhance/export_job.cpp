@@ -9,8 +9,7 @@ namespace scotopic {
 
 QString defaultExportName(const std::filesystem::path& photo, ExposureRatio ratio)
 {
-    return fromPath(photo.stem()) + QStringLiteral("_x")
-           + QString::number(static_cast<double>(ratio.value), 'g', ratio.value >= 100 ? 3 : 2);
+    return fromPath(photo.stem()) + QLatin1Char('_') + QString::fromStdString(toShortText(ratio));
 }
 
 void exportPicture(const ExportSource& source, const ExportRequest& request, const JobContext& context)

@@ -145,6 +145,13 @@ private Q_SLOTS:
         QCOMPARE(std::filesystem::file_size(photo), size);
     }
 
+    void theDefaultNameSaysTheAmplificationInDigits()
+    {
+        QCOMPARE(defaultExportName("/photos/night.dng", {100.0F}), QStringLiteral("night_x100"));
+        QCOMPARE(defaultExportName("/photos/night.dng", {99.7F}), QStringLiteral("night_x99.7"));
+        QCOMPARE(defaultExportName("/photos/night.dng", {1000.0F}), QStringLiteral("night_x1000"));
+    }
+
     void theDefaultNameNeverReplacesAFile()
     {
         const PageFixture fixture;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "core/evaluation/contestant.h"
+
+#include "core/base/error.h"
+
+#include <sstream>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+std::set<std::string> scenesIn(const Model& model, const char* key)
+{
+    std::set<std::string> scenes;
+    if (const auto note = model.notes.find(key); note != model.notes.end()) {
+        std::istringstream stream(note->second);
+        for (std::string scene; std::getline(stream, scene, ',');) {
+            scenes.insert(scene);
+        }
+        scenes.erase("");
+    }
+    return scenes;
+}
+
+bool hasBatchNormalisation(const Model& model)
+{
+    return model.options.normalisation == Normalisation::Single || model.options.normalisation == Normalisation::Double;
+}
+
+}  // namespace
+
+const char* toText(NormStatistics statistics)
+{
+    switch (statistics) {
+    case NormStatistics::None: return "-";
+    case NormStatistics::Running: return "running";
+    case NormStatistics::Image: return "image";
+    case NormStatistics::Precise: return "precise";
+    }
+    return "";
+}
+
+NormStatistics parseNormStatistics(const std::string& word)
+{
+    for (const NormStatistics one : {NormStatistics::Running, NormStatistics::Image, NormStatistics::Precise}) {
+        if (word == toText(one)) {
+            return one;
+        }
+    }
+    throw InvalidArgument("'" + word + "' is no statistics of batch normalisation; running, image and precise are");
+}
+
+std::string toText(const RatioChoice& ratio)
+{
+    switch (ratio.source) {
+    case RatioChoice::Source::Truth: return "truth";
+    case RatioChoice::Source::Automatic: return "auto";
+    case RatioChoice::Source::Fixed: return toShortText(ratio.fixed);
+    }
+    return "";
+}
+
+RatioChoice parseRatioChoice(const std::string& word)
+{
+    if (word == "truth") {
+        return {};
+    }
+    if (word == "auto") {
+        return {RatioChoice::Source::Automatic, {}};
+    }
+    return {RatioChoice::Source::Fixed, parseRatio(word)};
+}
+
+std::string Contestant::label() const
+{
+    std::string text = model;
+    if (statistics != NormStatistics::None) {
+        text += std::string(", ") + toText(statistics) + " statistics";
+    }
+    return ratio.source == RatioChoice::Source::Truth ? text : text + ", ratio " + toText(ratio);
+}
+
+Contestant networkContestant(const Model& model, const std::string& name, NormStatistics statistics,
+                             const RatioChoice& ratio, const EngineOptions& engine, std::optional<int> tilePx)
+{
+    Contestant contestant;
+    contestant.model = name;
+    contestant.kind = nameOf(model.options.normalisation);
+    contestant.identity = model.sha256;
+    contestant.statistics = hasBatchNormalisation(model) ? statistics : NormStatistics::None;
+    contestant.ratio = ratio;
+    contestant.inputPlanes = model.options.inputPlanes;
+    contestant.trainingScenes = scenesIn(model, "training_scenes");
+    contestant.selectionScenes = scenesIn(model, "selection_scenes");
+    const BnMode mode = statistics == NormStatistics::Image ? BnMode::Image : BnMode::Running;
+    contestant.makeRenderer = [shared = std::make_shared<const Model>(model), engine, mode, tilePx] {
+        return makeNetworkRenderer(*shared, engine, mode, tilePx);
+    };
+    return contestant;
+}
+
+}  // namespace scotopic

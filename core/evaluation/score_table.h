@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/evaluation/evaluate.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace scotopic {
+
+/// results.csv: a line for each picture of each contestant under each protocol (RFC 4180, numbers that read back
+/// exactly).
+[[nodiscard]] std::string scoresCsv(const std::vector<ImageScore>& scores);
+/// What scoresCsv() wrote; nothing where there is no file. Throws CorruptInput naming file and line.
+[[nodiscard]] std::vector<ImageScore> readScores(const std::filesystem::path& file);
+
+/// Writes a text file atomically over what is there. Throws OutputFailed.
+void writeText(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace scotopic

@@ -57,47 +57,69 @@ QByteArray withBlackLevels(QByteArray tiff, const std::vector<float>& levelsDn)
     return tiff;
 }
 
-constexpr int kColourFilterArray = 32803;
-constexpr int kLinearRaw = 34892;
-constexpr int kFloat = 3;
-constexpr int kDeflate = 8;  // how floating-point DNGs come; others LibRaw 0.20 does not even open
+constexpr std::uint16_t kRgb = 2;
+constexpr std::uint16_t kColourFilterArray = 32803;
+constexpr std::uint16_t kLinearRaw = 34892;
+constexpr std::uint16_t kFloat = 3;
+constexpr std::uint16_t kDeflate = 8;  // how floating-point DNGs come; others LibRaw 0.20 does not even open
+constexpr std::uint16_t kKodak = 65000;
+constexpr std::uint16_t kNikon = 34713;
 
-/// A whole 64 x 48 DNG of another kind than writeDng() writes.
-QByteArray unusualDng(int photometric, int samples, int bits, int sampleFormat)
+/// What a file claims to be. LibRaw decides by these fields which kind of raw it is, whatever the data.
+struct Claims {
+    bool isDng = true;
+    const char* make = "Testmaker";
+    const char* model = "Test";
+    std::uint16_t photometric = kColourFilterArray;
+    std::uint16_t compression = 1;
+    std::uint16_t samples = 1;
+    std::uint16_t bits = 16;
+    std::uint16_t sampleFormat = 1;
+    std::uint16_t cfaPeriod = 2;
+    std::vector<std::uint8_t> cfa = {0, 1, 1, 2};  // 0 red, 1 green, 2 blue, 3 cyan, 4 magenta, 5 yellow, 6 white
+    std::vector<std::uint8_t> planeColours = {0, 1, 2};
+    std::uint32_t dataBytes = 64 * 48 * 2;
+};
+
+TiffFields fieldsOf(const Claims& claims, std::uint32_t dataOffset)
 {
-    const auto repeated = [samples](int value) {
-        return std::vector(static_cast<std::size_t>(samples), static_cast<std::uint16_t>(value));
-    };
-    const auto dataBytes = static_cast<std::uint32_t>(64 * 48 * samples * bits / 8);
-    const auto fieldsWithDataAt = [&](std::uint32_t offset) {
-        TiffFields fields;
-        fields.addLong(254, 0);
-        fields.addLong(256, 64);
-        fields.addLong(257, 48);
-        fields.addShorts(258, repeated(bits));
-        fields.addShorts(259, {static_cast<std::uint16_t>(sampleFormat == kFloat ? kDeflate : 1)});
-        fields.addShorts(262, {static_cast<std::uint16_t>(photometric)});
-        fields.addText(271, "Testmaker");
-        fields.addText(272, "Test");
-        fields.addLong(273, offset);
-        fields.addShorts(277, {static_cast<std::uint16_t>(samples)});
-        fields.addLong(278, 48);
-        fields.addLong(279, dataBytes);
-        fields.addShorts(284, {1});
-        fields.addShorts(339, repeated(sampleFormat));
-        if (photometric == kColourFilterArray) {
-            fields.addShorts(33421, {2, 2});
-            fields.addBytes(33422, {0, 1, 1, 2});
-        }
+    TiffFields fields;
+    fields.addLong(254, 0);
+    fields.addLong(256, 64);
+    fields.addLong(257, 48);
+    fields.addShorts(258, std::vector(claims.samples, claims.bits));
+    fields.addShorts(259, {claims.compression});
+    fields.addShorts(262, {claims.photometric});
+    fields.addText(271, claims.make);
+    fields.addText(272, claims.model);
+    fields.addLong(273, dataOffset);
+    fields.addShorts(277, {claims.samples});
+    fields.addLong(278, 48);
+    fields.addLong(279, claims.dataBytes);
+    fields.addShorts(284, {1});
+    fields.addShorts(339, std::vector(claims.samples, claims.sampleFormat));
+    if (claims.photometric == kColourFilterArray) {
+        fields.addShorts(33421, {claims.cfaPeriod, claims.cfaPeriod});
+        fields.addBytes(33422, claims.cfa);
+    }
+    if (claims.isDng) {
         fields.addBytes(50706, {1, 4, 0, 0});
         fields.addText(50708, "Testmaker Test");
-        return fields;
-    };
-    const auto offset = static_cast<std::uint32_t>(8 + fieldsWithDataAt(0).sizeBytes());
-    QByteArray dng("II*\0\x08\0\0\0", 8);
-    const std::vector<std::byte> directory = fieldsWithDataAt(offset).written(8);
-    dng.append(reinterpret_cast<const char*>(directory.data()), static_cast<qsizetype>(directory.size()));
-    return dng + QByteArray(static_cast<qsizetype>(dataBytes), '\x3c');
+        if (claims.photometric == kColourFilterArray) {
+            fields.addBytes(50710, claims.planeColours);
+        }
+    }
+    return fields;
+}
+
+/// A whole raw of 64 x 48 photosites.
+QByteArray unusualRaw(const Claims& claims)
+{
+    const auto offset = static_cast<std::uint32_t>(8 + fieldsOf(claims, 0).sizeBytes());
+    QByteArray raw("II*\0\x08\0\0\0", 8);
+    const std::vector<std::byte> directory = fieldsOf(claims, offset).written(8);
+    raw.append(reinterpret_cast<const char*>(directory.data()), static_cast<qsizetype>(directory.size()));
+    return raw + QByteArray(static_cast<qsizetype>(claims.dataBytes), '\x3c');
 }
 
 }  // namespace
@@ -198,31 +220,53 @@ private Q_SLOTS:
         }
     }
 
-    void whatHasNoMosaicIsUnsupportedWithTheReason_data()
+    void whatHasNoKnownMosaicIsUnsupportedWithTheReason_data()
     {
-        QTest::addColumn<int>("photometric");
-        QTest::addColumn<int>("samples");
-        QTest::addColumn<int>("bits");
-        QTest::addColumn<int>("sampleFormat");
+        QTest::addColumn<Claims>("claims");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("linear") << kLinearRaw << 3 << 16 << 1 << "linear DNG";
-        QTest::newRow("monochrome") << kLinearRaw << 1 << 16 << 1 << "monochrome";
-        QTest::newRow("floating point") << kColourFilterArray << 1 << 32 << kFloat << "floating-point DNG";
+        const auto row = [](const char* name, const Claims& claims, const char* reason) {
+            QTest::newRow(name) << claims << QString(reason);
+        };
+        row("linear DNG", {.photometric = kLinearRaw, .samples = 3, .dataBytes = 64 * 48 * 6}, "linear DNG");
+        row("monochrome DNG", {.photometric = kLinearRaw}, "monochrome");
+        row("floating-point DNG",
+            {.compression = kDeflate, .bits = 32, .sampleFormat = kFloat, .dataBytes = 64 * 48 * 4},
+            "floating-point DNG");
+        row("Nikon's sRAW",
+            {.isDng = false,
+             .make = "NIKON CORPORATION",
+             .model = "NIKON D4S",
+             .compression = kNikon,
+             .bits = 12,
+             .dataBytes = 64 * 48 * 3},
+            "reduced-size raw (sRAW)");
+        row("Kodak's RGB", {.isDng = false, .make = "Kodak", .photometric = kRgb, .compression = kKodak, .bits = 8},
+            "already rendered picture");
+        row("no blue", {.cfa = {0, 1, 1, 0}}, "cannot be packed");
+        row("four complementary colours", {.cfa = {3, 1, 4, 5}, .planeColours = {3, 1, 4, 5}},
+            "neither Bayer nor X-Trans");
+        row("red, green, blue, white", {.cfa = {0, 1, 2, 6}, .planeColours = {0, 1, 2, 6}},
+            "neither Bayer nor X-Trans");
+        row("two of each side by side", {.cfaPeriod = 4, .cfa = {0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 2, 2, 1, 1, 2, 2}},
+            "neither Bayer nor X-Trans");
     }
 
-    void whatHasNoMosaicIsUnsupportedWithTheReason()
+    void whatHasNoKnownMosaicIsUnsupportedWithTheReason()
     {
-        QFETCH(int, photometric);
-        QFETCH(int, samples);
-        QFETCH(int, bits);
-        QFETCH(int, sampleFormat);
+        QFETCH(Claims, claims);
         QFETCH(QString, reason);
         try {
-            readBytes(unusualDng(photometric, samples, bits, sampleFormat));
+            readBytes(unusualRaw(claims));
             QFAIL("was read");
         } catch (const UnsupportedInput& error) {
             QVERIFY2(QString::fromUtf8(error.what()).contains(reason), error.what());
         }
+    }
+
+    void theSameFileWithAUsualMosaicIsRead()
+    {
+        readBytes(unusualRaw({}));
+        readBytes(unusualRaw({.isDng = false, .make = "NIKON CORPORATION", .model = "NIKON D4S"}));
     }
 
     void aPatternWithoutItsSizeDoesNotOverrunLibRaw()
@@ -241,7 +285,6 @@ private Q_SLOTS:
 
     void aPictureInsteadOfARawIsUnsupported()
     {
-        constexpr int kRgb = 2;
         QVERIFY_EXCEPTION_THROWN(readBytes(withTag(m_good, kPhotometricInterpretation, kRgb)), UnsupportedInput);
     }
 

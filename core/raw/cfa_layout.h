@@ -29,7 +29,8 @@ struct CfaLayout {
     }
 };
 
-/// Throws UnsupportedInput for an X-Trans pattern that is not the known one in some phase (a rotated one).
+/// Throws UnsupportedInput for a pattern that is neither RGGB nor the known X-Trans one in some phase. (A turned or
+/// mirrored X-Trans pattern is such a phase.)
 [[nodiscard]] CfaLayout layoutOf(const RawImage& raw);
 
 }  // namespace scotopic

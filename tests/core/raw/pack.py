@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """NumPy's word on packing: mosaic.bin (uint16) and levels -> planes.bin (float32), as in the study's code.
 
+BLACK is one number, or four for the sensor's 2x2 positions in reading order: 510,523,498,641.
+
 usage: pack.py MOSAIC WIDTH HEIGHT FIRST_ROW FIRST_COLUMN BAYER|XTRANS BLACK WHITE RATIO PLANES
 """
 import sys
@@ -9,7 +11,9 @@ import numpy as np
 
 mosaic, width, height, row, column, kind, black, white, ratio, planes = sys.argv[1:]
 im = np.fromfile(mosaic, np.uint16).reshape(int(height), int(width)).astype(np.float32)
-im = np.maximum(im - np.float32(black), 0) / (np.float32(white) - np.float32(black))
+black = np.resize(np.array(black.split(","), np.float32), 4).reshape(2, 2)
+black = np.tile(black, (im.shape[0] // 2 + 1, im.shape[1] // 2 + 1))[:im.shape[0], :im.shape[1]]
+im = np.maximum(im - black, 0) / (np.float32(white) - black)
 im = im[int(row):, int(column):]
 period = 2 if kind == "BAYER" else 6
 h, w = im.shape[0] // period * period, im.shape[1] // period * period

@@ -93,7 +93,7 @@ void requireUsual(const std::filesystem::path& file, const OIIO::ImageSpec& spec
         throw UnsupportedInput(file, "claims to be " + std::to_string(spec.width) + " x " + std::to_string(spec.height)
                                          + " pixels");
     }
-    if (spec.format != OIIO::TypeDesc::UINT8 && spec.format != OIIO::TypeDesc::UINT16) {
+    if (spec.format.basetype != OIIO::TypeDesc::UINT8 && spec.format.basetype != OIIO::TypeDesc::UINT16) {
         throw UnsupportedInput(file, std::string("has samples of type ") + spec.format.c_str()
                                          + "; 8- and 16-bit pictures can be read");
     }

@@ -117,20 +117,27 @@ void copyTag(Exiv2::ExifData& picture, const std::string& key, const Exiv2::Exif
     picture[key].setValue(&datum.value());
 }
 
+/// Where a tag of the raw belongs in the picture; none when it is not true there.
+std::optional<std::string> keyInPicture(const Exiv2::Exifdatum& datum)
+{
+    const std::string group = datum.groupName();
+    const std::string name = datum.tagName();
+    if (name.starts_with("0x")) {
+        return std::nullopt;  // unknown to exiv2, so nobody can say whether it is still true
+    }
+    if (group == "Image" && contains(kTiffEpTags, name)) {
+        return "Exif.Photo." + name;
+    }
+    const bool staysTrue = group == "GPSInfo" || (group == "Image" && contains(kImageTags, name))
+                           || (group == "Photo" && !contains(kRawsOwnPhotoTags, name));
+    return staysTrue ? std::optional(datum.key()) : std::nullopt;
+}
+
 void addCameraTags(Exiv2::ExifData& picture, const Exiv2::ExifData& camera)
 {
     for (const Exiv2::Exifdatum& datum : camera) {
-        const std::string group = datum.groupName();
-        const std::string name = datum.tagName();
-        if (name.starts_with("0x")) {
-            continue;  // unknown to exiv2, so nobody can say whether it is still true
-        }
-        if (group == "Image" && contains(kImageTags, name)) {
-            copyTag(picture, datum.key(), datum);
-        } else if (group == "Image" && contains(kTiffEpTags, name)) {
-            copyTag(picture, "Exif.Photo." + name, datum);
-        } else if ((group == "Photo" && !contains(kRawsOwnPhotoTags, name)) || group == "GPSInfo") {
-            copyTag(picture, datum.key(), datum);
+        if (const std::optional<std::string> key = keyInPicture(datum)) {
+            copyTag(picture, *key, datum);
         }
     }
     const auto lens = Exiv2::lensName(camera);

@@ -45,7 +45,9 @@ OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureR
 
 std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file)
 {
-    auto enhancer = std::make_shared<Enhancer>(file, EnhancerOptions{.tilePx = kExportTilePx});
+    EnhancerOptions options;
+    options.tilePx = kExportTilePx;
+    auto enhancer = std::make_shared<Enhancer>(file, options);
     QString name = QString::fromStdString(enhancer->modelName());
     QString engine = QString::fromStdString(enhancer->engineDescription());
     return std::make_shared<LoadedModel>(LoadedModel{file, std::move(name), std::move(engine), std::move(enhancer)});

@@ -19,6 +19,12 @@ at::Tensor activate(at::Tensor features)
     return at::leaky_relu_(features, kLeakySlope);
 }
 
+at::Tensor widened(const at::Tensor& features)
+{
+    const at::ScalarType type = features.scalar_type();
+    return type == at::kBFloat16 || type == at::kHalf ? features.to(at::kFloat) : features;
+}
+
 at::Tensor convolve(const nn::Conv2d& layer, const at::Tensor& input)
 {
     const at::ScalarType type = input.scalar_type();
@@ -105,7 +111,7 @@ at::Tensor UNetImpl::block(const at::Tensor& input, int level)
             return norm.batch(features);
         }
         // LibTorch's kernel wants features and weights of one type.
-        return norm.group ? norm.group(features.to(at::kFloat)).to(features.scalar_type()) : features;
+        return norm.group ? norm.group(widened(features)).to(features.scalar_type()) : features;
     };
     const at::Tensor features = activate(normalise(layers.firstNorm, convolve(layers.first, input)));
     return activate(normalise(layers.secondNorm, convolve(layers.second, features)));
@@ -140,7 +146,7 @@ at::Tensor UNetImpl::forward(const at::Tensor& planes)
     features = block(upsampleAndJoin(features, level3, 7), 7);
     features = block(upsampleAndJoin(features, level2, 8), 8);
     features = block(upsampleAndJoin(features, level1, 9), 9);
-    return at::pixel_shuffle(convolve(m_head, features).to(at::kFloat), m_options.upscale());
+    return at::pixel_shuffle(widened(convolve(m_head, features)), m_options.upscale());
 }
 
 void loadWeights(UNet& network, const Weights& weights)

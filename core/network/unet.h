@@ -9,10 +9,10 @@
 
 namespace scotopic {
 
-/// The network as LibTorch trains it. [n, inputPlanes, h, w] 0..1 -> float32 [n, 3, h * upscale, w * upscale],
-/// unclamped. h and w must be multiples of 16. Its state dict has the names of expectedWeights().
-/// Parameters are float32. Convolutions compute in the input's element type: for a bfloat16 or half input each weight
-/// is rounded to it where it is used, as PyTorch's autocast does, and its gradient arrives in float32.
+/// The network as LibTorch trains it. [n, inputPlanes, h, w] 0..1 -> [n, 3, h * upscale, w * upscale], unclamped. h and
+/// w must be multiples of 16. Its state dict has the names of expectedWeights().
+/// Parameters are float32. For a bfloat16 or half input convolutions round each weight to that type where they use it,
+/// as PyTorch's autocast does; gradients of parameters, group statistics and the picture stay float32.
 class UNetImpl : public torch::nn::Module {
 public:
     explicit UNetImpl(const UNetOptions& options);

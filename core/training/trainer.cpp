@@ -2,14 +2,14 @@
 #include "core/training/trainer.h"
 
 #include "core/inference/device_choice.h"
-#include "core/network/unet.h"
 #include "core/training/adam.h"
+#include "core/training/batch_loss.h"
 #include "core/training/distributed.h"
 #include "core/training/torch_call.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 namespace scotopic {
@@ -61,24 +61,6 @@ double normOf(const std::vector<at::Tensor>& tensors)
     return at::stack(norms).to(at::kCPU, at::kDouble).norm().item<double>();
 }
 
-/// [n, channels, rows, columns] from n arrays of plain floats.
-template <typename ValuesOf>
-at::Tensor stacked(std::span<const TrainingExample> examples, at::IntArrayRef shape, const ValuesOf& valuesOf)
-{
-    at::Tensor batch = at::empty(shape);
-    const auto floats = static_cast<std::size_t>(batch.numel()) / examples.size();
-    float* to = batch.data_ptr<float>();
-    for (const TrainingExample& example : examples) {
-        const std::vector<float>& values = valuesOf(example);
-        if (values.size() != floats) {
-            throw InvalidArgument("training examples of one step must have the network's planes and one size");
-        }
-        std::memcpy(to, values.data(), floats * sizeof(float));
-        to += floats;
-    }
-    return batch;
-}
-
 }  // namespace
 
 struct Trainer::State {
@@ -102,7 +84,6 @@ struct Trainer::State {
     }
 
     void build(const Weights& initial);
-    [[nodiscard]] at::Tensor backward(std::span<const TrainingExample> batch, double share);
     [[nodiscard]] double accumulateGradients(std::span<const TrainingExample> examples);
     [[nodiscard]] std::vector<at::Tensor> gradients() const;
     void exchangeWith(std::vector<at::Tensor> tensors, double& loss);
@@ -138,24 +119,6 @@ void Trainer::State::build(const Weights& initial)
     }
 }
 
-/// Adds the gradients of share times the mean loss of `batch`; returns that mean.
-at::Tensor Trainer::State::backward(std::span<const TrainingExample> batch, double share)
-{
-    const Planes& planes = batch.front().input;
-    const auto count = static_cast<std::int64_t>(batch.size());
-    const std::int64_t upscale = options.network.upscale();
-    const at::Tensor input = stacked(
-        batch, {count, options.network.inputPlanes, planes.height, planes.width},
-        [](const TrainingExample& example) -> const auto& { return example.input.values; });
-    const at::Tensor target = stacked(
-        batch, {count, 3, planes.height * upscale, planes.width * upscale},
-        [](const TrainingExample& example) -> const auto& { return example.target; });
-    const at::Tensor output = network->forward(input.to(device, type));
-    const at::Tensor loss = at::l1_loss(output, target.to(device));
-    (loss * share).backward();
-    return loss.detach();
-}
-
 /// The mean loss over all examples, whose gradients the parameters hold afterwards.
 double Trainer::State::accumulateGradients(std::span<const TrainingExample> examples)
 {
@@ -167,7 +130,9 @@ double Trainer::State::accumulateGradients(std::span<const TrainingExample> exam
     for (std::size_t first = 0; first < examples.size(); first += batch) {
         const auto part = examples.subspan(first, std::min(batch, examples.size() - first));
         const double share = static_cast<double>(part.size()) / static_cast<double>(examples.size());
-        loss += share * backward(part, share).item<double>();
+        const at::Tensor mean = lossOf(network, part, device, type);
+        (mean * share).backward();
+        loss += share * mean.item<double>();
     }
     return loss;
 }

@@ -30,6 +30,7 @@ def save(name, network, state=None, output=lambda network, x: network(x)):
 save("baseline", make(seed=1, norms=0))
 save("single_bn", make(seed=2, norms=1))
 save("double_bn", make(seed=3, norms=2))
+save("group_norm", make(seed=6, norms="group"))
 save("xtrans", make(seed=4, norms=0, planes=9, head_kernel=1, upsample_bias=False))
 
 # The port that keeps the original's depth_to_space: the same names but conv1_1, and the head's channels in

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/dataset/patch.h"
+#include "core/network/unet.h"
+
+#include <span>
+
+namespace scotopic {
+
+/// What the network takes of these examples: [n, planes, h, w] on the device, in the type that it computes in.
+/// Throws InvalidArgument when they are not all of the network's planes and of one size.
+[[nodiscard]] at::Tensor inputOf(const UNetOptions& network, std::span<const TrainingExample> batch, at::Device device,
+                                 at::ScalarType type);
+
+/// L1: the mean absolute difference between output and target over all values of all examples, a float32 scalar (or
+/// float64 for that type) ready for backward().
+[[nodiscard]] at::Tensor lossOf(UNet& network, std::span<const TrainingExample> batch, at::Device device,
+                                at::ScalarType type);
+
+}  // namespace scotopic

@@ -123,7 +123,7 @@ private:
     {
         std::vector<ImageScore> scores = openScores(contestant, renderer, pair);
         const bool isKnown = std::all_of(scores.begin(), scores.end(), [&](ImageScore& one) { return takeKnown(one); });
-        const bool wantsFrame = m_listener.wantsFrame && m_listener.wantsFrame(contestant, pair);
+        const bool wantsFrame = m_listener.wantsFrame && m_listener.wantsFrame(contestant, pair, scores.front());
         try {
             if (!isKnown || wantsFrame) {
                 render(contestant, renderer, pair, scores);
@@ -156,7 +156,7 @@ private:
             score.seconds = seconds;
         }
         if (m_listener.onFrame) {
-            m_listener.onFrame(contestant, pair, frame);
+            m_listener.onFrame(contestant, pair, scores.front(), frame);
         }
     }
 

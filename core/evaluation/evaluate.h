@@ -43,9 +43,9 @@ struct EvaluationJob {
 /// What an evaluation tells while it goes; each may be empty. Called on evaluate()'s thread.
 struct EvaluationListener {
     std::function<void(const std::vector<ImageScore>& all)> onImage;  // everything scored so far, known ones included
-    /// A rendered frame; `wantsFrame` decides whether one that is scored already is rendered again for it.
-    std::function<void(const Contestant&, std::size_t pair, const RenderedFrame&)> onFrame;
-    std::function<bool(const Contestant&, std::size_t pair)> wantsFrame;
+    /// Whether a frame is to be rendered for onFrame() although its scores are known; `score`: its first.
+    std::function<bool(const Contestant&, std::size_t pair, const ImageScore& score)> wantsFrame;
+    std::function<void(const Contestant&, std::size_t pair, const ImageScore& score, const RenderedFrame&)> onFrame;
 };
 
 struct Evaluation {

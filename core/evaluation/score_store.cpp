@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "core/evaluation/score_store.h"
+
+#include <set>
+
+namespace scotopic {
+
+ScoreStore::ScoreStore(const std::filesystem::path& file) : m_file(file), m_known(readScores(file)) {}
+
+void ScoreStore::keep(const std::vector<ImageScore>& scores)
+{
+    constexpr std::chrono::seconds kBetweenWrites{5};
+    m_heldBack = scores;
+    if (std::chrono::steady_clock::now() - m_written >= kBetweenWrites) {
+        flush();
+    }
+}
+
+void ScoreStore::flush()
+{
+    if (m_heldBack.empty()) {
+        return;
+    }
+    std::set<std::string> keys;
+    for (const ImageScore& score : m_heldBack) {
+        keys.insert(score.key);
+    }
+    for (const ImageScore& score : m_known) {
+        if (keys.insert(score.key).second) {
+            m_heldBack.push_back(score);
+        }
+    }
+    writeText(m_file, scoresCsv(m_heldBack));
+    m_heldBack.clear();
+    m_written = std::chrono::steady_clock::now();
+}
+
+void ScoreStore::finish(const std::vector<ImageScore>& scores)
+{
+    m_heldBack.clear();
+    writeText(m_file, scoresCsv(scores));
+}
+
+}  // namespace scotopic

@@ -143,14 +143,14 @@ void finishWhatIsDone(CacheWriter& writer, const PairSet& set)
 CachePlan planCache(const PairSet& set, const fs::path& folder, const CacheBuildOptions& options,
                     const JobContext& context)
 {
-    const CacheWriter writer(folder);
+    const CacheWriter writer(folder, context);
     return WorkPlanner(writer, context).planned(wantedPairs(set, options)).plan;
 }
 
 CacheReport buildCache(const PairSet& set, const fs::path& folder, const CacheBuildOptions& options,
                        const JobContext& context)
 {
-    CacheWriter writer(folder);
+    CacheWriter writer(folder, context);
     const std::vector<ImagePair> wanted = wantedPairs(set, options);
     Work work = WorkPlanner(writer, context).planned(wanted);
     if (options.onPlan) {

@@ -7,11 +7,14 @@
 #include "core/dataset/decoded_file.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <mutex>
 #include <set>
 #include <sys/file.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 
 namespace scotopic {
@@ -32,15 +35,17 @@ void makeFolder(const fs::path& folder)
 /// Held by the process, so that it goes with it however it ends.
 class FolderLock {
 public:
-    explicit FolderLock(const fs::path& folder)
+    FolderLock(const fs::path& folder, const JobContext& context)
         : m_descriptor(::open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
     {
         if (m_descriptor < 0) {
-            throw OutputFailed(folder, "cannot be written: no permission");
+            throw OutputFailed(folder, "cannot be written: " + std::generic_category().message(errno));
         }
-        if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+        try {
+            waitUntilHeld(context);
+        } catch (...) {
             ::close(m_descriptor);
-            throw OutputFailed(folder, "is being filled by another process");
+            throw;
         }
     }
     ~FolderLock() { ::close(m_descriptor); }
@@ -48,6 +53,18 @@ public:
     FolderLock& operator=(const FolderLock&) = delete;
 
 private:
+    void waitUntilHeld(const JobContext& context) const
+    {
+        constexpr std::chrono::milliseconds kBetweenTries{100};
+        while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            context.throwIfCancelled();
+            context.report({.stage = "waiting for another process that decodes this data set",
+                            .fraction = std::nullopt,
+                            .remainingSeconds = std::nullopt});
+            std::this_thread::sleep_for(kBetweenTries);
+        }  // a file system without locks is used without one
+    }
+
     int m_descriptor;
 };
 
@@ -117,12 +134,12 @@ DecodedOrigin originOf(const fs::path& source, const std::string& decoder)
     return {bytes, sinceEpoch.count(), decoder};
 }
 
-CacheWriter::CacheWriter(const fs::path& folder) : m_state(std::make_unique<State>())
+CacheWriter::CacheWriter(const fs::path& folder, const JobContext& context) : m_state(std::make_unique<State>())
 {
     makeFolder(folder / "short");
     makeFolder(folder / "long");
     m_state->folder = folder;
-    m_state->lock.emplace(folder);
+    m_state->lock.emplace(folder, context);
 }
 
 CacheWriter::~CacheWriter() = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/job.h"
 #include "core/dataset/decoded_cache.h"
 
 #include <cstdint>
@@ -29,8 +30,8 @@ struct DecodedOrigin {
 /// members may be called from several threads, but not two for the same file.
 class CacheWriter {
 public:
-    /// Makes the folder. Throws OutputFailed when it cannot be made or another process is writing there.
-    explicit CacheWriter(const std::filesystem::path& folder);
+    /// Makes the folder, and waits while another process fills it. Throws OutputFailed, Cancelled.
+    explicit CacheWriter(const std::filesystem::path& folder, const JobContext& context = {});
     ~CacheWriter();
     CacheWriter(const CacheWriter&) = delete;
     CacheWriter& operator=(const CacheWriter&) = delete;

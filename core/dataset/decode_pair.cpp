@@ -139,7 +139,11 @@ SensorFrame sensorFrameOf(const fs::path& shortFile)
 
 ShortExposure decodeShort(const fs::path& shortFile)
 {
-    const RawImage raw = readRaw(shortFile);
+    return foldedShort(readRaw(shortFile));
+}
+
+ShortExposure foldedShort(const RawImage& raw)
+{
     const CfaLayout layout = layoutOf(raw);
     return {layout.planeCount, layout.planeSize(), foldedCounts(raw, layout), foldedLevels(raw, layout)};
 }

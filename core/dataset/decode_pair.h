@@ -3,6 +3,7 @@
 
 #include "core/base/job.h"
 #include "core/dataset/decoded_cache.h"
+#include "core/raw/raw_image.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -47,6 +48,8 @@ struct SensorFrame {
 
 /// Throws as readRaw().
 [[nodiscard]] ShortExposure decodeShort(const std::filesystem::path& shortFile);
+/// The same for a readout that is in memory already.
+[[nodiscard]] ShortExposure foldedShort(const RawImage& raw);
 
 /// LibRaw's rendering of a raw, or a picture of 16 bits per channel that LibRaw rendered before: turned back to the
 /// sensor's orientation (a picture by the short exposure's), and cut to what the short exposure's planes cover.

@@ -20,8 +20,12 @@ namespace {
 /// Fields of a protocol buffers message, one after the other.
 class Message {
 public:
+    /// Nothing for 0, as proto3 has it.
     Message& number(unsigned field, std::uint64_t value)
     {
+        if (value == 0) {
+            return *this;
+        }
         key(field, 0);
         varint(value);
         return *this;

@@ -187,7 +187,10 @@ std::string recipeJson(const TrainingOptions& options)
 
 TrainingOptions parseRecipe(const std::string& json, const std::string& source, const TrainingOptions& defaults)
 {
-    const Json recipe = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    Json recipe = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    if (recipe.is_object() && recipe.contains("recipe")) {
+        recipe = Json(recipe["recipe"]);
+    }
     if (!recipe.is_object()) {
         throw CorruptInput(source + ": is not a recipe: a JSON object is expected");
     }

@@ -16,7 +16,7 @@ namespace scotopic {
 /// and InvalidArgument (an unknown field, a value that cannot be used), each naming `source` and the field.
 [[nodiscard]] TrainingOptions parseRecipe(const std::string& json, const std::string& source,
                                           const TrainingOptions& defaults = {});
-/// Also throws UnreadableInput.
+/// A file with such an object, or a run.json, which has one. Also throws UnreadableInput.
 [[nodiscard]] TrainingOptions readRecipe(const std::filesystem::path& file, const TrainingOptions& defaults = {});
 
 }  // namespace scotopic

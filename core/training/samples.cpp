@@ -21,7 +21,7 @@ std::uint8_t to8Bit(float value)
     return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
 }
 
-/// A square in the middle whose sides are multiples of 16, or as much of it as the frame has.
+/// A square in the middle, or as much of it as the frame has.
 PixelRect middleOf(PixelSize frame, int largestPx)
 {
     const int width = std::min(largestPx, frame.width);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <set>
 
 namespace scotopic {
 
@@ -13,21 +14,17 @@ namespace {
 
 constexpr std::size_t kDebugScenes = 5;  // reference, section 5
 
-std::vector<std::size_t> firstBursts(const std::vector<ImagePair>& pairs, Split split,
-                                     const std::set<std::string>& excluded, bool debug)
+std::vector<std::size_t> firstBursts(const std::vector<ImagePair>& pairs, Split split, const Exclusions& exclusions,
+                                     bool debug)
 {
     std::vector<std::size_t> chosen;
     std::set<std::string> scenes;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        const ImagePair& pair = pairs[i];
-        if (pair.split != split || pair.burstIndex != 0 || excluded.contains(pair.scene)
-            || excluded.contains(pair.name)) {
+    for (const std::size_t i : pairsOf(split, pairs, exclusions)) {
+        const bool isOneMore = !scenes.contains(pairs[i].scene);
+        if (pairs[i].burstIndex != 0 || (debug && isOneMore && scenes.size() == kDebugScenes)) {
             continue;
         }
-        if (debug && scenes.size() == kDebugScenes && !scenes.contains(pair.scene)) {
-            continue;
-        }
-        scenes.insert(pair.scene);
+        scenes.insert(pairs[i].scene);
         chosen.push_back(i);
     }
     return chosen;
@@ -79,9 +76,10 @@ void closeQuietly(TrainingSession& session, RunState state, const std::string& r
 
 }  // namespace
 
-TrainingData chooseTrainingData(const std::vector<ImagePair>& pairs, const std::set<std::string>& excluded, bool debug)
+TrainingData chooseTrainingData(const std::vector<ImagePair>& pairs, const Exclusions& exclusions, bool debug)
 {
-    return {firstBursts(pairs, Split::Train, excluded, debug), firstBursts(pairs, Split::Validation, excluded, debug)};
+    return {firstBursts(pairs, Split::Train, exclusions, debug),
+            firstBursts(pairs, Split::Validation, exclusions, debug)};
 }
 
 TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const RunRecord& record)

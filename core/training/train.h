@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/job.h"
 #include "core/dataset/decoded_cache.h"
+#include "core/dataset/exclusions.h"
 #include "core/training/run_folder.h"
 #include "core/training/run_tables.h"
 #include "core/training/samples.h"
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -31,10 +31,10 @@ struct TrainingData {
     std::vector<std::size_t> validation;  // may be empty: then there is no best model
 };
 
-/// The `_00` files of both splits, without those whose scene or name is in `excluded`; of the first five scenes of
-/// each in debug mode (reference, section 5).
-[[nodiscard]] TrainingData chooseTrainingData(const std::vector<ImagePair>& pairs,
-                                              const std::set<std::string>& excluded, bool debug);
+/// The `_00` files of both splits that are not excluded; of the first five scenes of each in debug mode (reference,
+/// section 5).
+[[nodiscard]] TrainingData chooseTrainingData(const std::vector<ImagePair>& pairs, const Exclusions& exclusions,
+                                              bool debug);
 /// The pairs that a run recorded. Throws CorruptInput when the cache does not have one of them.
 [[nodiscard]] TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const RunRecord& record);
 

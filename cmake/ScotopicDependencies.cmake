@@ -15,6 +15,22 @@ if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
     message(FATAL_ERROR "This LibTorch uses the pre-C++11 ABI; take the 'cxx11 ABI' download.")
 endif()
 
+# Training in several processes: LibTorch's c10d, whose headers want Gloo's (Debian: libgloo-dev) and, on NVIDIA, NCCL's.
+add_library(scotopic_c10d INTERFACE)
+find_path(GLOO_INCLUDE_DIR gloo/context.h HINTS ${TORCH_INCLUDE_DIRS})
+find_file(C10D_GLOO_HEADER torch/csrc/distributed/c10d/ProcessGroupGloo.hpp HINTS ${TORCH_INCLUDE_DIRS})
+if(GLOO_INCLUDE_DIR AND C10D_GLOO_HEADER)
+    target_include_directories(scotopic_c10d SYSTEM INTERFACE ${GLOO_INCLUDE_DIR})
+    target_compile_definitions(scotopic_c10d INTERFACE USE_C10D_GLOO)
+    find_path(NCCL_INCLUDE_DIR nccl.h)
+    if(TARGET torch_cuda AND NCCL_INCLUDE_DIR)
+        target_include_directories(scotopic_c10d SYSTEM INTERFACE ${NCCL_INCLUDE_DIR})
+        target_compile_definitions(scotopic_c10d INTERFACE USE_C10D_NCCL)
+    endif()
+else()
+    message(STATUS "No headers of Gloo: training in several processes is left out.")
+endif()
+
 if(SCOTOPIC_ONEDNN)
     # Debian's dnnl package config asks for OpenCL's headers, which the CPU engine never needs.
     find_path(DNNL_INCLUDE_DIR oneapi/dnnl/dnnl.hpp REQUIRED)

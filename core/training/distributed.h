@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/inference/engine.h"
+
+#include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace at {
@@ -12,7 +17,7 @@ namespace scotopic {
 
 /// The processes of one run, each on its own part of an epoch's examples and all with the same weights. Every process
 /// makes the same calls in the same order, each blocking until all have made it. Throw DeviceFailed when another
-/// process is lost.
+/// process is lost: at once when it died, after the timeout when it hangs. Used on one thread.
 class GradientExchange {
 public:
     virtual ~GradientExchange() = default;
@@ -22,8 +27,32 @@ public:
 
     /// Replaces float32 tensors by their means over all processes, in place; equal bit for bit on all of them.
     virtual void average(const std::vector<at::Tensor>& tensors) = 0;
-    /// Replaces tensors by those of process 0.
+    /// Replaces float32 tensors by those of process 0.
     virtual void broadcast(const std::vector<at::Tensor>& tensors) = 0;
 };
+
+/// This process's place among those of a run, as torchrun and scripts around Slurm's srun set it.
+struct ProcessPlace {
+    int rank = 0;
+    int size = 1;
+    int localRank = 0;  // LOCAL_RANK: which GPU of its machine is its own
+    std::string masterAddress;
+    int masterPort = 29500;  // PyTorch's default
+};
+
+/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT; none where WORLD_SIZE is absent or 1.
+/// Throws InvalidArgument naming the variable that is missing or makes no sense.
+[[nodiscard]] std::optional<ProcessPlace> processFromEnvironment();
+
+struct ExchangeTimeouts {
+    std::chrono::seconds join{600};        // until all processes have come
+    std::chrono::seconds operation{1800};  // that others may spend between two exchanges, e.g. on validation
+};
+
+/// Meets the other processes through LibTorch's c10d: Gloo for tensors on the processor (on the interfaces that
+/// GLOO_SOCKET_IFNAME names, else the host name's), NCCL for those on NVIDIA GPUs where the build has it. Throws
+/// DeviceFailed when they do not come in time, UnsupportedInput when LibTorch was built without Gloo.
+[[nodiscard]] std::unique_ptr<GradientExchange> joinProcesses(const ProcessPlace& place, DeviceId device = {},
+                                                              const ExchangeTimeouts& timeouts = {});
 
 }  // namespace scotopic

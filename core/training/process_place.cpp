@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/training/distributed.h"
+
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace scotopic {
+namespace {
+
+constexpr int kMostProcesses = 65536;
+
+std::optional<int> numberIn(const char* variable, int low, int high)
+{
+    const char* text = std::getenv(variable);
+    if (text == nullptr || *text == '\0') {
+        return std::nullopt;
+    }
+    const std::string_view word(text);
+    int number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size() || number < low || number > high) {
+        throw InvalidArgument("environment variable " + std::string(variable) + " '" + std::string(word)
+                              + "': must be a whole number from " + std::to_string(low) + " to "
+                              + std::to_string(high));
+    }
+    return number;
+}
+
+}  // namespace
+
+std::optional<ProcessPlace> processFromEnvironment()
+{
+    ProcessPlace place;
+    place.size = numberIn("WORLD_SIZE", 1, kMostProcesses).value_or(1);
+    if (place.size == 1) {
+        return std::nullopt;
+    }
+    const std::optional<int> rank = numberIn("RANK", 0, place.size - 1);
+    const char* master = std::getenv("MASTER_ADDR");
+    if (!rank || master == nullptr || *master == '\0') {
+        throw InvalidArgument("environment variable WORLD_SIZE is " + std::to_string(place.size) + ", and "
+                              + (rank ? "MASTER_ADDR" : "RANK") + " is not set: several processes need both");
+    }
+    place.rank = *rank;
+    place.localRank = numberIn("LOCAL_RANK", 0, kMostProcesses).value_or(0);
+    place.masterAddress = master;
+    place.masterPort = numberIn("MASTER_PORT", 1, 65535).value_or(place.masterPort);
+    return place;
+}
+
+}  // namespace scotopic

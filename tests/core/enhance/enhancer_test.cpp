@@ -347,7 +347,7 @@ void EnhancerTest::anotherPhotoInTheMiddleChangesNothing()
 
 void EnhancerTest::largePhotosFitTheMemoryPromised()
 {
-    const Enhancer enhancer(savedModel(makeRandomModel({}, 1)), {.engine = kFp32});
+    const Enhancer enhancer(savedModel(makeRandomModel({}, 1)), {.engine = kFp32, .tilePx = {}});
     constexpr double kGiB = 1024.0 * 1024 * 1024;
     const auto withRawGiB = [&](PixelSize size) {
         return static_cast<double>(enhancer.peakBytes(size) + size.area() * sizeof(std::uint16_t)) / kGiB;

@@ -29,6 +29,11 @@ double brightnessBefore(const PageFixture& fixture)
     return brightnessOfPart(fixture, 0.25, 0.45);
 }
 
+std::filesystem::path smallPhoto(const PageFixture& fixture)
+{
+    return fixture.photo("small.dng", {320, 240});
+}
+
 ExposureRatio shownRatio(const PageFixture& fixture)
 {
     return fixture.page->findChild<AmplificationControl*>()->ratio();
@@ -63,7 +68,7 @@ private Q_SLOTS:
     void choosingASideShowsTheComparison()
     {
         const PageFixture fixture;
-        fixture.openAndSettle(fixture.photo());
+        fixture.openAndSettle(smallPhoto(fixture));
         QVERIFY(!fixture.view()->isSplitShown());
         fixture.page->actions().beforeClassical->trigger();
         QVERIFY(fixture.view()->isSplitShown());
@@ -72,7 +77,7 @@ private Q_SLOTS:
     void theSideBeforeIsFoundAgain()
     {
         PageFixture fixture;
-        fixture.openAndSettle(fixture.photo());
+        fixture.openAndSettle(smallPhoto(fixture));
         fixture.page->actions().beforeClassical->trigger();
         fixture.page->saveSession();
         fixture.openPage();
@@ -118,7 +123,7 @@ private Q_SLOTS:
         QSignalSpy before(developedSide(fixture, PictureView::Side::Before), &DevelopedSide::runningChanged);
         fixture.page->actions().beforeClassical->setChecked(true);
         fixture.page->actions().compare->setChecked(true);
-        fixture.openAndSettle(fixture.photo());
+        fixture.openAndSettle(smallPhoto(fixture));
         QCOMPARE(after.count(), 2);  // begun and ended
         QCOMPARE(before.count(), 0);
         QVERIFY(developedSide(fixture, PictureView::Side::Before)->shownRatio() == shownRatio(fixture));
@@ -128,7 +133,7 @@ private Q_SLOTS:
     {
         const PageFixture fixture;
         QSignalSpy running(developedSide(fixture, PictureView::Side::After), &DevelopedSide::runningChanged);
-        fixture.openAndSettle(fixture.photo());
+        fixture.openAndSettle(smallPhoto(fixture));
         fixture.settleAfter([&] { fixture.page->actions().zoomIn->trigger(); });
         QCOMPARE(running.count(), 2);
         const QRectF seen = fixture.view()->visiblePicture();
@@ -140,12 +145,12 @@ private Q_SLOTS:
     void aDevelopmentThatIsBeingMadeIsNotBegunAgain()
     {
         const PageFixture fixture;
-        const OpenedPhoto opened = openPhoto(fixture.photo(), std::nullopt, {200, 150}, {});
+        const OpenedPhoto opened = openPhoto(smallPhoto(fixture), std::nullopt, {200, 150}, {});
         std::binary_semaphore gate(0);
         fixture.workers.device->submit(
             Priority::Interactive, [&gate](const JobContext&) { gate.acquire(); }, [](const std::exception_ptr&) {});
         PictureView view;
-        view.setPictureSize({640, 480});
+        view.setPictureSize({320, 240});
         DevelopedSide side(fixture.workers, &view, PictureView::Side::After, nullptr);
         QSignalSpy running(&side, &DevelopedSide::runningChanged);
         QSignalSpy shown(&side, &DevelopedSide::shown);

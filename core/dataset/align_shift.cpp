@@ -155,23 +155,40 @@ Spectra spectraOf(const GreyPicture& reference, const GreyPicture& other, int ed
     return spectra.sums();
 }
 
-/// Squared coherence by ring, less what that many tiles of unrelated noise would show.
-std::vector<double> coherenceByRing(const Spectra& spectra, int edge)
+/// Sums over 5 x 5 neighbours; frequencies repeat beyond the edges.
+std::vector<double> sumsOfNeighbours(const std::vector<double>& values, int edge)
 {
-    std::vector<double> crossPower(static_cast<std::size_t>(edge));
-    std::vector<double> powers(static_cast<std::size_t>(edge));
-    for (int v = 0; v < edge; ++v) {
-        for (int u = 0; u < edge; ++u) {
-            const auto i = static_cast<std::size_t>(v * edge + u);
-            const auto ring = static_cast<std::size_t>(ringOf(frequencyOf(u, edge), frequencyOf(v, edge)));
-            crossPower[ring] += std::norm(spectra.cross[i]);
-            powers[ring] += spectra.referencePower[i] * spectra.otherPower[i];
+    constexpr int kReach = 2;
+    const auto alongRows = [edge](const std::vector<double>& source) {
+        std::vector<double> sums(source.size());
+        for (int row = 0; row < edge; ++row) {
+            for (int column = 0; column < edge; ++column) {
+                double& sum = sums[static_cast<std::size_t>(column * edge + row)];  // transposed
+                for (int step = -kReach; step <= kReach; ++step) {
+                    sum += source[static_cast<std::size_t>(row * edge + (column + step + edge) % edge)];
+                }
+            }
         }
+        return sums;
+    };
+    return alongRows(alongRows(values));
+}
+
+/// Squared coherence of each frequency with its neighbours', less what that many tiles of unrelated noise would show.
+std::vector<double> coherenceOf(const Spectra& spectra, int edge)
+{
+    std::vector<double> crossPower(spectra.cross.size());
+    std::vector<double> powers(spectra.cross.size());
+    for (std::size_t i = 0; i < spectra.cross.size(); ++i) {
+        crossPower[i] = std::norm(spectra.cross[i]);
+        powers[i] = spectra.referencePower[i] * spectra.otherPower[i];
     }
+    crossPower = sumsOfNeighbours(crossPower, edge);
+    powers = sumsOfNeighbours(powers, edge);
     const double ofNoise = 1.0 / spectra.tileCount;
     std::vector<double> coherence;
-    for (std::size_t ring = 0; ring < powers.size(); ++ring) {
-        const double measured = powers[ring] > 0 ? crossPower[ring] / powers[ring] : 0;
+    for (std::size_t i = 0; i < powers.size(); ++i) {
+        const double measured = powers[i] > 0 ? crossPower[i] / powers[i] : 0;
         coherence.push_back(std::clamp((measured - ofNoise) / (1 - ofNoise), 0.0, 1.0));
     }
     return coherence;
@@ -179,10 +196,10 @@ std::vector<double> coherenceByRing(const Spectra& spectra, int edge)
 
 WeightedPhases weightedPhases(const Spectra& spectra, int edge)
 {
-    // Above, the pictures are equal and rounding decides; below, nothing tells the ring from noise.
+    // Above, the pictures are equal and rounding decides; below, nothing tells it from noise.
     constexpr double kMostCoherent = 0.98;
     constexpr double kLeastCoherent = 0.02;
-    const std::vector<double> coherence = coherenceByRing(spectra, edge);
+    const std::vector<double> coherence = coherenceOf(spectra, edge);
     WeightedPhases phases;
     phases.values.resize(spectra.cross.size());
     phases.information.resize(spectra.cross.size());
@@ -190,7 +207,7 @@ WeightedPhases weightedPhases(const Spectra& spectra, int edge)
         for (int u = 0; u < edge; ++u) {
             const auto i = static_cast<std::size_t>(v * edge + u);
             const int ring = ringOf(frequencyOf(u, edge), frequencyOf(v, edge));
-            const double gamma2 = std::min(coherence[static_cast<std::size_t>(ring)], kMostCoherent);
+            const double gamma2 = std::min(coherence[i], kMostCoherent);
             const double power = std::sqrt(spectra.referencePower[i] * spectra.otherPower[i]);
             // The Nyquist frequency has no sign and so no phase.
             const bool hasPhase = ring >= kLowestRing && u != edge / 2 && v != edge / 2 && power > 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/interruption.h"
 
+#include "core/base/files.h"
+
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -14,17 +16,26 @@ namespace {
 // A handler may touch lock-free atomics and call write(), so it passes the signal on through a pipe to a thread that
 // may do everything.
 std::atomic<int> receivedSignal{0};
+std::atomic<int> signalCount{0};
 int pipeEnds[2] = {-1, -1};
 static_assert(std::atomic<int>::is_always_lock_free);
+
+enum Wish : char { Quit, Stop, EndAtOnce };
+
+void tell(Wish wish)
+{
+    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &wish, 1);
+}
 
 void onSignal(int signal)
 {
     const int errorBefore = errno;
-    if (receivedSignal.exchange(signal) != 0) {
-        ::_exit(128 + signal);
+    receivedSignal = signal;
+    const int count = ++signalCount;
+    if (count > 2) {
+        ::_exit(128 + signal);  // the thread that was told is stuck
     }
-    const char stop = 1;
-    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &stop, 1);
+    tell(count == 1 ? Stop : EndAtOnce);
     errno = errorBefore;
 }
 
@@ -37,12 +48,21 @@ void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, nullptr);
 }
 
+Wish nextWish()
+{
+    Wish wish = Quit;
+    while (::read(pipeEnds[0], &wish, 1) < 0 && errno == EINTR) {}
+    return wish;
+}
+
 void listen(std::stop_source& stop)
 {
-    char byte = 0;
-    while (::read(pipeEnds[0], &byte, 1) < 0 && errno == EINTR) {}
-    if (byte != 0) {
-        stop.request_stop();
+    for (;;) {
+        switch (nextWish()) {
+        case Quit: return;
+        case Stop: stop.request_stop(); break;
+        case EndAtOnce: endRemovingTemporaries(128 + receivedSignal);
+        }
     }
 }
 
@@ -62,8 +82,7 @@ Interruption::~Interruption()
 {
     handle(SIGINT, SIG_DFL);
     handle(SIGTERM, SIG_DFL);
-    const char quit = 0;
-    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &quit, 1);
+    tell(Quit);
     m_listener.join();
     ::close(pipeEnds[0]);
     ::close(pipeEnds[1]);

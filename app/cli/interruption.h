@@ -6,7 +6,8 @@
 
 namespace scotopic::cli {
 
-/// While it lives, the first SIGINT (Ctrl-C) or SIGTERM requests a stop and the second ends the process at once.
+/// While it lives, the first SIGINT (Ctrl-C) or SIGTERM requests a stop and the second ends the process at once,
+/// leaving no temporary file.
 /// At most one at a time.
 class Interruption {
 public:

@@ -46,6 +46,25 @@ private Q_SLOTS:
         QVERIFY(!written.isEmpty() && written.size() < photoCount);
     }
 
+    /// It does not wait for the picture that is being encoded.
+    void theSecondSignalLeavesNoTemporaryFile()
+    {
+        const Folder folder;
+        const Folder pictures;
+        const QString photo = folder.path("large.dng");
+        QCOMPARE(runCli({"sample", "-o", photo, "--size", "3072x2048"}).exitCode, 0);
+        QProcess process;
+        process.start(cliProgram(), {"develop", photo, "-o", pictures.path("o.png"), "--bits", "16"});
+        QTRY_VERIFY_WITH_TIMEOUT(!pictures.entries().isEmpty(), 60'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == 128 + SIGINT || process.exitCode() == 128 + SIGTERM,
+                 QByteArray::number(process.exitCode()));
+        QCOMPARE(pictures.entries(), QStringList());
+    }
+
     /// Progress shows on a terminal, and Ctrl-C typed there while the network runs leaves nothing behind.
     void ctrlCOnATerminalStopsTheNetwork()
     {

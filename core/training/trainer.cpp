@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace scotopic {
@@ -107,7 +108,13 @@ void Trainer::State::build(const Weights& initial)
     const at::NoGradGuard noGrad;
     adam = std::make_unique<Adam>(parameters);
     if (exchange != nullptr) {
-        exchange->broadcast(parameters);
+        std::vector<at::Tensor> shared = parameters;
+        for (const auto& [name, buffer] : buffers) {
+            if (buffer.is_floating_point()) {
+                shared.push_back(buffer);
+            }
+        }
+        exchange->broadcast(shared);
     }
     if (options.emaDecay) {
         for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -288,7 +295,9 @@ void Trainer::restore(const Weights& state)
     m_state->guarded([&] {
         const at::NoGradGuard noGrad;
         std::vector<std::pair<at::Tensor, const Weight*>> copies;  // nothing changes before all have been found
+        std::set<std::string> known{kStepCount, kFrozen};
         const auto plan = [&](const std::string& name, const at::Tensor& tensor) {
+            known.insert(name);
             copies.emplace_back(tensor, &weightIn(state, name, tensor.sizes()));
         };
         for (std::size_t i = 0; i < m_state->parameters.size(); ++i) {
@@ -301,6 +310,12 @@ void Trainer::restore(const Weights& state)
         }
         for (const auto& [name, average] : m_state->averages) {
             plan(kAverage + name, average);
+        }
+        for (const auto& [name, weight] : state) {
+            const bool isAverage = name.starts_with(kAverage) && m_state->averages.empty();
+            if (!known.contains(name) && !isAverage) {
+                throw CorruptInput("the training state's " + name + " is not this network's");
+            }
         }
         const float steps = weightIn(state, kStepCount, {}).values.front();
         const bool isFrozen = weightIn(state, kFrozen, {}).values.front() != 0.0F;

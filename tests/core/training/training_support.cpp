@@ -64,6 +64,15 @@ double relativeDifference(const std::vector<float>& a, const std::vector<float>&
     return std::sqrt(difference / size);
 }
 
+std::vector<float> allValues(const Weights& weights)
+{
+    std::vector<float> values;
+    for (const auto& [name, weight] : weights) {
+        values.insert(values.end(), weight.values.begin(), weight.values.end());
+    }
+    return values;
+}
+
 std::string firstDifference(const Weights& a, const Weights& b)
 {
     for (const auto& [name, weight] : a) {

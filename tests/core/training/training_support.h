@@ -19,6 +19,8 @@ namespace scotopic::test {
 
 /// |a - b| / |b| over all values of two tensors of one size (L2); infinity when the sizes differ.
 [[nodiscard]] double relativeDifference(const std::vector<float>& a, const std::vector<float>& b);
+/// Tensor after tensor.
+[[nodiscard]] std::vector<float> allValues(const Weights& weights);
 /// The name of the first tensor that is missing in one or differs in a single bit; empty when all are equal.
 [[nodiscard]] std::string firstDifference(const Weights& a, const Weights& b);
 

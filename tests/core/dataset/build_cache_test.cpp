@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/error.h"
+#include "core/dataset/build_cache.h"
+#include "core/dataset/decode_pair.h"
+#include "core/dataset/decoded_cache.h"
+#include "core/image/picture_file.h"
+#include "core/raw/pack.h"
+#include "core/raw/read_raw.h"
+#include "tests/core/dataset/raw_pairs.h"
+#include "tests/core/dataset/small_cache.h"
+#include "tests/support/test_data.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace scotopic;
+
+namespace {
+
+/// While it lives, no file may grow beyond a size: as a full disk, without one.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) : m_oldHandler(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_old);
+        const rlimit limit{bytes, m_old.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_old);
+        std::signal(SIGXFSZ, m_oldHandler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit m_old{};
+    void (*m_oldHandler)(int);
+};
+
+}  // namespace
+
+class BuildCacheTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        for (const char* scene : {"00001", "00002", "20001", "10001"}) {
+            test::addShort(root(), scene, 0);
+            test::addLong(root(), scene);
+        }
+        test::addShort(root(), "00002", 1);
+    }
+
+    void everyPairIsDecodedOnce()
+    {
+        std::optional<CachePlan> plan;
+        CacheBuildOptions options;
+        options.threads = 3;
+        options.onPlan = [&plan](const CachePlan& made) { plan = made; };
+        const CacheReport report = buildCache(findPairs(root()), folder(), options, JobContext());
+        QVERIFY2(report.failures.empty(), report.failures.empty() ? "" : report.failures[0].sentence.c_str());
+        QCOMPARE(report.pairsReady, std::size_t{4});  // the second burst is not wanted
+        QCOMPARE(plan->filesToDecode, std::size_t{8});
+        QCOMPARE(plan->bytesToWrite, std::uint64_t{4 * (96 * 64 * 2 + 96 * 64 * 6)});
+
+        const DecodedCache cache(folder(), Checksums::VerifyOnFirstUse);
+        QCOMPARE(cache.pairs().size(), std::size_t{4});
+        QCOMPARE(cache.groundTruthRenderer(), std::string());
+        for (std::size_t i = 0; i < 4; ++i) {
+            const ImagePair& pair = cache.pairs()[i];
+            const Planes expected = pack(readRaw(pair.shortFile), pair.ratio);
+            QVERIFY(amplifiedPlanes(cache.shortOf(i), {0, 0, 48, 32}, pair.ratio).values == expected.values);
+            const std::vector<std::uint16_t> truth = readPicture(pair.longFile).rgb;
+            QVERIFY(std::ranges::equal(cache.longOf(i).rgb, truth));
+        }
+    }
+
+    void theRestIsAddedLater()
+    {
+        CacheBuildOptions trainOnly;
+        trainOnly.splits = {Split::Train};
+        QCOMPARE(built(trainOnly).plan.filesToDecode, std::size_t{4});
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{4});
+        CacheBuildOptions all;
+        all.bursts = Bursts::All;
+        const CacheReport report = built(all);
+        QCOMPARE(report.plan.filesToDecode, std::size_t{1});
+        QCOMPARE(report.plan.filesReady, std::size_t{8});
+        QCOMPARE(report.pairsReady, std::size_t{5});
+        built(trainOnly);  // wants less, and takes nothing away
+        QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{5});
+    }
+
+    void aChangedSourceIsDecodedAgain()
+    {
+        built({});
+        const std::string before = DecodedCache(folder()).fingerprint();
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{0});
+        const std::filesystem::path source = root() / "Sony/long/00001_00_10s.png";
+        std::filesystem::last_write_time(source, std::filesystem::last_write_time(source) + std::chrono::seconds(1));
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});
+        QCOMPARE(DecodedCache(folder()).fingerprint(), before);
+        std::filesystem::copy_file(root() / "Sony/long/00002_00_10s.png", source,
+                                   std::filesystem::copy_options::overwrite_existing);
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});
+        QVERIFY(DecodedCache(folder()).fingerprint() != before);
+    }
+
+    void aTruncatedDecodedFileIsMadeAgain()
+    {
+        built({});
+        test::truncateFile(folder() / "long/00001_00_10s.srgb", 5000);
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});
+        QVERIFY((DecodedCache(folder()).longOf(0).size == PixelSize{96, 64}));
+    }
+
+    void aCorruptRawIsLeftOutAndSaid()
+    {
+        const std::filesystem::path broken = root() / "Sony/short/00002_00_0.1s.dng";
+        test::truncateFile(broken, 9000);
+        const CacheReport report = built({});
+        QCOMPARE(report.pairsReady, std::size_t{3});
+        QCOMPARE(report.failures.size(), std::size_t{1});
+        QCOMPARE(report.failures[0].file, broken);
+        QVERIFY(report.failures[0].sentence.find("truncated") != std::string::npos);
+        QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{3});
+        test::addShort(root(), "00002", 0);
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});  // its ground truth was kept
+        QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
+    }
+
+    void aGroundTruthOutlivesTheFirstOfItsShortExposures()
+    {
+        test::writeText(root() / "Sony/short/00002_00_0.1s.dng", "no raw at all");
+        CacheBuildOptions all;
+        all.bursts = Bursts::All;
+        const CacheReport report = built(all);
+        QCOMPARE(report.pairsReady, std::size_t{4});
+        QCOMPARE(report.failures.size(), std::size_t{1});
+        QCOMPARE(DecodedCache(folder()).pairs()[1].name, std::string("00002_01_0.1s"));
+    }
+
+    void aStoppedBuildGoesOnWhereItWas()
+    {
+        std::stop_source stop;
+        CacheBuildOptions options;
+        options.threads = 1;
+        const JobContext context(stop.get_token(), [&stop](const Progress& progress) {
+            if (progress.stage.starts_with("decoding") && progress.fraction > 0.2) {
+                stop.request_stop();
+            }
+        });
+        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), options, context), Cancelled);
+        const std::size_t pairsDone = DecodedCache(folder()).pairs().size();
+        QVERIFY(pairsDone >= 1 && pairsDone < 4);
+        const CacheReport report = built({});
+        QCOMPARE(report.plan.filesReady + report.plan.filesToDecode, std::size_t{8});
+        QVERIFY(report.plan.filesReady >= 2 * pairsDone);
+        QCOMPARE(report.pairsReady, std::size_t{4});
+    }
+
+    void aKilledBuildGoesOnWhereItWas()
+    {
+        built({});
+        std::filesystem::remove(folder() / "cache.json");  // it comes last
+        QVERIFY_EXCEPTION_THROWN(DecodedCache{folder()}, UnreadableInput);
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{0});
+        QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
+    }
+
+    void aFullDiskLeavesAUsablePart()
+    {
+        CacheBuildOptions options;
+        options.threads = 1;
+        {
+            const FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
+            try {
+                buildCache(findPairs(root()), folder(), options, JobContext());
+                QFAIL("nothing was said");
+            } catch (const OutputFailed& error) {
+                QVERIFY(std::string(error.what()).find("cannot be written: ") != std::string::npos);
+            }
+            QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{0});
+        }
+        QVERIFY(built({}).plan.filesReady >= 1);
+        QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
+    }
+
+    void aDiskThatIsTooSmallIsSaidBeforehand()
+    {
+        CacheBuildOptions options;
+        options.freeBytes = 1'000'000;
+        try {
+            buildCache(findPairs(root()), folder(), options, JobContext());
+            QFAIL("nothing was said");
+        } catch (const OutputFailed& error) {
+            QVERIFY2(std::string(error.what()).find("only 0.1 GB are free") != std::string::npos, error.what());
+        }
+        QVERIFY(std::filesystem::is_empty(folder() / "short"));
+        QVERIFY(std::filesystem::is_empty(folder() / "long"));
+    }
+
+    void aPlanChangesNothing()
+    {
+        const CachePlan plan = planCache(findPairs(root()), folder(), {}, JobContext());
+        QCOMPARE(plan.pairCount, std::size_t{4});
+        QCOMPARE(plan.filesToDecode, std::size_t{8});
+        QVERIFY(std::filesystem::is_empty(folder() / "short"));
+    }
+
+    void rawGroundTruthNamesItsRenderer()
+    {
+        SCOTOPIC_REAL_FILE(raw, "raw/nikon-d750-grbg.dng");
+        test::writeText(root() / "pairs.csv", "short,long,ratio\n" + raw.string() + ","
+                                                  + (raw.parent_path() / "nikon-d750-gbrg.dng").string() + ",100\n");
+        const CacheReport report = buildCache(findPairs(root() / "pairs.csv"), folder(), {}, JobContext());
+        QVERIFY(report.failures.empty());
+        const DecodedCache cache(folder());
+        QCOMPARE(cache.groundTruthRenderer(), libRawVersion());
+        QVERIFY((cache.longOf(0).size == PixelSize{766, 512}));
+    }
+
+    void theDefaultFolderBelongsToTheSet()
+    {
+        const QByteArray old = qgetenv("XDG_CACHE_HOME");
+        qputenv("XDG_CACHE_HOME", "/somewhere/cache");
+        const std::filesystem::path mine = defaultCacheFolder(root());
+        QCOMPARE(mine.parent_path(), std::filesystem::path("/somewhere/cache/scotopic/decoded"));
+        QCOMPARE(defaultCacheFolder(root() / "Sony" / ".."), mine);
+        QVERIFY(defaultCacheFolder(root() / "Sony") != mine);
+        old.isNull() ? qunsetenv("XDG_CACHE_HOME") : qputenv("XDG_CACHE_HOME", old);
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path root() const { return m_temporary->path().toStdString() + "/set"; }
+    [[nodiscard]] std::filesystem::path folder() const { return m_temporary->path().toStdString() + "/cache"; }
+    CacheReport built(const CacheBuildOptions& options) const
+    {
+        return buildCache(findPairs(root()), folder(), options, JobContext());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_temporary;
+};
+
+SCOTOPIC_TEST(BuildCacheTest)
+#include "build_cache_test.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Private to this room: what the processes of a run have to know of each other beyond gradients.
 namespace scotopic {
+
+// What the processes of a run have to know of each other beyond gradients.
 
 class GradientExchange;
 

@@ -42,6 +42,8 @@ struct TrainingTimes {
 struct BestEpoch {
     int epoch = 0;
     double psnrDb = 0;
+
+    friend bool operator==(const BestEpoch&, const BestEpoch&) = default;
 };
 
 /// run.json: everything about a run that is not a curve or a weight.

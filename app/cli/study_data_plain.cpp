@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/study_data.h"
+#include "core/base/error.h"
+
+namespace scotopic::cli {
+
+std::filesystem::path cacheFolderOf(const StudyDataOptions& options)
+{
+    return options.data;
+}
+
+DecodedCache openStudyData(const StudyDataOptions& options, Session& /*session*/)
+{
+    if (!isDecodedCache(options.data)) {
+        throw UnsupportedInput(options.data, "is not a decoded cache; this build cannot open raws, so decode them with "
+                                             "'scotopic-cli dataset cache' of another one and bring the folder here");
+    }
+    return DecodedCache(options.data);
+}
+
+WritePicture samplePictureWriter()
+{
+    return {};
+}
+
+}  // namespace scotopic::cli

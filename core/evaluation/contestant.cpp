@@ -88,6 +88,10 @@ Contestant networkContestant(const Model& model, const std::string& name, NormSt
     contestant.model = name;
     contestant.kind = nameOf(model.options.normalisation);
     contestant.identity = model.sha256;
+    if (statistics == NormStatistics::Precise) {
+        const auto patches = model.notes.find("bn_patches");
+        contestant.identity += patches == model.notes.end() ? "" : ", " + patches->second + " patches";
+    }
     contestant.statistics = hasBatchNormalisation(model) ? statistics : NormStatistics::None;
     contestant.ratio = ratio;
     contestant.inputPlanes = model.options.inputPlanes;

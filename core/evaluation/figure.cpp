@@ -61,7 +61,7 @@ bool hasKey(const fs::path& file, const std::string& key)
 /// A JPEG in the page itself. The codecs write files, so there is one for a moment.
 std::string jpegUri(const fs::path& folder, const SrgbPicture& picture)
 {
-    constexpr int kQuality = 90;
+    constexpr int kQuality = 86;
     const fs::path file = folder / "for-the-page.jpg";
     writePicture(file, picture,
                  {.format = PictureFormat::Jpeg, .jpegQuality = kQuality, .ifExists = IfExists::Overwrite},

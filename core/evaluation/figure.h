@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/evaluation/evaluate.h"
-#include "core/evaluation/report.h"
+#include "core/evaluation/figure_maker.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -15,20 +14,18 @@ namespace scotopic {
 
 /// The pictures of a figure, as PNG files (8 bit, rounded) in a folder: input, ground truth and each contestant's
 /// output. They are kept, so an evaluation that is repeated renders only what is missing.
-class FigurePictures {
+class FigurePictures : public FigureMaker {
 public:
     /// Makes the folder. Borrows `cache`. Throws OutputFailed.
     FigurePictures(const std::filesystem::path& folder, const DecodedCache& cache, std::vector<std::size_t> pairs);
 
-    /// As EvaluationListener has them.
-    [[nodiscard]] bool wants(const Contestant& contestant, std::size_t pair, const ImageScore& score) const;
+    [[nodiscard]] bool wants(const Contestant& contestant, std::size_t pair, const ImageScore& score) const override;
     void save(const Contestant& contestant, std::size_t pair, const ImageScore& score,
-              const RenderedFrame& frame) const;
-
-    /// Writes input and ground truth, and reads everything back as the figure of a report that lies beside the folder.
-    /// Throws OutputFailed.
+              const RenderedFrame& frame) const override;
+    /// Writes input and ground truth, and reads everything back for a report that lies beside the folder.
     [[nodiscard]] std::vector<FigureRow> rows(const std::vector<Contestant>& contestants,
-                                              const std::vector<ImageScore>& scores, const JobContext& context) const;
+                                              const std::vector<ImageScore>& scores,
+                                              const JobContext& context) const override;
 
 private:
     [[nodiscard]] bool isChosen(std::size_t pair) const;

@@ -62,12 +62,13 @@ td.best { font-weight: 680; }
 .cell a { display: block; }
 .cell figcaption { font-size: .84rem; line-height: 1.35; margin-top: .35rem; color: #bdbdbd; }
 .cell figcaption b { color: #f2f2f2; font-weight: 600; display: block; }
-.cell .none { aspect-ratio: 1; display: grid; place-items: center; color: #777; font-size: .85rem; background: #1b1b1b;
+.cell .none { aspect-ratio: 1; place-items: center; color: #777; font-size: .85rem; background: #1b1b1b;
        border-radius: 4px; }
-.detail, .error { display: none; }
-#view-detail:checked ~ .figure .whole, #view-error:checked ~ .figure .whole { display: none; }
-#view-detail:checked ~ .figure .detail, #view-error:checked ~ .figure .error { display: block; }
-#view-error:checked ~ .figure div.error.none { display: grid; }
+.cell .whole.none { display: grid; }
+.cell .detail, .cell .error { display: none; }
+#view-detail:checked ~ .figure .whole, #view-error:checked ~ .figure .whole { display: none !important; }
+#view-detail:checked ~ .figure .cell .detail, #view-error:checked ~ .figure .cell .error { display: block; }
+#view-detail:checked ~ .figure .cell .detail.none, #view-error:checked ~ .figure .cell .error.none { display: grid; }
 .cell .detail img { image-rendering: pixelated; }
 .scale { display: none; align-items: center; gap: .7rem; font-size: .84rem; color: #bdbdbd; margin-top: 1rem; }
 .scale i { width: 15rem; height: .8rem; border-radius: 3px;

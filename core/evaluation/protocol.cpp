@@ -160,8 +160,8 @@ std::string describePixels(const Protocol& protocol)
 
 std::string describe(const Protocol& protocol)
 {
-    std::string text = protocol.onlyFirstOfBurst ? "the first short exposure (_00) of each scene and ratio"
-                                                 : "every short exposure of every burst";
+    std::string text = protocol.onlyFirstOfBurst ? "The first short exposure (_00) of each scene and ratio"
+                                                 : "Every short exposure of every burst";
     text += protocol.leavesOutMisaligned ? ", without the misaligned scenes 10034, 10045 and 10172; "
                                          : ", the misaligned scenes 10034, 10045 and 10172 included; ";
     return text + describePixels(protocol) + ".";

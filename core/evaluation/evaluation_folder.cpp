@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "core/evaluation/evaluation_folder.h"
+
+#include "core/base/error.h"
+#include "core/evaluation/score_store.h"
+
+#include <system_error>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+void makeFolder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw OutputFailed(folder, "cannot be made: " + error.message());
+    }
+}
+
+Evaluation evaluateKeeping(const EvaluationJob& job, ScoreStore& store, const FigureMaker* figure,
+                           const JobContext& context)
+{
+    EvaluationListener listener;
+    listener.onImage = [&store](const std::vector<ImageScore>& scores) { store.keep(scores); };
+    if (figure != nullptr) {
+        listener.wantsFrame = [figure](const Contestant& contestant, std::size_t pair, const ImageScore& score) {
+            return figure->wants(contestant, pair, score);
+        };
+        listener.onFrame = [figure](const Contestant& contestant, std::size_t pair, const ImageScore& score,
+                                    const RenderedFrame& frame) { figure->save(contestant, pair, score, frame); };
+    }
+    try {
+        return evaluate(job, store.known(), listener, context);
+    } catch (...) {
+        store.flush();
+        throw;
+    }
+}
+
+}  // namespace
+
+Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,
+                    const FigureMaker* figure, const JobContext& context)
+{
+    makeFolder(folder);
+    ScoreStore store(folder / "results.csv");
+    Evaluation evaluation = evaluateKeeping(job, store, figure, context);
+    store.finish(evaluation.scores);
+
+    facts.split = job.split;
+    facts.fingerprint = job.cache->fingerprint();
+    const std::string renderer = job.cache->groundTruthRenderer();
+    facts.truthRenderer = renderer.empty() ? "" : "LibRaw " + renderer;
+    facts.warnings = leakWarnings(job);
+    facts.failures = evaluation.failures;
+    facts.engines = evaluation.engines;
+    Report report{std::move(facts), job.protocols, job.contestants, std::move(evaluation.scores), {}, {}};
+    report.summary = summarise(job, report.scores);
+    if (figure != nullptr) {
+        report.figure = figure->rows(job.contestants, report.scores, context);
+    }
+    writeReport(folder, report);
+    return report;
+}
+
+void writeReport(const std::filesystem::path& folder, const Report& report)
+{
+    writeText(folder / "results.json", reportJson(report));
+    writeText(folder / "tables.md", reportMarkdown(report));
+    writeText(folder / "tables.tex", reportLatex(report));
+    writeText(folder / "report.html", reportHtml(report));
+}
+
+}  // namespace scotopic

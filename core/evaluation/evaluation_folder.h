@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/evaluation/figure_maker.h"
+#include "core/evaluation/report.h"
+
+#include <filesystem>
+
+namespace scotopic {
+
+/// Evaluates into a folder: results.csv, results.json, tables.md, tables.tex, report.html, each replaced as a whole,
+/// and whatever `figure` (may be null) keeps. What results.csv of an earlier, perhaps interrupted evaluation has under
+/// the same conditions is not computed again; it is written while the work goes on, and when it is cancelled.
+/// `facts`: title, dataRoot, version, createdAt and excluded are the caller's, the rest is filled in.
+/// Throws as evaluate() and readScores() do, OutputFailed.
+Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,
+                    const FigureMaker* figure, const JobContext& context);
+
+/// Tables, JSON and page of a report. Throws OutputFailed.
+void writeReport(const std::filesystem::path& folder, const Report& report);
+
+}  // namespace scotopic

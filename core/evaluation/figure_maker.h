@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/evaluation/evaluate.h"
+#include "core/evaluation/report.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace scotopic {
+
+/// Keeps pictures of an evaluation and makes the report's figure of them; a build without codecs has none.
+class FigureMaker {
+public:
+    virtual ~FigureMaker() = default;
+
+    /// As EvaluationListener has them.
+    [[nodiscard]] virtual bool wants(const Contestant& contestant, std::size_t pair, const ImageScore& score) const = 0;
+    virtual void save(const Contestant& contestant, std::size_t pair, const ImageScore& score,
+                      const RenderedFrame& frame) const = 0;
+    /// Throws OutputFailed, Cancelled.
+    [[nodiscard]] virtual std::vector<FigureRow> rows(const std::vector<Contestant>& contestants,
+                                                      const std::vector<ImageScore>& scores,
+                                                      const JobContext& context) const = 0;
+};
+
+}  // namespace scotopic

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "core/evaluation/reproduce.h"
+
+#include "core/base/error.h"
+#include "core/evaluation/evaluation_folder.h"
+#include "core/evaluation/precise_model.h"
+#include "core/network/model_file.h"
+#include "core/training/recipe.h"
+
+#include <array>
+#include <system_error>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+constexpr std::array<Normalisation, 3> kNetworks{Normalisation::None, Normalisation::Single, Normalisation::Double};
+
+struct TrainedNetwork {
+    std::string name;
+    Model model;
+};
+
+TrainingOptions recipeOf(const ReproductionJob& job, Normalisation normalisation)
+{
+    TrainingOptions options = job.training;
+    options.network.normalisation = normalisation;
+    options.initialModel.clear();
+    return options;
+}
+
+/// A run may go on with more epochs, but not with another recipe.
+void requireSameRecipe(const RunRecord& record, TrainingOptions wanted, const std::filesystem::path& folder)
+{
+    wanted.epochs = record.options.epochs;
+    if (recipeJson(record.options) != recipeJson(wanted)) {
+        throw InvalidArgument(folder.string()
+                              + " was trained with another recipe; give the same options, or another folder");
+    }
+}
+
+void makeFolder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw OutputFailed(folder, "cannot be made: " + error.message());
+    }
+}
+
+bool isDone(const std::filesystem::path& folder, const TrainingOptions& options)
+{
+    if (!RunFolder::holdsRun(folder)) {
+        return false;
+    }
+    const RunRecord record = RunFolder::read(folder);
+    requireSameRecipe(record, options, folder);
+    if (record.options.epochs > options.epochs) {
+        throw InvalidArgument(folder.string() + " was trained for " + std::to_string(record.options.epochs)
+                              + " epochs already, more than " + std::to_string(options.epochs));
+    }
+    return record.state == RunState::Finished && record.options.epochs == options.epochs;
+}
+
+void trainNetwork(const ReproductionJob& job, const std::filesystem::path& folder, const TrainingOptions& options,
+                  const TrainingListener& listener, const JobContext& context)
+{
+    const bool goesOn = RunFolder::holdsRun(folder);
+    RunFolder run = goesOn ? RunFolder::resume(folder) : RunFolder::create(folder);
+    TrainingJob training;
+    training.options = options;
+    training.cache = job.cache;
+    training.data = goesOn ? recordedTrainingData(job.cache->pairs(), run.record())
+                           : chooseTrainingData(job.cache->pairs(), job.exclusions, options.debug);
+    training.dataRoot = job.facts.dataRoot;
+    training.run = &run;
+    train(training, listener, context);
+}
+
+TrainedNetwork trained(const ReproductionJob& job, Normalisation normalisation, const TrainingListener& listener,
+                       const JobContext& context)
+{
+    const std::string name(nameOf(normalisation));
+    const std::filesystem::path folder = job.folder / "runs" / name;
+    const TrainingOptions options = recipeOf(job, normalisation);
+    if (!isDone(folder, options)) {
+        trainNetwork(job, folder, options, listener, context);
+    }
+    return {name, readModelFile(RunPaths{folder}.lastModel())};
+}
+
+/// A network's rows of the table, the study's own way first.
+std::vector<Contestant> contestantsOf(const ReproductionJob& job, const TrainedNetwork& network,
+                                      const JobContext& context)
+{
+    const auto contestant = [&](const Model& model, NormStatistics statistics) {
+        return networkContestant(model, network.name, statistics, RatioChoice{}, job.engine, job.tilePx);
+    };
+    if (network.model.options.normalisation == Normalisation::None) {
+        return {contestant(network.model, NormStatistics::None)};
+    }
+    const Model precise = withPreciseStatistics(network.model, *job.cache, job.exclusions, job.precisePatches,
+                                                job.engine.device, context);
+    return {contestant(network.model, NormStatistics::Image), contestant(network.model, NormStatistics::Running),
+            contestant(precise, NormStatistics::Precise)};
+}
+
+}  // namespace
+
+Report reproduce(const ReproductionJob& job, const TrainingListener& listener, const JobContext& context)
+{
+    makeFolder(job.folder / "runs");
+    std::vector<TrainedNetwork> networks;
+    for (const Normalisation normalisation : kNetworks) {
+        networks.push_back(trained(job, normalisation, listener, context));
+    }
+    EvaluationJob evaluation;
+    evaluation.cache = job.cache;
+    evaluation.exclusions = job.exclusions;
+    evaluation.protocols = parseProtocols("study,study+aligned");
+    for (const TrainedNetwork& network : networks) {
+        for (Contestant& contestant : contestantsOf(job, network, context)) {
+            evaluation.contestants.push_back(std::move(contestant));
+        }
+    }
+    const std::unique_ptr<FigureMaker> figure = job.makeFigure ? job.makeFigure(evaluation) : nullptr;
+    return evaluateInto(job.folder, evaluation, job.facts, figure.get(), context);
+}
+
+}  // namespace scotopic

@@ -11,6 +11,8 @@ void addDatasetCommand(CLI::App& app, Action& chosen)
     dataset->require_subcommand(1);
     addDatasetScan(*dataset, chosen);
     addDatasetCache(*dataset, chosen);
+    addDatasetCheck(*dataset, chosen);
+    addDatasetSynthesize(*dataset, chosen);
 }
 
 }  // namespace scotopic::cli

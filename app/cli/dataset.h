@@ -8,5 +8,7 @@ namespace scotopic::cli {
 // The parts of `scotopic-cli dataset`; `dataset` is that command.
 void addDatasetScan(CLI::App& dataset, Action& chosen);
 void addDatasetCache(CLI::App& dataset, Action& chosen);
+void addDatasetCheck(CLI::App& dataset, Action& chosen);
+void addDatasetSynthesize(CLI::App& dataset, Action& chosen);
 
 }  // namespace scotopic::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -63,6 +64,30 @@ int parseNumber(const std::string& word, int lowest, int highest)
                               + std::to_string(highest));
     }
     return number;
+}
+
+std::uint64_t parseUnsigned64(const std::string& word)
+{
+    std::uint64_t number = 0;
+    if (!parsesWhole(word, number)) {
+        throw InvalidArgument("'" + word + "' is not a whole number from 0 to 2^64 - 1");
+    }
+    return number;
+}
+
+std::vector<double> parseNumbers(const std::string& word)
+{
+    std::vector<double> numbers;
+    for (std::size_t begin = 0; begin <= word.size();) {
+        const std::size_t end = std::min(word.find(',', begin), word.size());
+        double number = 0;
+        if (!parsesWhole(std::string_view(word).substr(begin, end - begin), number) || !std::isfinite(number)) {
+            throw InvalidArgument("'" + word + "' is not a list of numbers with commas between them");
+        }
+        numbers.push_back(number);
+        begin = end + 1;
+    }
+    return numbers;
 }
 
 void addOverwrite(CLI::App& app, IfExists& ifExists)

@@ -6,6 +6,7 @@
 #include "core/base/geometry.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,6 +15,10 @@ namespace scotopic::cli {
 
 /// A whole number in [lowest, highest]; throws InvalidArgument.
 [[nodiscard]] int parseNumber(const std::string& word, int lowest, int highest);
+/// A whole number from 0 to 2^64 - 1, as seeds are; throws InvalidArgument.
+[[nodiscard]] std::uint64_t parseUnsigned64(const std::string& word);
+/// "0.7,0.1" as {0.7, 0.1}; throws InvalidArgument for anything but finite numbers between commas.
+[[nodiscard]] std::vector<double> parseNumbers(const std::string& word);
 
 /// An option whose word is turned into a value by `parse`; its InvalidArgument becomes wrong usage that names the
 /// option.

@@ -6,7 +6,6 @@
 #include "app/cli/outputs.h"
 #include "core/raw/write_dng.h"
 
-#include <charconv>
 #include <memory>
 
 namespace scotopic::cli {
@@ -35,16 +34,6 @@ PixelSize parseSampleSize(const std::string& word)
     return size;
 }
 
-std::uint64_t parseSeed(const std::string& word)
-{
-    std::uint64_t seed = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
-    if (error != std::errc{} || end != word.data() + word.size()) {
-        throw InvalidArgument("'" + word + "' is not a whole number from 0 to 2^64 - 1");
-    }
-    return seed;
-}
-
 ExitCode writeSample(const SampleCommandOptions& options, Session& session)
 {
     requireFreeOutput(options.output, {}, options.ifExists);
@@ -65,7 +54,7 @@ void addSampleCommand(CLI::App& app, Action& chosen)
     addFile(*command, "-o,--output", "OUT.dng", options->output, "The DNG file to write")->required();
     addParsed(*command, "--ratio", "R", options->sample.ratio, parseRatio,
               "How many times too short the exposure was (default 100)");
-    addParsed(*command, "--seed", "S", options->sample.seed, parseSeed, "Seed of the noise (default 1)");
+    addParsed(*command, "--seed", "S", options->sample.seed, parseUnsigned64, "Seed of the noise (default 1)");
     addParsed(*command, "--size", "WxH", options->sample.size, parseSampleSize,
               "Photosites, even numbers from 64 to 16384 (default 2048x1360)");
     addOverwrite(*command, options->ifExists);

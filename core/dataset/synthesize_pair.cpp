@@ -272,7 +272,7 @@ MadePair makePair(const OpenedSource& source, const PlannedPair& plan, const Syn
     writePicture(options.folder / longFile, bright, png, std::nullopt, provenanceOf(made));
     writeDng(options.folder / shortFile, dark, IfExists::Refuse);
     made.listLine = "./" + shortFile.generic_string() + " ./" + longFile.generic_string() + " ISO"
-                    + std::to_string(std::lround(isoOf(made.noise))) + " F8";
+                    + std::to_string(std::lround(isoOf(made.noise)));
     return made;
 }
 

@@ -134,10 +134,7 @@ struct Enhancer::State {
         }
     }
 
-    [[nodiscard]] bool needsWholeFrame() const
-    {
-        return options.bnMode == BnMode::Image && unet.normalisation != Normalisation::None;
-    }
+    [[nodiscard]] bool needsWholeFrame() const { return measuresFrames(unet.normalisation, options.bnMode); }
 
     [[nodiscard]] RegionPlan plan(const RawImage& raw, const EnhanceRegion& region) const
     {

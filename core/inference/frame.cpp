@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <utility>
 
 namespace scotopic {
@@ -75,8 +76,23 @@ ChannelSums operator+(ChannelSums a, const ChannelSums& b)
     return a;
 }
 
-Convolution foldedWith(const ChannelSums& sums, const Convolution& convolution, const BatchNorm& norm)
+/// Every channel of a group gets the sums over the whole group.
+ChannelSums sharedInGroups(ChannelSums sums, int groups)
 {
+    const std::size_t channels = sums.sum.size() / static_cast<std::size_t>(groups);
+    for (std::vector<double>* values : {&sums.sum, &sums.sumOfSquares}) {
+        for (auto first = values->begin(); first != values->end(); first += static_cast<std::ptrdiff_t>(channels)) {
+            const auto last = first + static_cast<std::ptrdiff_t>(channels);
+            std::fill(first, last, std::accumulate(first, last, 0.0));
+        }
+    }
+    sums.count *= static_cast<double>(channels);
+    return sums;
+}
+
+Convolution foldedWith(const ChannelSums& found, const Convolution& convolution, const BatchNorm& norm)
+{
+    const ChannelSums sums = norm.groups == 0 ? found : sharedInGroups(found, norm.groups);
     std::vector<double> mean(sums.sum.size());
     std::vector<double> variance(sums.sum.size());
     for (std::size_t channel = 0; channel < mean.size(); ++channel) {
@@ -106,6 +122,11 @@ BnMode parseBnMode(const std::string& word)
         return BnMode::Image;
     }
     throw InvalidArgument("bn '" + word + "': must be running or image");
+}
+
+bool measuresFrames(Normalisation normalisation, BnMode bnMode)
+{
+    return normalisation == Normalisation::Group || (bnMode == BnMode::Image && normalisation != Normalisation::None);
 }
 
 struct FrameNetwork::State {
@@ -204,7 +225,7 @@ FrameNetwork::FrameNetwork(const Model& model, const EngineOptions& options, BnM
     : m_state(std::make_unique<State>())
 {
     m_state->options = model.options;
-    if (bnMode == BnMode::Running) {
+    if (!measuresFrames(model.options.normalisation, bnMode)) {
         m_state->engine = makeEngine(foldRunningStatistics(model), options);
         return;
     }

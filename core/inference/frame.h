@@ -13,6 +13,8 @@ namespace scotopic {
 
 enum class BnMode { Running, Image };
 [[nodiscard]] BnMode parseBnMode(const std::string& word);  // "running", "image"
+/// Whether statistics are found anew for each frame: BN's by BnMode::Image, group normalisation's always.
+[[nodiscard]] bool measuresFrames(Normalisation normalisation, BnMode bnMode);
 
 /// What FrameNetwork::run() may hold unless the tile size is given: a 12 MP photo then takes less than 1 GiB with all
 /// that surrounds it, a 61 MP one less than 2.5 GiB, and larger tiles would save less than a tenth of the time.
@@ -40,7 +42,7 @@ using OnTile = std::function<void(const FrameTile&)>;
 class FrameNetwork {
 public:
     /// Folds running statistics; BnMode::Image computes them anew for each frame (before the first tile comes, and
-    /// for the whole frame even when a region is asked for). For a model without normalisation both are the same.
+    /// for the whole frame even when a region is asked for). For a model without batch normalisation both are the same.
     FrameNetwork(const Model& model, const EngineOptions& options, BnMode bnMode);
     ~FrameNetwork();
     FrameNetwork(FrameNetwork&&) noexcept;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/inference/plain_network.h"
 
+#include "core/base/error.h"
+
 #include <cassert>
 #include <cmath>
 #include <string>
@@ -75,8 +77,11 @@ std::vector<BatchNorm> normalisationsOf(const Model& model)
     for (int index = 0; index < kConvolutionCount; ++index) {
         const Place place = placeOf(index, model.options.normalisation);
         if (!place.norm.empty()) {
+            const std::vector<float>& gain = model.weights.at(place.norm + ".weight").values;
+            const bool isGrouped = model.options.normalisation == Normalisation::Group;
             norms.push_back({.convolution = index,
-                             .gain = model.weights.at(place.norm + ".weight").values,
+                             .groups = isGrouped ? groupCount(static_cast<int>(gain.size())) : 0,
+                             .gain = gain,
                              .shift = model.weights.at(place.norm + ".bias").values});
         }
     }
@@ -85,6 +90,9 @@ std::vector<BatchNorm> normalisationsOf(const Model& model)
 
 PlainNetwork foldRunningStatistics(const Model& model)
 {
+    if (model.options.normalisation == Normalisation::Group) {
+        throw InvalidArgument("group normalisation has no running statistics");
+    }
     PlainNetwork network = withoutNormalisation(model);
     for (const BatchNorm& norm : normalisationsOf(model)) {
         const std::string name = placeOf(norm.convolution, model.options.normalisation).norm;

@@ -26,9 +26,10 @@ struct UpConvolution {
     std::vector<float> bias;
 };
 
-/// Batch normalisation that has not been folded yet, after convolution `convolution`.
+/// Batch or group normalisation that has not been folded yet, after convolution `convolution`.
 struct BatchNorm {
     int convolution = 0;
+    int groups = 0;            // of neighbouring channels that share their statistics; 0: each has its own
     std::vector<float> gain;   // gamma
     std::vector<float> shift;  // beta
 };
@@ -45,7 +46,8 @@ struct PlainNetwork {
     std::array<UpConvolution, 4> ups;       // up6..up9
 };
 
-/// The network with running statistics folded in (equal to eval()).
+/// The network with running statistics folded in (equal to eval()). Throws InvalidArgument for group normalisation,
+/// which has none.
 [[nodiscard]] PlainNetwork foldRunningStatistics(const Model& model);
 /// The network without its normalisations, and the normalisations, in order of execution, to be folded once the
 /// frame's statistics are known.

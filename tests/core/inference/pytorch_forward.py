@@ -29,6 +29,8 @@ def conv(x, name):
 def norm(x, name):
     if name + ".weight" not in weights:
         return x
+    if name.startswith("gn"):
+        return F.group_norm(x, 8, weights[name + ".weight"], weights[name + ".bias"])
     mean, variance = weights[name + ".running_mean"].clone(), weights[name + ".running_var"].clone()
     return F.batch_norm(
         x, mean, variance, weights[name + ".weight"], weights[name + ".bias"], training=statistics == "image"
@@ -36,10 +38,11 @@ def norm(x, name):
 
 
 def block(x, level):
-    double = f"bn{level}_1.weight" in weights
+    kind = "gn" if "gn1.weight" in weights else "bn"
+    double = f"{kind}{level}_1.weight" in weights
     x = conv(x, f"conv{level}")
-    x = F.leaky_relu(norm(x, f"bn{level}") if double else x, 0.2)
-    x = norm(conv(x, f"conv{level}_2"), f"bn{level}_1" if double else f"bn{level}")
+    x = F.leaky_relu(norm(x, f"{kind}{level}") if double else x, 0.2)
+    x = norm(conv(x, f"conv{level}_2"), f"{kind}{level}_1" if double else f"{kind}{level}")
     return F.leaky_relu(x, 0.2)
 
 

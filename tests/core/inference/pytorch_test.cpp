@@ -78,6 +78,7 @@ private Q_SLOTS:
         QTest::newRow("single BN, image") << 1 << 1 << 4;
         QTest::newRow("double BN, running") << 2 << 0 << 4;
         QTest::newRow("double BN, image") << 2 << 1 << 4;
+        QTest::newRow("group normalisation") << 3 << 0 << 4;
         QTest::newRow("X-Trans baseline") << 0 << 0 << 9;
     }
 

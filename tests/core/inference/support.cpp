@@ -31,6 +31,7 @@ Model livelyModel(const UNetOptions& options, std::uint64_t seed)
     Model model = makeRandomModel(options, seed);
     std::mt19937_64 random(seed);
     for (auto& [name, weight] : model.weights) {
+        const bool isNorm = name.starts_with("bn") || name.starts_with("gn");
         for (float& value : weight.values) {
             if (weight.shape.size() == 4) {
                 value *= 2.4F;  // from std 1 / sqrt(3 n) to leaky ReLU's He gain, sqrt(2 / (1.04 n))
@@ -38,9 +39,9 @@ Model livelyModel(const UNetOptions& options, std::uint64_t seed)
                 value = uniform(random, -0.2F, 0.2F);
             } else if (name.ends_with("running_var")) {
                 value = uniform(random, 0.5F, 1.5F);
-            } else if (name.starts_with("bn") && name.ends_with("weight")) {
+            } else if (isNorm && name.ends_with("weight")) {
                 value = uniform(random, 0.7F, 1.3F);
-            } else if (name.starts_with("bn") && name.ends_with("bias")) {
+            } else if (isNorm && name.ends_with("bias")) {
                 value = uniform(random, -0.2F, 0.2F);
             }
         }

@@ -8,9 +8,9 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cmath>
-#include <map>
+#include <ctime>
 #include <set>
 
 using namespace scotopic;
@@ -200,17 +200,18 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         test::writeSmallCache(folder.path().toStdString(), {test::namedPair("00001", 0)}, {2120, 1416});
         const DecodedCache cache(folder.path().toStdString());
-        double leastSeconds = 1e9;
-        for (int index = 0; index < 24; ++index) {  // every turn among them
+        std::array<double, 2> leastSeconds{1e9, 1e9};  // as it lies, and transposed
+        for (int index = 0; index < 24; ++index) {     // every turn among them
             const PatchDraw draw = drawPatch(1, 1, index, {2120, 1416}, 512);
             const std::clock_t begin = std::clock();  // the processor's time, which other programs do not lengthen
             const TrainingExample example = makeExample(cache, 0, draw);
             const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
             QCOMPARE(example.input.width, 512);
-            leastSeconds = std::min(leastSeconds, seconds);
-            qInfo("transposed %d, flipped %d: %.1f ms", draw.transpose, draw.flipColumns, seconds * 1000);
+            double& least = leastSeconds[draw.transpose ? 1 : 0];
+            least = std::min(least, seconds);
         }
-        QVERIFY(leastSeconds < 0.010);
+        qInfo("%.1f ms, transposed %.1f ms", leastSeconds[0] * 1000, leastSeconds[1] * 1000);
+        QVERIFY(leastSeconds[0] < 0.010 && leastSeconds[1] < 0.010);
     }
 };
 

@@ -41,6 +41,7 @@ void addModelCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
 void addDoctorCommand(CLI::App& app, Action& chosen);
 void addSampleCommand(CLI::App& app, Action& chosen);
+void addDatasetCommand(CLI::App& app, Action& chosen);
 
 /// The commands that open photos: all of them, or none in a build without LibRaw and the codecs.
 void addPhotoCommands(CLI::App& app, Action& chosen);

@@ -11,6 +11,7 @@ void addPhotoCommands(CLI::App& app, Action& chosen)
     addPackCommand(app, chosen);
     addEnhanceCommand(app, chosen);
     addSampleCommand(app, chosen);
+    addDatasetCommand(app, chosen);
 }
 
 const char* exampleCalls()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/enhance/proxy.h"
 
-#include "core/enhance/tone.h"
+#include "core/base/tone.h"
 #include "core/raw/row_bands.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/tone.h"
 #include "core/enhance/proxy.h"
-#include "core/enhance/tone.h"
 #include "core/raw/develop.h"
 #include "core/raw/read_raw.h"
 #include "tests/core/enhance/raws.h"

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QTest::newRow("null that cannot be") << R"({"patchPx": null})"
                                              << "r.json: patchPx: is not a whole number";
         QTest::newRow("architecture") << R"({"architecture": "resnet"})"
-                                      << "r.json: architecture: 'resnet'";
+                                      << "r.json: architecture: architecture 'resnet'";
         QTest::newRow("patch") << R"({"patchPx": 100})"
                                << "r.json: the patch must be a multiple of 16";
         QTest::newRow("drop") << R"({"learningRateDrop": {"value": 1}})"

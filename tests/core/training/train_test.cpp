@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <set>
 #include <stop_token>
 
 using namespace scotopic;

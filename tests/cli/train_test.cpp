@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
+#include "core/training/run_folder.h"
+#include "core/training/run_tables.h"
+#include "tests/cli/run_cli.h"
+#include "tests/core/training/run_support.h"
+#include "tests/support/test_data.h"
+#include "tests/support/test_registry.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QThread>
+
+#include <csignal>
+
+using namespace scotopic;
+using namespace scotopic::test;
+namespace fs = std::filesystem;
+
+class TrainCommandTest : public QObject {
+    Q_OBJECT
+
+    Folder m_folder;
+
+    [[nodiscard]] QString cache() const { return m_folder.path("cache"); }
+    [[nodiscard]] fs::path at(const QString& name) const { return m_folder.path(name).toStdString(); }
+    /// A run of small steps that takes seconds, on one thread, where computations are the same every time.
+    [[nodiscard]] QStringList smallRunIn(const QString& name, int epochs) const
+    {
+        return {"train",
+                "--data",
+                cache(),
+                "--run",
+                m_folder.path(name),
+                "--arch",
+                "double-bn",
+                "--width",
+                "4",
+                "--patch",
+                "32",
+                "--epochs",
+                QString::number(epochs),
+                "--lr",
+                "1e-3",
+                "--ema",
+                "0.9",
+                "--validate-every",
+                "2",
+                "--device",
+                "cpu",
+                "--precision",
+                "fp32",
+                "--sample-every",
+                "3"};
+    }
+    [[nodiscard]] static QByteArray weightsHash(const fs::path& run)
+    {
+        const Model model = readModelFile(RunPaths{run}.lastModel());
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        for (const auto& [name, weight] : model.weights) {
+            hash.addData(QByteArray::fromRawData(reinterpret_cast<const char*>(weight.values.data()),
+                                                 static_cast<int>(weight.values.size() * sizeof(float))));
+        }
+        return hash.result();
+    }
+    [[nodiscard]] static std::vector<EpochRow> epochsWithoutTimes(const fs::path& run)
+    {
+        std::vector<EpochRow> rows = readEpochs(RunPaths{run}.epochs());
+        for (EpochRow& row : rows) {
+            row.seconds = 0;
+        }
+        return rows;
+    }
+    static void waitForStep(const fs::path& run, long step)
+    {
+        const fs::path steps = RunPaths{run}.steps();
+        QTRY_VERIFY_WITH_TIMEOUT(fs::exists(steps) && fs::file_size(steps) > 0 && !readSteps(steps).empty()
+                                     && readSteps(steps).back().step >= step,
+                                 120'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("OMP_NUM_THREADS", "1");
+        qputenv("OMP_WAIT_POLICY", "passive");
+        writeSmallCache(cache().toStdString(), {.trainScenes = 8, .validationScenes = 2});
+    }
+
+    /// The promise of the run folder: kill -9 at any moment, and the curve is that of a run that was never stopped.
+    void aKilledRunGoesOnAsIfItHadNeverStopped()
+    {
+        const int epochs = 40;
+        const CliResult straight = runCli(smallRunIn("straight", epochs));
+        QVERIFY2(straight.exitCode == 0, straight.describe().constData());
+        QVERIFY2(straight.output.contains("estimate: "), straight.output.constData());
+        QVERIFY2(straight.output.contains("% of the steps' time"), straight.output.constData());
+        const std::vector<StepRow> rows = readSteps(RunPaths{at("straight")}.steps());
+        QCOMPARE(rows.size(), std::size_t{320});
+
+        QStringList arguments = smallRunIn("killed", epochs);
+        const QStringList resume{"train", "--resume", m_folder.path("killed")};
+        std::srand(20240607);
+        int kills = 0;
+        long step = 0;
+        for (; kills < 6; ++kills) {
+            QProcess process;
+            process.start(cliProgram(), arguments);
+            step += 15 + std::rand() % 35;
+            waitForStep(at("killed"), step);
+            QThread::usleep(static_cast<unsigned long>(std::rand() % 20'000));  // also within a step or a file
+            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+            QVERIFY(process.waitForFinished(60'000));
+            QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+            QCOMPARE(RunFolder::read(at("killed")).state, RunState::Running);
+            QVERIFY(!RunFolder::isInUse(at("killed")));
+            arguments = resume;
+        }
+        const CliResult finished = runCli(resume);
+        QVERIFY2(finished.exitCode == 0, finished.describe().constData());
+        QVERIFY2(finished.output.contains("going on after step "), finished.output.constData());
+        QVERIFY(haveSameCurve(at("straight"), at("killed")));
+        QVERIFY(epochsWithoutTimes(at("straight")) == epochsWithoutTimes(at("killed")));
+        QCOMPARE(weightsHash(at("killed")), weightsHash(at("straight")));
+        QCOMPARE(RunFolder::read(at("killed")).state, RunState::Finished);
+    }
+
+    void ctrlCWritesACheckpointAndSaysHowToGoOn()
+    {
+        QProcess process;
+        process.start(cliProgram(), smallRunIn("stopped", 1000));
+        waitForStep(at("stopped"), 5);
+        const CliResult second = runCli({"train", "--resume", m_folder.path("stopped")});
+        QCOMPARE(second.exitCode, 1);
+        QVERIFY2(isOneLine(second.messages) && second.messages.contains("is in use by another process ("),
+                 second.messages.constData());
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 130);
+        const QByteArray messages = process.readAllStandardError();
+        QVERIFY2(messages.contains("; go on with: scotopic-cli train --resume "), messages.constData());
+        const RunRecord record = RunFolder::read(at("stopped"));
+        QCOMPARE(record.state, RunState::Paused);
+        QCOMPARE(readSteps(RunPaths{at("stopped")}.steps()).back().step, record.step);
+        const CliResult more =
+            runCli({"train", "--resume", m_folder.path("stopped"), "--epochs", QString::number(record.epoch + 1)});
+        QVERIFY2(more.exitCode == 0, more.describe().constData());
+    }
+
+    void aFullDiskEndsTheRunInASentence()
+    {
+        QStringList arguments = smallRunIn("full", 3);
+        const CliResult result = runCliOnFullDisk(arguments, /*limitKib=*/300);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(isOneLine(result.messages) && result.messages.contains("cannot be written"),
+                 result.messages.constData());
+        const RunRecord record = RunFolder::read(at("full"));
+        QCOMPARE(record.state, RunState::Failed);
+        QVERIFY(!record.reason.empty());
+        const CliResult again = runCli({"train", "--resume", m_folder.path("full")});
+        QVERIFY2(again.exitCode == 0, again.describe().constData());
+    }
+
+    void badInputIsOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("part");
+        const QString nowhere = m_folder.path("nowhere");
+        const QString run = m_folder.path("bad");
+        QTest::newRow("no run") << QStringList{"--data", cache()} << 2 << QByteArray("--run DIR for a new run");
+        QTest::newRow("run and resume") << QStringList{"--run", run, "--resume", run} << 2
+                                        << QByteArray("cannot be used together");
+        QTest::newRow("no data") << QStringList{"--run", run} << 2 << QByteArray("--data ROOT");
+        QTest::newRow("nothing to resume")
+            << QStringList{"--resume", nowhere} << 1 << QByteArray("nowhere: holds no training run");
+        QTest::newRow("no such data") << QStringList{"--data", nowhere, "--run", run} << 1 << QByteArray("nowhere: ");
+        QTest::newRow("architecture") << QStringList{"--arch", "vgg"} << 2 << QByteArray("'vgg'");
+        QTest::newRow("drop") << QStringList{"--lr-drop", "soon"} << 2 << QByteArray("'soon' is not EPOCH:VALUE");
+        QTest::newRow("patch") << QStringList{"--data", cache(), "--run", run, "--patch", "33"} << 2
+                               << QByteArray("the patch must be a multiple of 16");
+        QTest::newRow("patch too large") << QStringList{"--data", cache(), "--run", run} << 2
+                                         << QByteArray("a patch of 512 packed pixels does not fit 00001_00_0.1s");
+        QTest::newRow("recipe") << QStringList{"--data", cache(),    "--run",
+                                               run,      "--recipe", m_folder.write("recipe.json", R"({"epoch": 3})")}
+                                << 2 << QByteArray("recipe.json: 'epoch' is not a field of a recipe");
+        QTest::newRow("initial model") << QStringList{"--data",      cache(),  "--run",     run,       "--init",
+                                                      randomModel(), "--arch", "double-bn", "--patch", "32"}
+                                       << 2 << QByteArray("is a network baseline of width 8");
+        QTest::newRow("world without rank") << QStringList{} << 2 << QByteArray();
+    }
+    void badInputIsOneSentence()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        QFETCH(const QByteArray, part);
+        if (arguments.isEmpty()) {
+            qputenv("WORLD_SIZE", "2");
+        }
+        const CliResult result =
+            runCli(QStringList{"train"}
+                   + (arguments.isEmpty() ? QStringList{"--data", cache(), "--run", m_folder.path("w")} : arguments));
+        qunsetenv("WORLD_SIZE");
+        QVERIFY2(result.exitCode == exitCode, result.describe().constData());
+        QVERIFY2(isOneLine(result.messages), result.messages.constData());
+        QVERIFY2(result.messages.contains(part), result.messages.constData());
+    }
+
+    void aRunOfAnotherVersionOrNetworkIsNamed()
+    {
+        const CliResult made = runCli(smallRunIn("versions", 1));
+        QVERIFY2(made.exitCode == 0, made.describe().constData());
+        const CliResult other = runCli({"train", "--resume", m_folder.path("versions"), "--arch", "baseline"});
+        QCOMPARE(other.exitCode, 2);
+        QVERIFY2(isOneLine(other.messages) && other.messages.contains("but the run trains baseline of width 4"),
+                 other.messages.constData());
+        QByteArray record = contentsOf(m_folder.path("versions/run.json"));
+        record.replace("\"format\": 1,", "\"format\": 2,");
+        QVERIFY(QFile::remove(m_folder.path("versions/run.json")));
+        m_folder.write("versions/run.json", record);
+        const CliResult newer = runCli({"train", "--resume", m_folder.path("versions")});
+        QCOMPARE(newer.exitCode, 1);
+        QVERIFY2(isOneLine(newer.messages) && newer.messages.contains("of a run of another version (run format 2"),
+                 newer.messages.constData());
+    }
+
+    void rawsAreDecodedBeforeTheFirstStep()
+    {
+        SCOTOPIC_REAL_FILE(set, "sid-mini");
+        const QString run = m_folder.path("mini");
+        const CliResult result = runCli({"train", "--data", QString::fromStdString(set), "--cache",
+                                         m_folder.path("mini cache"), "--run", run, "--arch", "single-bn", "--width",
+                                         "4", "--patch", "128", "--epochs", "2", "--debug", "--device", "cpu"});
+        QVERIFY2(result.exitCode == 0, result.describe().constData());
+        QVERIFY2(result.messages.contains("decoding "), result.messages.constData());
+        QCOMPARE(readSteps(RunPaths{run.toStdString()}.steps()).size(), std::size_t{10});  // five scenes, two epochs
+        QVERIFY(!QDir(run + "/samples").entryList({"epoch-0002-*.png"}).isEmpty());
+        QVERIFY(!QDir(run).entryList({"events.out.tfevents.*"}).isEmpty());
+        QVERIFY(QFile::exists(run + "/best.safetensors"));
+    }
+};
+
+SCOTOPIC_TEST(TrainCommandTest)
+#include "train_test.moc"

@@ -38,6 +38,7 @@ void addDevelopCommand(CLI::App& app, Action& chosen);
 void addPackCommand(CLI::App& app, Action& chosen);
 void addEnhanceCommand(CLI::App& app, Action& chosen);
 void addModelCommand(CLI::App& app, Action& chosen);
+void addTrainCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
 void addDoctorCommand(CLI::App& app, Action& chosen);
 void addSampleCommand(CLI::App& app, Action& chosen);

@@ -29,6 +29,7 @@ std::unique_ptr<CLI::App> makeApp(Action& chosen)
     app->require_subcommand(1);
     addPhotoCommands(*app, chosen);
     addModelCommand(*app, chosen);
+    addTrainCommand(*app, chosen);
     addBenchCommand(*app, chosen);
     addDoctorCommand(*app, chosen);
     return app;

@@ -184,4 +184,17 @@ std::vector<FigureRow> FigurePictures::rows(const std::vector<Contestant>& conte
     return rows;
 }
 
+void FigurePictures::writeSheet(const fs::path& file, const std::vector<Contestant>& contestants) const
+{
+    std::vector<std::vector<SrgbPicture>> cells;
+    for (const std::size_t pair : m_pairs) {
+        std::vector<SrgbPicture> row{shrunk(readPicture(fileOf(pair, kTruth)), kSmallPx)};
+        for (const Contestant& contestant : contestants) {
+            row.push_back(shrunk(readPicture(fileOf(pair, contestant.label())), kSmallPx));
+        }
+        cells.push_back(std::move(row));
+    }
+    writePng(file, sheetOf(cells), "");
+}
+
 }  // namespace scotopic

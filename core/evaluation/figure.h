@@ -26,6 +26,7 @@ public:
     [[nodiscard]] std::vector<FigureRow> rows(const std::vector<Contestant>& contestants,
                                               const std::vector<ImageScore>& scores,
                                               const JobContext& context) const override;
+    void writeSheet(const std::filesystem::path& file, const std::vector<Contestant>& contestants) const override;
 
 private:
     [[nodiscard]] bool isChosen(std::size_t pair) const;

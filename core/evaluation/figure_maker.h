@@ -5,6 +5,7 @@
 #include "core/evaluation/report.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <vector>
 
 namespace scotopic {
@@ -22,6 +23,9 @@ public:
     [[nodiscard]] virtual std::vector<FigureRow> rows(const std::vector<Contestant>& contestants,
                                                       const std::vector<ImageScore>& scores,
                                                       const JobContext& context) const = 0;
+    /// One PNG as the study's Figure 2: a row for each pair, the ground truth and the contestants beside each other.
+    /// After rows(). Throws OutputFailed.
+    virtual void writeSheet(const std::filesystem::path& file, const std::vector<Contestant>& contestants) const = 0;
 };
 
 }  // namespace scotopic

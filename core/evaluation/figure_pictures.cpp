@@ -154,4 +154,33 @@ SrgbPicture errorMap(const SrgbPicture& picture, const SrgbPicture& truth)
     return map;
 }
 
+SrgbPicture sheetOf(const std::vector<std::vector<SrgbPicture>>& rows)
+{
+    constexpr int kGapPx = 8;
+    PixelSize cell;
+    std::size_t columns = 0;
+    for (const std::vector<SrgbPicture>& row : rows) {
+        columns = std::max(columns, row.size());
+        for (const SrgbPicture& picture : row) {
+            cell = {std::max(cell.width, picture.size.width), std::max(cell.height, picture.size.height)};
+        }
+    }
+    const PixelSize size{static_cast<int>(columns) * (cell.width + kGapPx) + kGapPx,
+                         static_cast<int>(rows.size()) * (cell.height + kGapPx) + kGapPx};
+    SrgbPicture sheet{size, std::vector<std::uint16_t>(size.area() * 3, 65535)};
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (std::size_t c = 0; c < rows[r].size(); ++c) {
+            const SrgbPicture& picture = rows[r][c];
+            const int left = kGapPx + static_cast<int>(c) * (cell.width + kGapPx);
+            const int top = kGapPx + static_cast<int>(r) * (cell.height + kGapPx);
+            for (int y = 0; y < picture.size.height; ++y) {
+                std::copy_n(picture.rgb.begin() + static_cast<std::ptrdiff_t>(y) * picture.size.width * 3,
+                            picture.size.width * 3,
+                            sheet.rgb.begin() + (static_cast<std::ptrdiff_t>(top + y) * size.width + left) * 3);
+            }
+        }
+    }
+    return sheet;
+}
+
 }  // namespace scotopic

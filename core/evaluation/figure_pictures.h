@@ -6,6 +6,8 @@
 #include "core/evaluation/frame_scores.h"
 #include "core/image/picture.h"
 
+#include <vector>
+
 namespace scotopic {
 
 [[nodiscard]] SrgbPicture toPicture(const RenderedFrame& frame);
@@ -21,5 +23,8 @@ namespace scotopic {
 /// Mean absolute difference over channels from 0 to a quarter of the range, in the colours of matplotlib's "magma".
 /// Sizes are equal.
 [[nodiscard]] SrgbPicture errorMap(const SrgbPicture& picture, const SrgbPicture& truth);
+
+/// Rows of pictures on white, a little apart; as high and wide as the largest needs.
+[[nodiscard]] SrgbPicture sheetOf(const std::vector<std::vector<SrgbPicture>>& rows);
 
 }  // namespace scotopic

@@ -8,7 +8,6 @@
 #include <charconv>
 #include <functional>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace scotopic {
@@ -104,12 +103,16 @@ void change(Protocol& protocol, const std::string& word)
     }
 }
 
+/// At least one word; empty ones too.
 std::vector<std::string> split(const std::string& text, char separator)
 {
-    std::vector<std::string> words;
-    std::istringstream stream(text);
-    for (std::string word; std::getline(stream, word, separator);) {
-        words.push_back(word);
+    std::vector<std::string> words(1);
+    for (const char c : text) {
+        if (c == separator) {
+            words.emplace_back();
+        } else {
+            words.back() += c;
+        }
     }
     return words;
 }
@@ -119,7 +122,7 @@ std::vector<std::string> split(const std::string& text, char separator)
 Protocol parseProtocol(const std::string& text)
 {
     const std::vector<std::string> words = split(text, '+');
-    std::optional<Protocol> protocol = words.empty() ? std::nullopt : namedProtocol(words.front());
+    std::optional<Protocol> protocol = namedProtocol(words.front());
     if (!protocol) {
         throw InvalidArgument("'" + text + "' is not a protocol; study, paper and full are, with changes after '+'");
     }
@@ -138,9 +141,6 @@ std::vector<Protocol> parseProtocols(const std::string& text)
         if (std::none_of(protocols.begin(), protocols.end(), hasName)) {
             protocols.push_back(parseProtocol(name));
         }
-    }
-    if (protocols.empty()) {
-        throw InvalidArgument("a protocol's name is missing; study, paper and full are some");
     }
     return protocols;
 }

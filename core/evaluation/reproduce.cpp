@@ -7,7 +7,9 @@
 #include "core/network/model_file.h"
 #include "core/training/recipe.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -106,6 +108,16 @@ std::vector<Contestant> contestantsOf(const ReproductionJob& job, const TrainedN
             contestant(precise, NormStatistics::Precise)};
 }
 
+/// Those of the study's figure: baseline, single BN and double BN, normalised as it did.
+std::vector<Contestant> studyContestants(const std::vector<Contestant>& contestants)
+{
+    std::vector<Contestant> chosen;
+    std::copy_if(contestants.begin(), contestants.end(), std::back_inserter(chosen), [](const Contestant& one) {
+        return one.statistics == NormStatistics::None || one.statistics == NormStatistics::Image;
+    });
+    return chosen;
+}
+
 }  // namespace
 
 Report reproduce(const ReproductionJob& job, const TrainingListener& listener, const JobContext& context)
@@ -125,7 +137,11 @@ Report reproduce(const ReproductionJob& job, const TrainingListener& listener, c
         }
     }
     const std::unique_ptr<FigureMaker> figure = job.makeFigure ? job.makeFigure(evaluation) : nullptr;
-    return evaluateInto(job.folder, evaluation, job.facts, figure.get(), context);
+    Report report = evaluateInto(job.folder, evaluation, job.facts, figure.get(), context);
+    if (figure != nullptr && report.facts.failures.empty()) {
+        figure->writeSheet(job.folder / "figure2.png", studyContestants(evaluation.contestants));
+    }
+    return report;
 }
 
 }  // namespace scotopic

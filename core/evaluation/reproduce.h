@@ -28,9 +28,10 @@ struct ReproductionJob {
 
 /// The whole study: trains the baseline, the single-BN and the double-BN network (runs/baseline, runs/single-bn,
 /// runs/double-bn), scores their last weights on the test split with every kind of statistics, by the study's protocol
-/// with and without the misaligned scenes, and writes its table and figure beside the published numbers. Called again,
-/// it goes on where it was interrupted; a larger number of epochs trains on. `listener` gets what each training tells.
-/// Throws as train() and evaluateInto() do, InvalidArgument when a run there has another recipe.
+/// with and without the misaligned scenes, and writes its table beside the published numbers and its figure
+/// (figure2.png too). Called again, it goes on where it was interrupted; a larger number of epochs trains on.
+/// `listener` gets what each training tells. Throws as train() and evaluateInto() do, InvalidArgument when a run there
+/// has another recipe.
 Report reproduce(const ReproductionJob& job, const TrainingListener& listener, const JobContext& context);
 
 }  // namespace scotopic

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/evaluation/figure_maker.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace scotopic::cli {
+
+// What an evaluation does with raws and pictures, where the build can open and write them.
+
+/// Throws UnsupportedInput in a build without LibRaw.
+[[nodiscard]] Contestant classicalModel(const RatioChoice& ratio);
+/// Empty in a build without LibRaw.
+[[nodiscard]] std::function<ExposureRatio(const ImagePair&)> ratioSuggestion();
+/// Pictures of `count` pairs below `folder`; null for none, and in a build without codecs.
+[[nodiscard]] std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& folder, const EvaluationJob& job,
+                                                      int count);
+
+}  // namespace scotopic::cli

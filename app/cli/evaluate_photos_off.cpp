@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/evaluate_photos.h"
+#include "core/base/error.h"
+
+namespace scotopic::cli {
+
+Contestant classicalModel(const RatioChoice& /*ratio*/)
+{
+    throw UnsupportedInput("the classical rendering needs LibRaw, which this build is without");
+}
+
+std::function<ExposureRatio(const ImagePair&)> ratioSuggestion()
+{
+    return {};
+}
+
+std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& /*folder*/, const EvaluationJob& /*job*/,
+                                        int /*count*/)
+{
+    return nullptr;
+}
+
+}  // namespace scotopic::cli

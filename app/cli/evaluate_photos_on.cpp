@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/evaluate_photos.h"
+#include "core/evaluation/classical_renderer.h"
+#include "core/evaluation/figure.h"
+
+namespace scotopic::cli {
+
+Contestant classicalModel(const RatioChoice& ratio)
+{
+    return classicalContestant(ratio);
+}
+
+std::function<ExposureRatio(const ImagePair&)> ratioSuggestion()
+{
+    return automaticRatio;
+}
+
+std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& folder, const EvaluationJob& job, int count)
+{
+    if (count == 0) {
+        return nullptr;
+    }
+    return std::make_unique<FigurePictures>(folder / "pictures", *job.cache, choosePairsForFigure(job, count));
+}
+
+}  // namespace scotopic::cli

@@ -40,6 +40,7 @@ void addEnhanceCommand(CLI::App& app, Action& chosen);
 void addModelCommand(CLI::App& app, Action& chosen);
 void addTrainCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
+void addBenchTrainingCommand(CLI::App& app, Action& chosen);
 void addDoctorCommand(CLI::App& app, Action& chosen);
 void addSampleCommand(CLI::App& app, Action& chosen);
 void addDatasetCommand(CLI::App& app, Action& chosen);

@@ -31,6 +31,7 @@ std::unique_ptr<CLI::App> makeApp(Action& chosen)
     addModelCommand(*app, chosen);
     addTrainCommand(*app, chosen);
     addBenchCommand(*app, chosen);
+    addBenchTrainingCommand(*app, chosen);
     addDoctorCommand(*app, chosen);
     return app;
 }

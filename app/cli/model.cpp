@@ -2,6 +2,7 @@
 #include "core/network/model.h"
 
 #include "app/cli/command.h"
+#include "app/cli/model_recalibrate.h"
 #include "app/cli/model_report.h"
 #include "app/cli/options.h"
 #include "app/cli/outputs.h"
@@ -102,12 +103,13 @@ void addExport(CLI::App& model, Action& chosen)
 
 void addModelCommand(CLI::App& app, Action& chosen)
 {
-    CLI::App* model = app.add_subcommand("model", "Show, import and export model files");
+    CLI::App* model = app.add_subcommand("model", "Show, import, export and recalibrate model files");
     model->require_subcommand(1);
     model->footer(kReads);
     addInfo(*model, chosen);
     addImport(*model, chosen);
     addExport(*model, chosen);
+    addModelRecalibrate(*model, chosen);
 }
 
 }  // namespace scotopic::cli

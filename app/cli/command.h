@@ -39,6 +39,8 @@ void addPackCommand(CLI::App& app, Action& chosen);
 void addEnhanceCommand(CLI::App& app, Action& chosen);
 void addModelCommand(CLI::App& app, Action& chosen);
 void addTrainCommand(CLI::App& app, Action& chosen);
+void addEvaluateCommand(CLI::App& app, Action& chosen);
+void addReproduceCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
 void addBenchTrainingCommand(CLI::App& app, Action& chosen);
 void addDoctorCommand(CLI::App& app, Action& chosen);

@@ -30,6 +30,8 @@ std::unique_ptr<CLI::App> makeApp(Action& chosen)
     addPhotoCommands(*app, chosen);
     addModelCommand(*app, chosen);
     addTrainCommand(*app, chosen);
+    addEvaluateCommand(*app, chosen);
+    addReproduceCommand(*app, chosen);
     addBenchCommand(*app, chosen);
     addBenchTrainingCommand(*app, chosen);
     addDoctorCommand(*app, chosen);

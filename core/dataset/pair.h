@@ -20,8 +20,8 @@ struct ImagePair {
     std::string name;    // the short file's name without extension, e.g. "00001_00_0.04s"; unique in a set
     int burstIndex = 0;  // the `_00` of the name
     std::filesystem::path shortFile;
-    std::filesystem::path longFile;  // a raw, or a 16-bit PNG or TIFF that LibRaw rendered
-    double shortExposureSeconds = 0;
+    std::filesystem::path longFile;   // a raw, or a 16-bit PNG or TIFF that LibRaw rendered
+    double shortExposureSeconds = 0;  // both 0 where a list gives the ratio alone
     double longExposureSeconds = 0;
     ExposureRatio ratio;  // min(long / short, 300), Chen et al. 2018
 };

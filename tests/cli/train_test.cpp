@@ -219,7 +219,7 @@ private Q_SLOTS:
         QByteArray record = contentsOf(m_folder.path("versions/run.json"));
         record.replace("\"format\": 1,", "\"format\": 2,");
         QVERIFY(QFile::remove(m_folder.path("versions/run.json")));
-        m_folder.write("versions/run.json", record);
+        static_cast<void>(m_folder.write("versions/run.json", record));
         const CliResult newer = runCli({"train", "--resume", m_folder.path("versions")});
         QCOMPARE(newer.exitCode, 1);
         QVERIFY2(isOneLine(newer.messages) && newer.messages.contains("of a run of another version (run format 2"),

@@ -81,6 +81,11 @@ fs::path indexFileOf(const fs::path& folder)
     return folder / "cache.json";
 }
 
+fs::path lockFileOf(const fs::path& folder)
+{
+    return folder / "lock";
+}
+
 void writeIndex(const fs::path& folder, const CacheIndex& index)
 {
     json text{{"format", kFormat}, {"version", kVersion}, {"files", json::object()}, {"pairs", json::array()}};

@@ -22,6 +22,8 @@ struct CacheIndex {
 [[nodiscard]] std::string longKeyOf(const ImagePair& pair);
 
 [[nodiscard]] std::filesystem::path indexFileOf(const std::filesystem::path& folder);
+/// There from the moment a cache is begun.
+[[nodiscard]] std::filesystem::path lockFileOf(const std::filesystem::path& folder);
 /// Throws OutputFailed.
 void writeIndex(const std::filesystem::path& folder, const CacheIndex& index);
 /// Throws UnreadableInput, UnsupportedInput (another version), CorruptInput.

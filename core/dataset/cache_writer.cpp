@@ -36,7 +36,7 @@ void makeFolder(const fs::path& folder)
 class FolderLock {
 public:
     FolderLock(const fs::path& folder, const JobContext& context)
-        : m_descriptor(::open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
+        : m_descriptor(::open(lockFileOf(folder).c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
     {
         if (m_descriptor < 0) {
             throw OutputFailed(folder, "cannot be written: " + std::generic_category().message(errno));

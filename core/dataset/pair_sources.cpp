@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/dataset/cache_index.h"
 #include "core/dataset/sid_name.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ std::vector<fs::path> entriesOf(const fs::path& folder)
 
 bool hasPairs(const fs::path& folder)
 {
-    return fs::is_directory(folder / "short") && fs::is_directory(folder / "long");
+    const bool isCache = fs::exists(lockFileOf(folder));  // which may lie in the set, with folders of the same names
+    return !isCache && fs::is_directory(folder / "short") && fs::is_directory(folder / "long");
 }
 
 /// "Sony_train_list.txt" and its like, by what their names begin with.

@@ -191,6 +191,15 @@ private Q_SLOTS:
         }
     }
 
+    void aDecodedCacheInTheSetIsNoSecondSet()
+    {
+        for (const char* name : {"Sony/short/00001_00_0.1s.ARW", "Sony/long/00001_00_10s.ARW"}) {
+            test::touch(root() / name);
+        }
+        test::writeSmallCache(root() / "decoded", {test::namedPair("00009", 0)}, {20, 12});
+        QCOMPARE(namesOf(findPairs(root())), std::vector<std::string>{"00001_00_0.1s"});
+    }
+
     void aScanSaysWhatIsUnreadable()
     {
         for (const char* scene : {"10034", "10035", "00001"}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
 #include "core/network/element_type.h"
+#include "core/network/import_model.h"
 #include "core/network/model_file.h"
 #include "tests/core/network/network_support.h"
 #include "tests/support/test_registry.h"
@@ -88,6 +89,20 @@ private Q_SLOTS:
             QVERIFY(read.weights.at(name).shape == weight.shape);
             QVERIFY(read.weights.at(name).values == weight.values);
         }
+    }
+
+    void groupNormalisationIsToldFromTheOtherKinds()
+    {
+        const Model written = test::smallModel({.normalisation = Normalisation::Group, .baseWidth = 4});
+        for (const WeightPrecision precision : {WeightPrecision::F32, WeightPrecision::F16}) {
+            writeModelFile(path("group.safetensors"), written, IfExists::Overwrite, precision);
+            const Model read = readModelFile(path("group.safetensors"));
+            QVERIFY(read.options == written.options);
+            QVERIFY(read.weights.at("gn9_1.bias").values == written.weights.at("gn9_1.bias").values);
+            QCOMPARE(read.weights.size(), written.weights.size());
+        }
+        exportPth(path("group.pth"), written, IfExists::Overwrite);
+        QVERIFY(importModel(path("group.pth")).model.options == written.options);
     }
 
     void pythonReadsTheSameTensors()

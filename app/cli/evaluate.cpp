@@ -147,7 +147,10 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     job.split = options.split;
     job.exclusions = options.exclusions.empty() ? Exclusions{} : readExclusions(options.exclusions);
     job.suggestRatio = ratioSuggestion();
-    const DecodedCache cache = openStudyData(options.data, session);
+    StudyDataOptions data = options.data;
+    data.allBursts = std::any_of(job.protocols.begin(), job.protocols.end(),
+                                 [](const Protocol& protocol) { return !protocol.onlyFirstOfBurst; });
+    const DecodedCache cache = openStudyData(data, session);
     job.cache = &cache;
     job.contestants = contestantsOf(options, models, cache, job.exclusions, session.context());
     for (const std::string& warning : leakWarnings(job)) {

@@ -13,6 +13,7 @@ namespace scotopic::cli {
 struct StudyDataOptions {
     std::filesystem::path data;
     std::filesystem::path cache;  // empty: the default folder
+    bool allBursts = false;       // decode every short exposure, not only the first of each burst
 };
 
 /// --data and --cache.

@@ -37,6 +37,7 @@ DecodedCache openStudyData(const StudyDataOptions& options, Session& session)
         session.console.note(problem.sentence);
     }
     CacheBuildOptions build;
+    build.bursts = options.allBursts ? Bursts::All : Bursts::First;
     build.onPlan = [&](const CachePlan& plan) { tellPlan(plan, folder, session.console); };
     const CacheReport report = buildCache(set, folder, build, session.context());
     for (const PairProblem& failure : report.failures) {

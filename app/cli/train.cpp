@@ -206,12 +206,23 @@ ExitCode trainTelling(TrainingJob& job, const std::filesystem::path& folder, Ses
         train(job, {}, session.context());
         return ExitCode::AllDone;
     }
-    try {
-        const RunRecord record = train(job, listenerOf(job.options, session.console), session.context());
-        return finish(record, folder, session.console);
-    } catch (const Cancelled&) {
+    const auto tellHowToGoOn = [&job, &folder, &session] {
         session.console.note("stopped after step " + std::to_string(job.run->record().step)
                              + "; go on with: scotopic-cli train --resume " + folder.string());
+    };
+    const TrainingListener listener = listenerOf(job.options, session.console);
+    if (!listener.writePicture) {
+        session.console.note("this build writes no sample pictures");
+    }
+    try {
+        return finish(train(job, listener, session.context()), folder, session.console);
+    } catch (const Cancelled&) {
+        tellHowToGoOn();
+        throw;
+    } catch (const DeviceFailed&) {
+        if (job.run->record().state == RunState::Paused) {  // another process was lost
+            tellHowToGoOn();
+        }
         throw;
     }
 }

@@ -87,7 +87,7 @@ TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int 
     trainer.restore(before);
     estimate.secondsPerEpoch = estimate.secondsPerStep * stepsPerEpoch;
     estimate.totalSeconds = estimate.secondsPerEpoch * remainingEpochs;
-    estimate.memoryBytes = peakResidentBytes() + validationBytes(trainer, job);
+    estimate.memoryBytes = std::max(peakResidentBytes(), residentBytes() + validationBytes(trainer, job));
     estimate.diskBytes = diskBytesOf(before, job.options.network, !job.data.validation.empty());
     return estimate;
 }

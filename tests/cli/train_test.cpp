@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QThread>
 
+#include <array>
 #include <csignal>
 
 using namespace scotopic;
@@ -224,6 +225,40 @@ private Q_SLOTS:
         QCOMPARE(newer.exitCode, 1);
         QVERIFY2(isOneLine(newer.messages) && newer.messages.contains("of a run of another version (run format 2"),
                  newer.messages.constData());
+    }
+
+    /// Two processes train together; when one is killed, the other leaves a checkpoint, and one alone goes on.
+    void aLostProcessEndsTheRunWithACheckpoint()
+    {
+        const QString port = QString::number(20'000 + QCoreApplication::applicationPid() % 20'000);
+        std::array<QProcess, 2> processes;
+        for (int rank = 0; rank < 2; ++rank) {
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert("WORLD_SIZE", "2");
+            environment.insert("RANK", QString::number(rank));
+            environment.insert("MASTER_ADDR", "127.0.0.1");
+            environment.insert("MASTER_PORT", port);
+            environment.insert("GLOO_SOCKET_IFNAME", "lo");
+            processes[static_cast<std::size_t>(rank)].setProcessEnvironment(environment);
+            processes[static_cast<std::size_t>(rank)].start(cliProgram(), smallRunIn("lost", 1000));
+        }
+        waitForStep(at("lost"), 6);
+        ::kill(static_cast<pid_t>(processes[1].processId()), SIGKILL);
+        QVERIFY(processes[0].waitForFinished(60'000) && processes[1].waitForFinished(60'000));
+        const QByteArray messages = processes[0].readAllStandardError();
+        QCOMPARE(processes[0].exitCode(), 1);
+        QVERIFY2(messages.contains("another process of the run was lost"), messages.constData());
+        QVERIFY2(messages.contains("; go on with: scotopic-cli train --resume "), messages.constData());
+        const RunRecord record = RunFolder::read(at("lost"));
+        QCOMPARE(record.state, RunState::Paused);
+        QCOMPARE(record.processes, 2);
+        QCOMPARE(record.stepsPerEpoch, 4);  // eight scenes, two at a time
+        const CliResult alone =
+            runCli({"train", "--resume", m_folder.path("lost"), "--epochs", QString::number(record.epoch + 2)});
+        QVERIFY2(alone.exitCode == 0, alone.describe().constData());
+        QVERIFY(
+            alone.output.contains("going on after step " + QByteArray::number(static_cast<qlonglong>(record.step))));
+        QCOMPARE(RunFolder::read(at("lost")).stepsPerEpoch, 8);
     }
 
     void rawsAreDecodedBeforeTheFirstStep()

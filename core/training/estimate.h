@@ -8,8 +8,8 @@
 
 namespace scotopic {
 
-/// Two steps on samples of the run, measured and then undone: memory is what the process held at their peak, with the
-/// validation frames' share added. Throws as Trainer and the cache do.
+/// Two steps on samples of the run, measured and then undone: memory is the larger of what the process held at their
+/// peak and what validating the largest frame will hold. Throws as Trainer and the cache do.
 [[nodiscard]] TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int stepsPerEpoch,
                                                 int remainingEpochs);
 

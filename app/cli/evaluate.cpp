@@ -28,7 +28,7 @@ struct EvaluateOptions {
     std::filesystem::path exclusions;
     std::vector<Protocol> protocols{Protocol{}};
     std::vector<NormStatistics> statistics{NormStatistics::Running};
-    RatioChoice ratio;
+    ScoringRatio ratio;
     Split split = Split::Test;
     EngineOptions engine;
     std::optional<int> tilePx;
@@ -112,9 +112,9 @@ std::vector<Contestant> contestantsOf(const EvaluateOptions& options, const std:
                                       const DecodedCache& cache, const Exclusions& exclusions,
                                       const JobContext& context)
 {
-    std::vector<RatioChoice> ratios{options.ratio};
-    if (options.ratio.source == RatioChoice::Source::Automatic) {
-        ratios.insert(ratios.begin(), RatioChoice{});
+    std::vector<ScoringRatio> ratios{options.ratio};
+    if (options.ratio.source == ScoringRatio::Source::Automatic) {
+        ratios.insert(ratios.begin(), ScoringRatio{});
     }
     std::vector<Contestant> contestants;
     const auto add = [&contestants](Contestant contestant) {
@@ -123,7 +123,7 @@ std::vector<Contestant> contestantsOf(const EvaluateOptions& options, const std:
             contestants.push_back(std::move(contestant));
         }
     };
-    for (const RatioChoice& ratio : ratios) {
+    for (const ScoringRatio& ratio : ratios) {
         for (const NamedModel& model : models) {
             for (const NormStatistics statistics : options.statistics) {
                 const Model used = statistics == NormStatistics::Precise ? withPreciseStatistics(
@@ -197,7 +197,7 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
     addParsed(*command, "--bn", "NAME,…", options->statistics, parseStatistics,
               "Statistics of batch normalisation: running, image, precise (default running)");
     addParsed(*command, "--split", "NAME", options->split, parseSplit, "train, val or test (default test)");
-    addParsed(*command, "--ratio", "truth|auto|R", options->ratio, parseRatioChoice,
+    addParsed(*command, "--ratio", "truth|auto|R", options->ratio, parseScoringRatio,
               "Amplification: of the exposures (default), automatic beside it, or fixed");
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the report shows (default 4)");

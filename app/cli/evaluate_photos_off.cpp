@@ -4,7 +4,7 @@
 
 namespace scotopic::cli {
 
-Contestant classicalModel(const RatioChoice& /*ratio*/)
+Contestant classicalModel(const ScoringRatio& /*ratio*/)
 {
     throw UnsupportedInput("the classical rendering needs LibRaw, which this build is without");
 }

@@ -5,7 +5,7 @@
 
 namespace scotopic::cli {
 
-Contestant classicalModel(const RatioChoice& ratio)
+Contestant classicalModel(const ScoringRatio& ratio)
 {
     return classicalContestant(ratio);
 }

@@ -48,7 +48,7 @@ public:
 
 }  // namespace
 
-Contestant classicalContestant(const RatioChoice& ratio)
+Contestant classicalContestant(const ScoringRatio& ratio)
 {
     Contestant contestant;
     contestant.model = "classical";

@@ -51,25 +51,25 @@ NormStatistics parseNormStatistics(const std::string& word)
     throw InvalidArgument("'" + word + "' is no statistics of batch normalisation; running, image and precise are");
 }
 
-std::string toText(const RatioChoice& ratio)
+std::string toText(const ScoringRatio& ratio)
 {
     switch (ratio.source) {
-    case RatioChoice::Source::Truth: return "truth";
-    case RatioChoice::Source::Automatic: return "auto";
-    case RatioChoice::Source::Fixed: return toShortText(ratio.fixed);
+    case ScoringRatio::Source::Truth: return "truth";
+    case ScoringRatio::Source::Automatic: return "auto";
+    case ScoringRatio::Source::Fixed: return toShortText(ratio.fixed);
     }
     return "";
 }
 
-RatioChoice parseRatioChoice(const std::string& word)
+ScoringRatio parseScoringRatio(const std::string& word)
 {
     if (word == "truth") {
         return {};
     }
     if (word == "auto") {
-        return {RatioChoice::Source::Automatic, {}};
+        return {ScoringRatio::Source::Automatic, {}};
     }
-    return {RatioChoice::Source::Fixed, parseRatio(word)};
+    return {ScoringRatio::Source::Fixed, parseRatio(word)};
 }
 
 std::string Contestant::label() const
@@ -78,11 +78,11 @@ std::string Contestant::label() const
     if (statistics != NormStatistics::None) {
         text += std::string(", ") + toText(statistics) + " statistics";
     }
-    return ratio.source == RatioChoice::Source::Truth ? text : text + ", ratio " + toText(ratio);
+    return ratio.source == ScoringRatio::Source::Truth ? text : text + ", ratio " + toText(ratio);
 }
 
 Contestant networkContestant(const Model& model, const std::string& name, NormStatistics statistics,
-                             const RatioChoice& ratio, const EngineOptions& engine, std::optional<int> tilePx)
+                             const ScoringRatio& ratio, const EngineOptions& engine, std::optional<int> tilePx)
 {
     Contestant contestant;
     contestant.model = name;

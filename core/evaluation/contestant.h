@@ -26,13 +26,13 @@ enum class NormStatistics {
 [[nodiscard]] NormStatistics parseNormStatistics(const std::string& word);
 
 /// Where the amplification comes from.
-struct RatioChoice {
+struct ScoringRatio {
     enum class Source { Truth, Automatic, Fixed };
     Source source = Source::Truth;
     ExposureRatio fixed;
 };
-[[nodiscard]] std::string toText(const RatioChoice& ratio);           // "truth", "auto", "x100"
-[[nodiscard]] RatioChoice parseRatioChoice(const std::string& word);  // throws InvalidArgument
+[[nodiscard]] std::string toText(const ScoringRatio& ratio);           // "truth", "auto", "x100"
+[[nodiscard]] ScoringRatio parseScoringRatio(const std::string& word);  // throws InvalidArgument
 
 /// What is scored: a way to render short exposures, and what is known of its making.
 struct Contestant {
@@ -40,7 +40,7 @@ struct Contestant {
     std::string kind;      // "baseline", "double-bn", …, "classical"
     std::string identity;  // what decides its pictures: the model file's SHA-256, or the version of LibRaw
     NormStatistics statistics = NormStatistics::None;
-    RatioChoice ratio;
+    ScoringRatio ratio;
     int inputPlanes = 0;  // 0: any
     std::set<std::string> trainingScenes;
     std::set<std::string> selectionScenes;  // those that chose its checkpoint
@@ -53,7 +53,7 @@ struct Contestant {
 /// A model file as a contestant. `statistics` becomes None for a network without batch normalisation; Precise says that
 /// the weights' running statistics were computed anew. Its scenes come from the file's notes.
 [[nodiscard]] Contestant networkContestant(const Model& model, const std::string& name, NormStatistics statistics,
-                                           const RatioChoice& ratio, const EngineOptions& engine,
+                                           const ScoringRatio& ratio, const EngineOptions& engine,
                                            std::optional<int> tilePx);
 
 }  // namespace scotopic

@@ -35,7 +35,7 @@ std::string keyOf(const std::vector<std::string>& parts)
 void requireUsable(const EvaluationJob& job)
 {
     for (const Contestant& contestant : job.contestants) {
-        if (contestant.ratio.source == RatioChoice::Source::Automatic && !job.suggestRatio) {
+        if (contestant.ratio.source == ScoringRatio::Source::Automatic && !job.suggestRatio) {
             throw InvalidArgument("the automatic ratio needs the raws, which this build cannot open");
         }
         for (const std::size_t pair : pairsToScore(job)) {
@@ -163,9 +163,9 @@ private:
     [[nodiscard]] ExposureRatio ratioFor(const Contestant& contestant, const ImagePair& pair) const
     {
         switch (contestant.ratio.source) {
-        case RatioChoice::Source::Truth: return pair.ratio;
-        case RatioChoice::Source::Automatic: return m_job.suggestRatio(pair);
-        case RatioChoice::Source::Fixed: return contestant.ratio.fixed;
+        case ScoringRatio::Source::Truth: return pair.ratio;
+        case ScoringRatio::Source::Automatic: return m_job.suggestRatio(pair);
+        case ScoringRatio::Source::Fixed: return contestant.ratio.fixed;
         }
         return pair.ratio;
     }

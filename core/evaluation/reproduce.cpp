@@ -97,7 +97,7 @@ std::vector<Contestant> contestantsOf(const ReproductionJob& job, const TrainedN
                                       const JobContext& context)
 {
     const auto contestant = [&](const Model& model, NormStatistics statistics) {
-        return networkContestant(model, network.name, statistics, RatioChoice{}, job.engine, job.tilePx);
+        return networkContestant(model, network.name, statistics, ScoringRatio{}, job.engine, job.tilePx);
     };
     if (network.model.options.normalisation == Normalisation::None) {
         return {contestant(network.model, NormStatistics::None)};

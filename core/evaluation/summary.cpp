@@ -85,7 +85,7 @@ std::vector<std::pair<std::string, std::string>> comparedLabels(const std::vecto
         atTruth.ratio = {};
         const auto isPartner = [&](const Contestant& other) { return other.label() == atTruth.label(); };
         const bool hasPartner = std::any_of(contestants.begin() + 1, contestants.end(), isPartner);
-        if (contestants[i].ratio.source != RatioChoice::Source::Truth && hasPartner) {
+        if (contestants[i].ratio.source != ScoringRatio::Source::Truth && hasPartner) {
             labels.emplace_back(atTruth.label(), contestants[i].label());
         }
     }

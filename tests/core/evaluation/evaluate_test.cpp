@@ -166,7 +166,7 @@ private Q_SLOTS:
         const DecodedCache cache(folder() / "cache");
         EvaluationJob job = jobOn(cache);
         job.contestants = {test::offsetContestant("tenth", 0.1F, m_renderCount)};
-        job.contestants.front().ratio = parseRatioChoice("auto");
+        job.contestants.front().ratio = parseScoringRatio("auto");
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(evaluate(job, {}, {}, {})), InvalidArgument);
         job.suggestRatio = [](const ImagePair&) { return ExposureRatio{42}; };
         QVERIFY(evaluate(job, {}, {}, {}).scores.front().usedRatio == ExposureRatio{42});

@@ -68,7 +68,7 @@ private Q_SLOTS:
         EvaluationJob job;
         job.cache = &cache;
         job.protocols = parseProtocols("study+float");
-        job.contestants = {classicalContestant(parseRatioChoice("truth"))};
+        job.contestants = {classicalContestant(parseScoringRatio("truth"))};
         const Evaluation evaluation = evaluate(job, {}, {}, {});
         QVERIFY(std::isinf(evaluation.scores.front().scores.psnrDb));
         QVERIFY(evaluation.engines.front().find("LibRaw") != std::string::npos);

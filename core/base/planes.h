@@ -28,8 +28,9 @@ struct Planes {
     [[nodiscard]] PixelSize size() const { return {width, height}; }
     [[nodiscard]] float* row(int plane, int y)
     {
-        return values.data() + (static_cast<std::size_t>(plane) * static_cast<std::size_t>(height)
-                                + static_cast<std::size_t>(y)) * static_cast<std::size_t>(width);
+        return values.data()
+               + (static_cast<std::size_t>(plane) * static_cast<std::size_t>(height) + static_cast<std::size_t>(y))
+                     * static_cast<std::size_t>(width);
     }
     [[nodiscard]] const float* row(int plane, int y) const { return const_cast<Planes*>(this)->row(plane, y); }
     /// Photosites per plane pixel along one axis, which is also the factor between plane and picture size.

@@ -31,7 +31,7 @@ struct ScoringRatio {
     Source source = Source::Truth;
     ExposureRatio fixed;
 };
-[[nodiscard]] std::string toText(const ScoringRatio& ratio);           // "truth", "auto", "x100"
+[[nodiscard]] std::string toText(const ScoringRatio& ratio);            // "truth", "auto", "x100"
 [[nodiscard]] ScoringRatio parseScoringRatio(const std::string& word);  // throws InvalidArgument
 
 /// What is scored: a way to render short exposures, and what is known of its making.

@@ -18,7 +18,8 @@ namespace scotopic {
 [[nodiscard]] PixelRect packedArea(const RawImage& raw);
 
 /// The part of pack()'s result that `rect` (in plane pixels, inside it) selects, averaged over blocks of
-/// `binning` x `binning` plane pixels before amplification and clipping at 1: [planes, ceil(h / binning), ceil(w / binning)].
+/// `binning` x `binning` plane pixels before amplification and clipping at 1: [planes, ceil(h / binning), ceil(w /
+/// binning)].
 [[nodiscard]] Planes packRegion(const RawImage& raw, ExposureRatio ratio, PixelRect rect, int binning = 1);
 
 }  // namespace scotopic

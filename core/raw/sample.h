@@ -10,8 +10,8 @@ namespace scotopic {
 
 /// What the sample raw shows and how dark it was shot.
 struct SampleOptions {
-    PixelSize size{2048, 1360};    // even; a few MP
-    ExposureRatio ratio{100.0F};   // how many times too short the exposure was
+    PixelSize size{2048, 1360};   // even; a few MP
+    ExposureRatio ratio{100.0F};  // how many times too short the exposure was
     std::uint64_t seed = 1;
 };
 

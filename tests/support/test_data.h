@@ -17,8 +17,8 @@ namespace scotopic::test {
 }  // namespace scotopic::test
 
 /// First line of a test that needs real files: `file` is a path below the folder, e.g. "raw/gopro-hero6-mural.dng".
-#define SCOTOPIC_REAL_FILE(variable, file)                                                                            \
-    const std::filesystem::path variable = scotopic::test::testDataFolder() / (file);                                 \
-    if (scotopic::test::testDataFolder().empty() || !std::filesystem::exists(variable)) {                             \
-        QSKIP("needs " file " in ../shared/data or $SCOTOPIC_TEST_DATA");                                             \
+#define SCOTOPIC_REAL_FILE(variable, file)                                                                             \
+    const std::filesystem::path variable = scotopic::test::testDataFolder() / (file);                                  \
+    if (scotopic::test::testDataFolder().empty() || !std::filesystem::exists(variable)) {                              \
+        QSKIP("needs " file " in ../shared/data or $SCOTOPIC_TEST_DATA");                                              \
     }

@@ -19,14 +19,14 @@ int runRegisteredTests(int argc, char** argv);
 }  // namespace scotopic::test
 
 /// At the end of a test source: several classes share one process because LibTorch is slow to load.
-#define SCOTOPIC_TEST(Class)                                                                                          \
-    static const bool registered##Class =                                                                             \
+#define SCOTOPIC_TEST(Class)                                                                                           \
+    static const bool registered##Class =                                                                              \
         scotopic::test::registerTest([]() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); });
 
 /// Once per test executable.
-#define SCOTOPIC_TEST_MAIN(Application)                                                                               \
-    int main(int argc, char** argv)                                                                                   \
-    {                                                                                                                 \
-        const Application application(argc, argv);                                                                    \
-        return scotopic::test::runRegisteredTests(argc, argv);                                                        \
+#define SCOTOPIC_TEST_MAIN(Application)                                                                                \
+    int main(int argc, char** argv)                                                                                    \
+    {                                                                                                                  \
+        const Application application(argc, argv);                                                                     \
+        return scotopic::test::runRegisteredTests(argc, argv);                                                         \
     }

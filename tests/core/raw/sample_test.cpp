@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/random_numbers.h"
 #include "core/raw/develop.h"
 #include "core/raw/pack.h"
-#include "core/base/random_numbers.h"
 #include "core/raw/read_raw.h"
 #include "core/raw/sample.h"
 #include "core/raw/sample_scene.h"

@@ -105,7 +105,7 @@ ExitCode benchTraining(const BenchTrainingOptions& options, Session& session)
                         {"networkShare", timing.networkShare},
                         {"gflops", timing.gflops},
                         {"peakResidentBytes", timing.peakBytes}};
-        session.console.print(jsonText(json) + "\n");
+        session.console.print(jsonText(json));
         return ExitCode::AllDone;
     }
     session.console.print(alignedFields(

@@ -64,7 +64,7 @@ ExitCode recalibrate(const RecalibrateOptions& options, Session& session)
                                    + std::to_string(options.seed) + ", data " + cache.fingerprint();
     writeModelFile(options.output, precise, options.ifExists, WeightPrecision::F32);
     session.console.print("batch normalisation measured on " + std::to_string(options.patches) + " patches of "
-                          + std::to_string(options.patchPx) + " packed pixels\n");
+                          + std::to_string(options.patchPx) + " packed pixels");
     return ExitCode::AllDone;
 }
 

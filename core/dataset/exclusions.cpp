@@ -17,6 +17,48 @@ std::string oneLine(std::string text)
     return text;
 }
 
+/// A file's name may hold what ends a word here.
+std::string quotedWhereNeeded(const std::string& name)
+{
+    if (name.find_first_of(" \t#\"") == std::string::npos) {
+        return name;
+    }
+    std::string quoted = "\"";
+    for (const char c : name) {
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return quoted + '"';
+}
+
+struct ExcludedName {
+    std::string text;
+    std::size_t rest = std::string::npos;  // where the line goes on
+};
+
+ExcludedName excludedNameIn(const TextLine& line)
+{
+    ExcludedName name;
+    std::size_t end = 0;
+    if (line.text.front() != '"') {
+        end = line.text.find_first_of(" \t#");
+        name.text = line.text.substr(0, end);
+    } else {
+        for (end = 1; end < line.text.size(); ++end) {
+            if (line.text[end] == '"' && line.text.compare(end, 2, "\"\"") != 0) {
+                break;
+            }
+            end += line.text[end] == '"' ? 1 : 0;
+            name.text += line.text[end];
+        }
+        if (end == line.text.size()) {
+            throw CorruptInput(line.place + ": a quoted name does not end");
+        }
+        ++end;
+    }
+    name.rest = end == std::string::npos ? end : line.text.find_first_not_of(" \t", end);
+    return name;
+}
+
 }  // namespace
 
 const Exclusions& publishedExclusions()
@@ -46,19 +88,18 @@ Exclusions readExclusions(const std::filesystem::path& file)
 {
     Exclusions exclusions;
     for (const TextLine& line : readTextLines(file)) {
-        const std::size_t nameEnd = line.text.find_first_of(" \t#");
-        const std::size_t rest = nameEnd == std::string::npos ? nameEnd : line.text.find_first_not_of(" \t", nameEnd);
+        const ExcludedName name = excludedNameIn(line);
         std::string reason;
-        if (rest != std::string::npos) {
-            if (line.text[rest] != '#') {
+        if (name.rest != std::string::npos) {
+            if (line.text[name.rest] != '#') {
                 throw CorruptInput(line.place
-                                   + ": has more than one word; a line is a scene or a pair's name,"
-                                     " and what follows a '#' is the reason");
+                                   + ": has more than one word; a line is a scene or a pair's name (in \"quotes\" where"
+                                     " it has blanks), and what follows a '#' is the reason");
             }
-            const std::size_t reasonBegin = line.text.find_first_not_of(" \t", rest + 1);
+            const std::size_t reasonBegin = line.text.find_first_not_of(" \t", name.rest + 1);
             reason = reasonBegin == std::string::npos ? "" : line.text.substr(reasonBegin);
         }
-        exclusions.insert_or_assign(line.text.substr(0, nameEnd), reason);
+        exclusions.insert_or_assign(name.text, reason);
     }
     return exclusions;
 }
@@ -67,7 +108,7 @@ void writeExclusions(const std::filesystem::path& file, const Exclusions& exclus
 {
     std::string text = "# Scenes and pairs that training and evaluation leave out, and why.\n";
     for (const auto& [name, reason] : exclusions) {
-        text += name + (reason.empty() ? "" : "  # " + oneLine(reason)) + "\n";
+        text += quotedWhereNeeded(name) + (reason.empty() ? "" : "  # " + oneLine(reason)) + "\n";
     }
     writeAtomically(file, ifExists, [&text](const std::filesystem::path& temporary) {
         const std::array<std::span<const std::byte>, 1> parts{std::as_bytes(std::span(text))};

@@ -22,7 +22,8 @@ using Exclusions = std::map<std::string, std::string>;
 [[nodiscard]] std::vector<std::size_t> pairsOf(Split split, const std::vector<ImagePair>& pairs,
                                                const Exclusions& exclusions = {});
 
-/// A text file with one scene or pair a line; what follows a '#' is the reason.
+/// A text file with one scene or pair a line; what follows a '#' is the reason. A name with blanks,
+/// '#' or quotes is in double quotes, its own doubled.
 /// Throws UnreadableInput, and CorruptInput naming file and line when there is more than one word.
 [[nodiscard]] Exclusions readExclusions(const std::filesystem::path& file);
 /// Atomically. Throws OutputFailed.

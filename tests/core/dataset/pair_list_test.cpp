@@ -142,7 +142,8 @@ private Q_SLOTS:
     void exclusionsComeBackWithTheirReasons()
     {
         const std::filesystem::path file = m_folder.path().toStdString() + "/exclusions.txt";
-        const Exclusions exclusions{{"10034", "moved by 2.5 px"}, {"00108_00_0.1s", ""}};
+        const Exclusions exclusions{
+            {"10034", "moved by 2.5 px"}, {"00108_00_0.1s", ""}, {"my cat #1", "blurred # twice"}, {"a \"name\"", ""}};
         writeExclusions(file, exclusions, IfExists::Refuse);
         QVERIFY(readExclusions(file) == exclusions);
         QVERIFY_EXCEPTION_THROWN(writeExclusions(file, exclusions, IfExists::Refuse), OutputFailed);
@@ -156,6 +157,7 @@ private Q_SLOTS:
             readExclusions(written("by hand.txt", "# mine\n\n  10034\n10045#tripod\n00183_00_0.1s  # dark\n"));
         QVERIFY((exclusions == Exclusions{{"10034", ""}, {"10045", "tripod"}, {"00183_00_0.1s", "dark"}}));
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readExclusions(written("two.txt", "10034 10045\n"))), CorruptInput);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(readExclusions(written("open.txt", "\"10034\n"))), CorruptInput);
     }
 
     void scenesAndSinglePairsCanBeExcluded()

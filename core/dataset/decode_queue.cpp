@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdio>
 #include <exception>
+#include <fstream>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <unistd.h>
 
@@ -26,12 +29,24 @@ std::size_t largestFrameBytes(const std::vector<DecodeTask>& tasks)
     return largest;
 }
 
-/// As many as there are cores, while their frames fill no more than half of the free memory.
+/// What new work may take: the page cache, which fills with the set that is read, is given back for it.
+std::size_t availableBytes()
+{
+    std::ifstream file("/proc/meminfo");
+    for (std::string line; std::getline(file, line);) {
+        std::size_t kibibytes = 0;
+        if (std::sscanf(line.c_str(), "MemAvailable: %zu kB", &kibibytes) == 1) {
+            return kibibytes * 1024;
+        }
+    }
+    const auto freePages = static_cast<std::size_t>(std::max(::sysconf(_SC_AVPHYS_PAGES), 1L));
+    return freePages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// As many as there are cores, while their frames fill no more than half of the available memory.
 int usefulThreads(const std::vector<DecodeTask>& tasks, int wanted)
 {
-    const auto freePages = static_cast<std::size_t>(std::max(::sysconf(_SC_AVPHYS_PAGES), 1L));
-    const auto pageBytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    const std::size_t inMemory = std::max<std::size_t>(freePages * pageBytes / 2 / largestFrameBytes(tasks), 1);
+    const std::size_t inMemory = std::max<std::size_t>(availableBytes() / 2 / largestFrameBytes(tasks), 1);
     const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
     const std::size_t threads = wanted > 0 ? static_cast<std::size_t>(wanted) : std::min(cores, inMemory);
     return static_cast<int>(std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(tasks.size(), 1)));

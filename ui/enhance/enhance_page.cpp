@@ -120,7 +120,8 @@ void EnhancePage::connectControls()
     connect(m_view, &PictureView::viewChanged, this, &EnhancePage::updateZoomText);
     connect(m_busyBar, &BusyBar::cancelRequested, this, &EnhancePage::cancelCurrent);
     connect(m_live, &LiveRendering::histogramChanged, m_panel->histogram, &HistogramView::setHistogram);
-    connect(m_live, &LiveRendering::failed, this, &EnhancePage::fail);
+    connect(m_live, &LiveRendering::failed, m_banner,
+            [this](const QString& sentence) { m_banner->addMessage(MessageBanner::Kind::Failure, sentence); });
     connect(m_live, &LiveRendering::settled, this, &EnhancePage::settled);
     connect(m_live, &LiveRendering::refiningChanged, this, [this](bool isRefining) {
         m_isRefining = isRefining;
@@ -139,7 +140,7 @@ void EnhancePage::connectRunners()
     watch(m_modelRunner, Busy::LoadingModel);
     watch(m_exportRunner, Busy::Exporting);
     connect(&m_exportRunner, &JobRunner::cancelled, this,
-            [this] { m_banner->showMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written.")); });
+            [this] { m_banner->addMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written.")); });
     // What the undo history says must be what is shown, also when a model it asked for did not come.
     const auto recordShownModel = [this] { m_recorded.modelFile = m_current.modelFile; };
     connect(&m_modelRunner, &JobRunner::failed, this, recordShownModel);

@@ -37,14 +37,38 @@ void LiveRendering::cancelRefining()
     m_developedBefore.cancel();
 }
 
+void LiveRendering::cancelOutdated()
+{
+    m_refineRunner.cancel();
+    m_developedAfter.cancel();
+    if (m_before == BeforeSide::Classical) {
+        m_developedBefore.cancel();
+    }
+}
+
+void LiveRendering::forgetFailures()
+{
+    m_canRunNetwork = true;
+    m_canDevelop = true;
+}
+
 void LiveRendering::refine()
 {
-    if (!m_canRefine || m_isStopped) {
+    if (m_isStopped) {
         return;
     }
     clearOutdated(m_ratio);
-    if (m_model) {
+    if (m_model && m_canRunNetwork) {
         refineByNetwork();
+    }
+    developWhatIsVisible();
+}
+
+void LiveRendering::developWhatIsVisible()
+{
+    // They share the device, and a development takes seconds: the network goes first.
+    if (!m_photo || !m_canDevelop || m_isStopped || m_rest.isActive() || m_refineRunner.isRunning()) {
+        return;
     }
     if (m_view->zoom() * proxySpan(m_photo->raw, 1.0) > 1.05) {
         developSides();  // the screen shows more than one pixel per CFA block
@@ -82,6 +106,7 @@ void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& 
 {
     const int fineBinning = passes.back().binning;
     const QPointF focus = QRectF(visibleRect()).center();
+    m_developedBefore.cancel();  // comes again afterwards
     Q_EMIT refiningChanged(true);
     m_refineRunner.startStreaming<EnhancedPatch>(
         [photo = m_photo, enhancer = m_model->enhancer, ratio = m_ratio, passes = std::move(passes),

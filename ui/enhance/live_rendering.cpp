@@ -45,6 +45,8 @@ LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject*
 
 void LiveRendering::connectRunners()
 {
+    // Before all others: whoever asks then whether anything is still being made must hear of it.
+    connect(&m_refineRunner, &JobRunner::finished, this, &LiveRendering::developWhatIsVisible);
     for (JobRunner* runner : {&m_previewRunner, &m_detailRunner, &m_refineRunner}) {
         connect(runner, &JobRunner::failed, this, &LiveRendering::failed);
         connect(runner, &JobRunner::finished, this, &LiveRendering::announceIfSettled);
@@ -58,12 +60,12 @@ void LiveRendering::connectRunners()
     });
     connect(&m_previewRunner, &JobRunner::failed, this, [this] { m_hasPreviewFailed = true; });
     connect(&m_refineRunner, &JobRunner::progressed, this, &LiveRendering::refiningProgressed);
-    connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRefine = false; });
+    connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRunNetwork = false; });
     connect(&m_refineRunner, &JobRunner::finished, this, [this] { Q_EMIT refiningChanged(isRefining()); });
     for (DevelopedSide* side : {&m_developedAfter, &m_developedBefore}) {
         connect(side, &DevelopedSide::progressed, this, &LiveRendering::refiningProgressed);
         connect(side, &DevelopedSide::failed, this, [this](const QString& sentence) {
-            m_canRefine = false;
+            m_canDevelop = false;
             Q_EMIT failed(sentence);
         });
         connect(side, &DevelopedSide::runningChanged, this, [this] {
@@ -92,7 +94,7 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     m_detailPreviews = {};
     m_previewIsStale = false;
     m_hasPreviewFailed = false;
-    m_canRefine = true;
+    forgetFailures();
     m_view->setPictureSize({m_photo->uprightSize.width, m_photo->uprightSize.height});
     showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
@@ -107,18 +109,18 @@ void LiveRendering::setRatio(ExposureRatio ratio)
     }
     m_ratio = ratio;
     m_hasPreviewFailed = false;
-    m_canRefine = true;
+    forgetFailures();
     m_isStopped = false;
-    cancelRefining();
+    cancelOutdated();
     requestNewestPreview();
     m_rest.start();
 }
 
 void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
 {
-    cancelRefining();
+    cancelOutdated();
     m_model = std::move(model);
-    m_canRefine = true;
+    forgetFailures();
     m_isStopped = false;
     clearRefined();
     updateCaptions();
@@ -131,7 +133,7 @@ void LiveRendering::setBeforeSide(BeforeSide before)
         return;
     }
     m_before = before;
-    m_canRefine = true;
+    forgetFailures();
     m_isStopped = false;
     m_developedBefore.cancel();
     if (m_photo) {

@@ -78,12 +78,15 @@ private:
     void requestDetail();
     void refine();
     void refineByNetwork();
+    void developWhatIsVisible();
     void developSides();
     void startRefining(std::vector<EnhancePass> passes, const QRect& rect);
     void showRefined(EnhancedPatch part);
     void clearRefined();
     void clearOutdated(ExposureRatio ratio);
     void cancelRefining();
+    void cancelOutdated();
+    void forgetFailures();
     void updateCaptions();
     void announceIfSettled();
     [[nodiscard]] QRect visibleRect() const;
@@ -103,8 +106,9 @@ private:
     BeforeSide m_before = BeforeSide::AsShot;
     bool m_previewIsStale = false;  // the ratio changed while a preview was being rendered
     bool m_hasPreviewFailed = false;
-    bool m_canRefine = true;   // false after a failure, until something changes
-    bool m_isStopped = false;  // by the person, until something changes or another part is looked at
+    bool m_canRunNetwork = true;  // false after a failure, until something changes
+    bool m_canDevelop = true;     // likewise
+    bool m_isStopped = false;     // by the person, until something changes or another part is looked at
     Refined m_refined;
 
     QTimer m_rest;

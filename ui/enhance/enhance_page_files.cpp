@@ -69,8 +69,9 @@ QString sentenceAboutLeft(const Dropped& dropped)
 {
     const auto count = dropped.leftNames.size();
     const QString others = count == 1 ? dropped.leftNames.front() : EnhancePage::tr("%1 other files").arg(count);
-    return EnhancePage::tr("%1 left out: the window shows one photo at a time. scotopic-cli enhance takes many.")
-        .arg(others);
+    return EnhancePage::
+        tr("%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.")
+            .arg(others);
 }
 
 /// Lower and upper case: file systems and cameras disagree.

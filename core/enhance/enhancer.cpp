@@ -186,7 +186,12 @@ SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const Jo
     const auto placeTile = [&](const FrameTile& tile) {
         place(tile.output, tile.where.x * upscale, tile.where.y * upscale, layout, picture);
     };
-    m_state->network.run(planes, m_state->frameOptions(), placeTile, context);
+    try {
+        m_state->network.run(planes, m_state->frameOptions(), placeTile, context);
+    } catch (...) {
+        m_state->network.releaseBuffers();
+        throw;
+    }
     m_state->network.releaseBuffers();  // the encoder comes next
     return picture;
 }

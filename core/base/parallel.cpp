@@ -71,6 +71,19 @@ private:
         m_changed.notify_all();
     }
 
+    /// What telling threw: the threads have to be told to stop before it goes on.
+    [[nodiscard]] std::exception_ptr tell(std::size_t steps) const
+    {
+        try {
+            if (m_options.onSteps) {
+                m_options.onSteps(steps);
+            }
+        } catch (...) {
+            return std::current_exception();
+        }
+        return nullptr;
+    }
+
     void tellStepsUntilDone()
     {
         std::unique_lock lock(m_mutex);
@@ -81,10 +94,9 @@ private:
             }
             told = m_stepsDone;
             lock.unlock();
-            if (m_options.onSteps) {
-                m_options.onSteps(told);
-            }
+            const std::exception_ptr failure = tell(told);
             lock.lock();
+            m_failure = m_failure ? m_failure : failure;
         }
     }
 

@@ -14,6 +14,7 @@ void endWithoutDisplay(QtMsgType type, const QMessageLogContext& context, const 
         std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, text)));
         return;
     }
+    std::fprintf(stderr, "%s\n", qPrintable(text));  // a missing plugin reads differently from a missing screen
     std::fputs("scotopic: no display answers, so there can be no window; scotopic-cli needs none\n", stderr);
     std::_Exit(kNoDisplayExitCode);
 }

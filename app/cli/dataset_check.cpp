@@ -65,7 +65,8 @@ Findings findingsOf(const CheckCommandOptions& options, Session& session)
     const JobContext context = session.context();
     if (isDecodedCache(options.root)) {
         const DecodedCache cache(options.root);
-        return {.pairs = checkCache(cache, options.limits, context), .shared = {}, .problems = {}};
+        return {
+            .pairs = checkCache(cache, options.limits, context), .shared = sharedAcrossSplits(cache), .problems = {}};
     }
     const PairSet set = findPairs(options.root);
     return {.pairs = checkPhotos(set.pairs, options.limits, context),

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace scotopic {
@@ -147,6 +148,26 @@ std::vector<SharedGroundTruth> sharedAcrossSplits(const std::vector<ImagePair>& 
         context.throwIfCancelled();
         if (files.size() > 1) {
             findCopies(files, shared);
+        }
+    }
+    return shared;
+}
+
+std::vector<SharedGroundTruth> sharedAcrossSplits(const DecodedCache& cache)
+{
+    std::map<std::string, std::vector<const ImagePair*>> byHash;  // the pairs of one ground truth once
+    std::set<std::filesystem::path> seen;
+    for (std::size_t i = 0; i < cache.pairs().size(); ++i) {
+        if (const ImagePair& pair = cache.pairs()[i]; seen.insert(pair.longFile).second) {
+            byHash[cache.longSha256Of(i)].push_back(&pair);
+        }
+    }
+    std::vector<SharedGroundTruth> shared;
+    for (const auto& [hash, copies] : byHash) {
+        for (const ImagePair* const copy : copies) {
+            if (copy->split != copies.front()->split) {
+                shared.push_back({*copies.front(), *copy});
+            }
         }
     }
     return shared;

@@ -55,6 +55,9 @@ struct SharedGroundTruth {
 [[nodiscard]] std::vector<SharedGroundTruth> sharedAcrossSplits(const std::vector<ImagePair>& pairs,
                                                                 const JobContext& context);
 
+/// The same of what a cache decoded, by the checksums that it recorded: ground truths of equal pixels.
+[[nodiscard]] std::vector<SharedGroundTruth> sharedAcrossSplits(const DecodedCache& cache);
+
 /// Every pair of a decoded cache, in its order; a damaged file fails its pairs. Throws Cancelled.
 [[nodiscard]] std::vector<CheckedPair> checkCache(const DecodedCache& cache, const AlignmentLimits& limits,
                                                   const JobContext& context);

@@ -121,18 +121,24 @@ void requireRoom(const fs::path& folder, std::uint64_t bytesToWrite, std::option
 }
 
 /// The index over what is there now. When the disk is full there may be no room for it; the old one then stays.
-std::map<std::string, std::string> finish(CacheWriter& writer, const PairSet& set)
+int burstsIn(const std::vector<ImagePair>& pairs)
+{
+    return static_cast<int>(
+        std::count_if(pairs.begin(), pairs.end(), [](const ImagePair& pair) { return pair.burstIndex != 0; }));
+}
+
+std::map<std::string, std::string> finish(CacheWriter& writer, const PairSet& set, Bursts bursts)
 {
     std::vector<ImagePair> ready;
     std::ranges::copy_if(set.pairs, std::back_inserter(ready),
                          [&writer](const ImagePair& pair) { return isReady(writer, pair); });
-    return writer.finish(ready);
+    return writer.finish(ready, bursts == Bursts::All ? 0 : burstsIn(set.pairs) - burstsIn(ready));
 }
 
-void finishWhatIsDone(CacheWriter& writer, const PairSet& set)
+void finishWhatIsDone(CacheWriter& writer, const PairSet& set, Bursts bursts)
 {
     try {
-        static_cast<void>(finish(writer, set));
+        static_cast<void>(finish(writer, set, bursts));
     } catch (const OutputFailed&) {
         // What interrupted the work is told instead; the files speak for themselves the next time.
     }
@@ -163,13 +169,13 @@ CacheReport buildCache(const PairSet& set, const fs::path& folder, const CacheBu
         const std::vector<PairProblem> failures = decodeAll(std::move(work.tasks), writer, options.threads, context);
         report.failures.insert(report.failures.end(), failures.begin(), failures.end());
     } catch (const OutputFailed&) {
-        finishWhatIsDone(writer, set);
+        finishWhatIsDone(writer, set, options.bursts);
         throw;
     } catch (const Cancelled&) {
-        finishWhatIsDone(writer, set);
+        finishWhatIsDone(writer, set, options.bursts);
         throw;
     }
-    const std::map<std::string, std::string> refusals = finish(writer, set);
+    const std::map<std::string, std::string> refusals = finish(writer, set, options.bursts);
     for (const auto& [name, sentence] : refusals) {
         report.failures.push_back({folder, sentence});
     }

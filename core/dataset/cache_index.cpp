@@ -51,6 +51,7 @@ ImagePair pairFrom(const json& entry)
 CacheIndex indexFrom(const json& text)
 {
     CacheIndex index;
+    index.missingBursts = text.value("missing_bursts", 0);  // older caches do not tell
     for (const auto& [key, info] : text.at("files").items()) {
         index.files.emplace(key, decodedFileInfoFrom(info.dump()));
     }
@@ -89,6 +90,7 @@ fs::path lockFileOf(const fs::path& folder)
 void writeIndex(const fs::path& folder, const CacheIndex& index)
 {
     json text{{"format", kFormat}, {"version", kVersion}, {"files", json::object()}, {"pairs", json::array()}};
+    text["missing_bursts"] = index.missingBursts;
     for (const auto& [key, info] : index.files) {
         text["files"][key] = json::parse(toJsonText(info));
     }

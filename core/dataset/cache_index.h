@@ -15,6 +15,7 @@ namespace scotopic {
 struct CacheIndex {
     std::vector<ImagePair> pairs;                  // by name
     std::map<std::string, DecodedFileInfo> files;  // by path inside the folder
+    int missingBursts = 0;  // short exposures beyond the first of a burst that nobody asked to decode
 };
 
 /// "short/00001_00_0.04s.counts" and "long/00001_00_10s.srgb": paths inside the folder.

@@ -169,9 +169,10 @@ void CacheWriter::writeLong(const ImagePair& pair, const DecodedLong& decoded, c
     m_state->write(longKeyOf(pair), {DecodedKind::Long, 3, decoded.size, {}, origin, {}}, decoded.rgb);
 }
 
-std::map<std::string, std::string> CacheWriter::finish(const std::vector<ImagePair>& pairs)
+std::map<std::string, std::string> CacheWriter::finish(const std::vector<ImagePair>& pairs, int missingBursts)
 {
     CacheIndex index;
+    index.missingBursts = missingBursts;
     std::set<std::string> names;
     std::map<std::string, std::string> refusals;
     for (const ImagePair& pair : pairs) {

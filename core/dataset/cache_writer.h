@@ -43,8 +43,9 @@ public:
     void writeLong(const ImagePair& pair, const DecodedLong& decoded, const DecodedOrigin& origin);
 
     /// Writes the index over those of `pairs` whose two files are there and fit each other. Until then the folder's
-    /// old index holds. Returns, by the pairs' names, why those with both files are left out. Throws OutputFailed.
-    std::map<std::string, std::string> finish(const std::vector<ImagePair>& pairs);
+    /// old index holds. Returns, by the pairs' names, why those with both files are left out.
+    /// `missingBursts` is recorded. Throws OutputFailed.
+    std::map<std::string, std::string> finish(const std::vector<ImagePair>& pairs, int missingBursts = 0);
 
 private:
     struct State;

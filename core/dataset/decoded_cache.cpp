@@ -10,6 +10,7 @@
 #include <cassert>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <span>
 
 namespace scotopic {
@@ -98,14 +99,32 @@ void DecodedCache::release(std::size_t pair) const
     m_state->release(longKeyOf(pairs().at(pair)));
 }
 
-std::string DecodedCache::fingerprint() const
+std::string DecodedCache::fingerprintOf(std::span<const std::size_t> indices) const
 {
     std::string lines;
-    for (const ImagePair& pair : pairs()) {
+    for (const std::size_t index : indices) {
+        const ImagePair& pair = pairs().at(index);
         lines += pair.name + '\t' + toText(pair.split) + '\t' + std::to_string(pair.ratio.value) + '\t'
                  + m_state->infoOf(shortKeyOf(pair)).sha256 + '\t' + m_state->infoOf(longKeyOf(pair)).sha256 + '\n';
     }
     return sha256Of(std::as_bytes(std::span(lines)));
+}
+
+std::string DecodedCache::fingerprint() const
+{
+    std::vector<std::size_t> all(pairs().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return fingerprintOf(all);
+}
+
+const std::string& DecodedCache::longSha256Of(std::size_t pair) const
+{
+    return m_state->infoOf(longKeyOf(pairs().at(pair))).sha256;
+}
+
+int DecodedCache::missingBursts() const
+{
+    return m_state->index.missingBursts;
 }
 
 std::string DecodedCache::groundTruthRenderer() const

@@ -68,9 +68,15 @@ public:
     /// Without it, every page ever touched counts as this process's resident memory.
     void release(std::size_t pair) const;
 
-    /// Hash over the pairs' names, splits and ratios and their files' checksums: which data a model was trained on or
-    /// scored with.
+    /// Hash over the names, splits and ratios of some pairs, in the order given, and their files' checksums: which data
+    /// a model was trained on or scored with, whatever else the cache holds.
+    [[nodiscard]] std::string fingerprintOf(std::span<const std::size_t> pairs) const;
+    /// Of all pairs.
     [[nodiscard]] std::string fingerprint() const;
+    /// SHA-256 of a pair's decoded ground truth, as it was when the cache was filled.
+    [[nodiscard]] const std::string& longSha256Of(std::size_t pair) const;
+    /// How many short exposures of the data set's bursts, beyond the first ones, were left undecoded.
+    [[nodiscard]] int missingBursts() const;
     /// LibRaw's version that rendered the ground truth, or "" where it came as pictures.
     [[nodiscard]] std::string groundTruthRenderer() const;
     [[nodiscard]] const std::filesystem::path& folder() const;

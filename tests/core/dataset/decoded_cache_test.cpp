@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/dataset/align_set.h"
 #include "core/dataset/decoded_cache.h"
 #include "tests/core/dataset/small_cache.h"
 #include "tests/support/test_registry.h"
@@ -118,9 +119,31 @@ private Q_SLOTS:
         QCOMPARE(DecodedCache(m_folder).fingerprint(), fingerprint);
         test::writeSmallCache(m_folder, {test::namedPair("00002", 0), test::namedPair("10034", 0)}, {20, 12});
         QVERIFY(DecodedCache(m_folder).fingerprint() != fingerprint);
+        const std::vector<std::size_t> firstAndLast{0, 2};
+        QCOMPARE(DecodedCache(moved).fingerprintOf(firstAndLast), DecodedCache(m_folder).fingerprint());
         const std::string ofTwo = DecodedCache(m_folder).fingerprint();
         test::writeSmallCache(m_folder, {test::namedPair("00002", 0), test::namedPair("10034", 0)}, {20, 10});
         QVERIFY(DecodedCache(m_folder).fingerprint() != ofTwo);
+    }
+
+    void groundTruthsOfEqualPixelsAcrossSplitsAreFound()
+    {
+        test::writeSmallCache(m_folder, {test::namedPair("00002", 0), test::namedPair("00003", 0)}, {20, 12});
+        QVERIFY(sharedAcrossSplits(DecodedCache(m_folder)).empty());
+        test::writeSmallCache(m_folder,
+                              {test::namedPair("00002", 0), test::namedPair("00002", 1), test::namedPair("10034", 0)},
+                              {20, 12});
+        const std::vector<SharedGroundTruth> shared = sharedAcrossSplits(DecodedCache(m_folder));
+        QCOMPARE(shared.size(), std::size_t{1});
+        QCOMPARE(shared.front().one.scene, std::string("00002"));
+        QCOMPARE(shared.front().other.scene, std::string("10034"));
+    }
+
+    void burstsThatAreNotDecodedAreRemembered()
+    {
+        QCOMPARE(DecodedCache(m_folder).missingBursts(), 0);
+        CacheWriter(m_folder).finish({test::namedPair("00002", 0)}, 3);
+        QCOMPARE(DecodedCache(m_folder).missingBursts(), 3);
     }
 
     void aFolderWithoutACacheIsUnreadable()

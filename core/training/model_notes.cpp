@@ -52,7 +52,7 @@ std::map<std::string, std::string> modelNotes(const TrainingJob& job)
     const std::vector<ImagePair>& pairs = job.cache->pairs();
     std::map<std::string, std::string> notes{{"version", kVersion},
                                              {"recipe", recipeJson(job.options)},
-                                             {"data_fingerprint", job.cache->fingerprint()},
+                                             {"data_fingerprint", fingerprintOf(*job.cache, job.data)},
                                              {"ratios", ratiosOf(pairs, job.data.train)},
                                              {"training_scenes", scenesOf(pairs, job.data.train)},
                                              {"selection_scenes", scenesOf(pairs, job.data.validation)}};

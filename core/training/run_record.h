@@ -56,7 +56,7 @@ struct RunRecord {
     std::string truthRenderer;  // what rendered the ground truth, e.g. LibRaw's version
     std::string dataRoot;       // as --data named it
     std::string cacheFolder;
-    std::string dataFingerprint;          // DecodedCache::fingerprint()
+    std::string dataFingerprint;          // fingerprintOf() its data
     std::vector<std::string> trainPairs;  // names: what is trained on, so that resuming needs no exclusion list
     std::vector<std::string> validationPairs;
     std::string startedAt;  // ISO 8601, UTC

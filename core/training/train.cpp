@@ -58,7 +58,7 @@ void requireFitting(const TrainingJob& job)
         throw InvalidArgument("early stopping needs a validation split, and the data have none");
     }
     if (job.run != nullptr && !job.run->record().dataFingerprint.empty()
-        && job.run->record().dataFingerprint != job.cache->fingerprint()) {
+        && job.run->record().dataFingerprint != fingerprintOf(*job.cache, job.data)) {
         throw InvalidArgument(job.run->paths().folder.string() + ": was begun with other data than those of "
                               + job.cache->folder().string());
     }
@@ -89,6 +89,13 @@ TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const Run
         all.emplace(pairs[i].name, i);
     }
     return {indicesOf(record.trainPairs, all), indicesOf(record.validationPairs, all)};
+}
+
+std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data)
+{
+    std::vector<std::size_t> pairs = data.train;
+    pairs.insert(pairs.end(), data.validation.begin(), data.validation.end());
+    return cache.fingerprintOf(pairs);
 }
 
 RunRecord train(const TrainingJob& job, const TrainingListener& listener, const JobContext& context)

@@ -38,6 +38,9 @@ struct TrainingData {
 /// The pairs that a run recorded. Throws CorruptInput when the cache does not have one of them.
 [[nodiscard]] TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const RunRecord& record);
 
+/// Of the pairs that a run learns from and is checked on, whatever else the cache holds.
+[[nodiscard]] std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data);
+
 /// What a run tells while it goes; each may be empty. Called on train()'s thread.
 struct TrainingListener {
     std::function<void(const RunRecord&)> onStart;  // the estimate is known, the first step comes next

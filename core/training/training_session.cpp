@@ -113,7 +113,7 @@ void TrainingSession::describeRun()
     m_record.truthRenderer = m_job.cache->groundTruthRenderer();
     m_record.dataRoot = m_job.dataRoot;
     m_record.cacheFolder = m_job.cache->folder().string();
-    m_record.dataFingerprint = m_job.cache->fingerprint();
+    m_record.dataFingerprint = fingerprintOf(*m_job.cache, m_job.data);
     m_record.trainPairs = names(m_job.data.train);
     m_record.validationPairs = names(m_job.data.validation);
     m_record.device = m_trainer->deviceDescription();

@@ -128,7 +128,8 @@ private Q_SLOTS:
         const Model best = readModelFile(RunPaths{folder}.bestModel());
         QCOMPARE(best.notes.at("training_scenes"), std::string("00001,00002,00003,00004"));
         QCOMPARE(best.notes.at("selection_scenes"), std::string("20001,20002"));
-        QCOMPARE(best.notes.at("data_fingerprint"), m_cache->fingerprint());
+        QCOMPARE(best.notes.at("data_fingerprint"),
+                 fingerprintOf(*m_cache, chooseTrainingData(m_cache->pairs(), {}, false)));
         QCOMPARE(best.notes.at("epoch"), std::to_string(record.best->epoch));
         QCOMPARE(best.notes.at("ratios"), std::string("10"));
     }
@@ -250,6 +251,21 @@ private Q_SLOTS:
         QVERIFY_CONTAINS(
             sentenceOf<InvalidArgument>([&] { train(smallJob(smallRun(), other, run), {}, JobContext()); }),
             "refusals: was begun with other data than those of");
+    }
+
+    void otherPairsOfTheCacheDoNotStopARun()
+    {
+        const fs::path folder = at("grown cache");
+        trainIn(folder, smallRun());
+        writeSmallCache(at("grown"), {.validationScenes = 3});
+        const DecodedCache grown(at("grown"));
+        QVERIFY(grown.fingerprint() != m_cache->fingerprint());
+        RunFolder run = RunFolder::resume(folder);
+        TrainingOptions longer = smallRun();
+        longer.epochs = 3;
+        TrainingJob job = smallJob(longer, grown, run);
+        job.data = recordedTrainingData(grown.pairs(), run.record());
+        QCOMPARE(train(job, {}, JobContext()).step, 12L);
     }
 
     void trainingBeginsFromAModel()

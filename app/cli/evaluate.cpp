@@ -107,11 +107,26 @@ std::vector<NamedModel> readModels(const std::vector<std::string>& words)
     return models;
 }
 
+std::shared_ptr<PreciseModel> preciseOf(const EvaluateOptions& options, const Model& model, const DecodedCache& cache,
+                                        const Exclusions& exclusions)
+{
+    const Normalisation kind = model.options.normalisation;
+    const bool isAsked = std::find(options.statistics.begin(), options.statistics.end(), NormStatistics::Precise)
+                         != options.statistics.end();
+    if (!isAsked || (kind != Normalisation::Single && kind != Normalisation::Double)) {
+        return nullptr;
+    }
+    return std::make_shared<PreciseModel>(model, cache, exclusions, kPrecisePatches, options.engine.device);
+}
+
 /// Each model with each kind of statistics that makes a difference for it, at each ratio.
 std::vector<Contestant> contestantsOf(const EvaluateOptions& options, const std::vector<NamedModel>& models,
-                                      const DecodedCache& cache, const Exclusions& exclusions,
-                                      const JobContext& context)
+                                      const DecodedCache& cache, const Exclusions& exclusions)
 {
+    std::vector<std::shared_ptr<PreciseModel>> precise;  // of each model; null where nothing asks for it
+    for (const NamedModel& model : models) {
+        precise.push_back(preciseOf(options, model.model, cache, exclusions));
+    }
     std::vector<ScoringRatio> ratios{options.ratio};
     if (options.ratio.source == ScoringRatio::Source::Automatic) {
         ratios.insert(ratios.begin(), ScoringRatio{});
@@ -124,12 +139,12 @@ std::vector<Contestant> contestantsOf(const EvaluateOptions& options, const std:
         }
     };
     for (const ScoringRatio& ratio : ratios) {
-        for (const NamedModel& model : models) {
+        for (std::size_t i = 0; i < models.size(); ++i) {
             for (const NormStatistics statistics : options.statistics) {
-                const Model used = statistics == NormStatistics::Precise ? withPreciseStatistics(
-                                       model.model, cache, exclusions, kPrecisePatches, options.engine.device, context)
-                                                                         : model.model;
-                add(networkContestant(used, model.name, statistics, ratio, options.engine, options.tilePx));
+                const bool isPrecise = statistics == NormStatistics::Precise && precise[i] != nullptr;
+                add(isPrecise ? preciseContestant(precise[i], models[i].name, ratio, options.engine, options.tilePx)
+                              : networkContestant(models[i].model, models[i].name, statistics, ratio, options.engine,
+                                                  options.tilePx));
             }
         }
         if (std::find(options.models.begin(), options.models.end(), kClassical) != options.models.end()) {
@@ -150,9 +165,10 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     StudyDataOptions data = options.data;
     data.allBursts = std::any_of(job.protocols.begin(), job.protocols.end(),
                                  [](const Protocol& protocol) { return !protocol.onlyFirstOfBurst; });
+    data.checksums = Checksums::VerifyOnFirstUse;
     const DecodedCache cache = openStudyData(data, session);
     job.cache = &cache;
-    job.contestants = contestantsOf(options, models, cache, job.exclusions, session.context());
+    job.contestants = contestantsOf(options, models, cache, job.exclusions);
     for (const std::string& warning : leakWarnings(job)) {
         session.console.note("warning: " + warning);
     }

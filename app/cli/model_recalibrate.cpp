@@ -8,6 +8,7 @@
 #include "core/dataset/patch.h"
 #include "core/network/model_file.h"
 #include "core/training/recalibrate.h"
+#include "core/training/train.h"
 
 #include <array>
 #include <memory>
@@ -34,7 +35,8 @@ struct RecalibrateOptions {
 constexpr const char* kFooter =
     R"(A network with batch normalisation keeps running means and variances, which follow the last few hundred steps of
 training. This measures them anew over N patches of the training split with the weights left as they are, and writes a
-model with these precise statistics; --bn running then uses them. Patches are drawn as in training.
+model with these precise statistics; --bn running then uses them. Patches are drawn as in training, from the
+first short exposure (_00) of each scene and ratio.
 
 Example:
   scotopic-cli model recalibrate double-bn.safetensors -o precise.safetensors --data SID --patches 500)";
@@ -43,7 +45,7 @@ PatchSourceOptions patchesOf(const RecalibrateOptions& options, const DecodedCac
 {
     const Exclusions exclusions = options.exclusions.empty() ? Exclusions() : readExclusions(options.exclusions);
     PatchSourceOptions source;
-    source.candidates = pairsOf(Split::Train, cache.pairs(), exclusions);
+    source.candidates = chooseTrainingData(cache.pairs(), exclusions, /*debug=*/false).train;
     if (source.candidates.empty()) {
         throw InvalidArgument(options.data.data.string() + ": there is nothing to train on that is not excluded");
     }
@@ -56,7 +58,9 @@ ExitCode recalibrate(const RecalibrateOptions& options, Session& session)
 {
     requireFreeOutput(options.output, std::array{options.input}, options.ifExists);
     const Model model = readModelFile(options.input);
-    const DecodedCache cache = openStudyData(options.data, session);
+    StudyDataOptions data = options.data;
+    data.checksums = Checksums::VerifyOnFirstUse;
+    const DecodedCache cache = openStudyData(data, session);
     PatchSource source(cache, patchesOf(options, cache));
     const auto patchOf = [&source](int) { return source.take().example.input; };
     Model precise = recalibrated(model, options.patches, patchOf, options.device, session.context());

@@ -67,7 +67,9 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
     }
     requireUsable(job.training);
     job.exclusions = options.exclusions.empty() ? Exclusions{} : readExclusions(options.exclusions);
-    const DecodedCache cache = openStudyData(options.data, session);
+    StudyDataOptions data = options.data;
+    data.checksums = Checksums::VerifyOnFirstUse;
+    const DecodedCache cache = openStudyData(data, session);
     job.cache = &cache;
     if (!cache.pairs().empty()) {
         job.training.network.inputPlanes = cache.planeCountOf(0);

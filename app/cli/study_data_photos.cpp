@@ -29,7 +29,7 @@ std::filesystem::path cacheFolderOf(const StudyDataOptions& options)
 DecodedCache openStudyData(const StudyDataOptions& options, Session& session)
 {
     if (isDecodedCache(options.data)) {
-        return DecodedCache(options.data);
+        return openCache(options);
     }
     const std::filesystem::path folder = cacheFolderOf(options);
     const PairSet set = findPairs(options.data);
@@ -43,7 +43,7 @@ DecodedCache openStudyData(const StudyDataOptions& options, Session& session)
     for (const PairProblem& failure : report.failures) {
         session.console.note("left out: " + failure.sentence);
     }
-    return DecodedCache(folder);
+    return DecodedCache(folder, options.checksums);
 }
 
 WritePicture samplePictureWriter()

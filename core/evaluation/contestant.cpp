@@ -2,7 +2,9 @@
 #include "core/evaluation/contestant.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 
+#include <span>
 #include <sstream>
 #include <utility>
 
@@ -81,17 +83,25 @@ std::string Contestant::label() const
     return ratio.source == ScoringRatio::Source::Truth ? text : text + ", ratio " + toText(ratio);
 }
 
+std::string identityOf(const Model& model)
+{
+    if (!model.sha256.empty()) {
+        return model.sha256;
+    }
+    std::string digests;
+    for (const auto& [name, weight] : model.weights) {
+        digests += name + '\t' + sha256Of(std::as_bytes(std::span(weight.values))) + '\n';
+    }
+    return sha256Of(std::as_bytes(std::span(digests)));
+}
+
 Contestant networkContestant(const Model& model, const std::string& name, NormStatistics statistics,
                              const ScoringRatio& ratio, const EngineOptions& engine, std::optional<int> tilePx)
 {
     Contestant contestant;
     contestant.model = name;
     contestant.kind = nameOf(model.options.normalisation);
-    contestant.identity = model.sha256;
-    if (statistics == NormStatistics::Precise) {
-        const auto patches = model.notes.find("bn_patches");
-        contestant.identity += patches == model.notes.end() ? "" : ", " + patches->second + " patches";
-    }
+    contestant.identity = identityOf(model);
     contestant.statistics = hasBatchNormalisation(model) ? statistics : NormStatistics::None;
     contestant.ratio = ratio;
     contestant.inputPlanes = model.options.inputPlanes;

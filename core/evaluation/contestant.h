@@ -50,8 +50,12 @@ struct Contestant {
     [[nodiscard]] std::string label() const;
 };
 
+/// SHA-256 of the file that the model was read from, or of the weights of one made in memory.
+[[nodiscard]] std::string identityOf(const Model& model);
+
 /// A model file as a contestant. `statistics` becomes None for a network without batch normalisation; Precise says that
-/// the weights' running statistics were computed anew. Its scenes come from the file's notes.
+/// the file's running statistics are precise ones already (preciseContestant() measures them). Its scenes come from the
+/// file's notes.
 [[nodiscard]] Contestant networkContestant(const Model& model, const std::string& name, NormStatistics statistics,
                                            const ScoringRatio& ratio, const EngineOptions& engine,
                                            std::optional<int> tilePx);

@@ -20,7 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// Raised when a change to this room changes scores: what was stored before is then not taken over.
-constexpr const char* kScoring = "1";
+constexpr const char* kScoring = "2";
 
 std::string keyOf(const std::vector<std::string>& parts)
 {
@@ -58,8 +58,7 @@ class Scoring {
 public:
     Scoring(const EvaluationJob& job, const std::vector<ImageScore>& known, const EvaluationListener& listener,
             const JobContext& context)
-        : m_job(job), m_listener(listener), m_context(context), m_pairs(pairsToScore(job)),
-          m_fingerprint(job.cache->fingerprint())
+        : m_job(job), m_listener(listener), m_context(context), m_pairs(pairsToScore(job))
     {
         for (const ImageScore& score : known) {
             m_known[score.key] = score;
@@ -88,18 +87,19 @@ private:
                                                      std::size_t index) const
     {
         const ImagePair& pair = m_job.cache->pairs()[index];
+        const std::string pictures = m_job.cache->fingerprintOf(std::span(&index, 1));
         std::vector<ImageScore> scores;
         for (const Protocol& protocol : m_job.protocols) {
             if (takes(protocol, pair)) {
                 ImageScore score;
                 score.protocol = protocol.name;
+                score.meaning = describe(protocol);
                 score.contestant = contestant.label();
                 score.scene = pair.scene;
                 score.pair = pair.name;
                 score.ratio = pair.ratio;
-                score.key =
-                    keyOf({kScoring, m_fingerprint, pair.name, contestant.identity, toText(contestant.statistics),
-                           toText(contestant.ratio), renderer.description(), describePixels(protocol)});
+                score.key = keyOf({kScoring, pictures, contestant.identity, toText(contestant.statistics),
+                                   toText(contestant.ratio), renderer.description(), describePixels(protocol)});
                 scores.push_back(std::move(score));
             }
         }
@@ -194,7 +194,6 @@ private:
     const EvaluationListener& m_listener;
     const JobContext& m_context;
     std::vector<std::size_t> m_pairs;
-    std::string m_fingerprint;
     std::map<std::string, ImageScore> m_known;
     Evaluation m_result;
     std::size_t m_doneCount = 0;

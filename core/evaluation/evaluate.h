@@ -18,6 +18,7 @@ namespace scotopic {
 /// One picture of one contestant under one protocol.
 struct ImageScore {
     std::string protocol;    // its name
+    std::string meaning;     // describe() of it
     std::string contestant;  // its label
     std::string scene;
     std::string pair;

@@ -46,7 +46,7 @@ Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& jo
                     const FigureMaker* figure, const JobContext& context)
 {
     makeFolder(folder);
-    ScoreStore store(folder / "results.csv");
+    ScoreStore store(folder);
     Evaluation evaluation = evaluateKeeping(job, store, figure, context);
     store.finish(evaluation.scores);
 

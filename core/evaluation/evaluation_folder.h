@@ -9,8 +9,9 @@
 namespace scotopic {
 
 /// Evaluates into a folder: results.csv, results.json, tables.md, tables.tex, report.html, each replaced as a whole,
-/// and whatever `figure` (may be null) keeps. What results.csv of an earlier, perhaps interrupted evaluation has under
-/// the same conditions is not computed again; it is written while the work goes on, and when it is cancelled.
+/// and whatever `figure` (may be null) keeps. What an earlier, perhaps interrupted evaluation scored there under the
+/// same conditions is not computed again: known-scores.csv has it, written while the work goes on and when it is
+/// cancelled.
 /// `facts`: title, dataRoot, version, createdAt and excluded are the caller's, the rest is filled in.
 /// Throws as evaluate() and readScores() do, OutputFailed.
 Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,

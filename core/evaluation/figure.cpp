@@ -158,6 +158,10 @@ std::vector<FigureRow> FigurePictures::rows(const std::vector<Contestant>& conte
         context.throwIfCancelled();
         context.report({.stage = "report", .fraction = std::nullopt, .remainingSeconds = std::nullopt});
         const ImagePair& one = m_cache.pairs()[pair];
+        if (std::none_of(scores.begin(), scores.end(),
+                         [&](const ImageScore& score) { return score.pair == one.name; })) {
+            continue;  // it could not be read
+        }
         const fs::path truth = fileOf(pair, kTruth);
         const fs::path input = fileOf(pair, kInput);
         writePng(truth, toPicture(m_cache.longOf(pair)), "");
@@ -188,13 +192,22 @@ void FigurePictures::writeSheet(const fs::path& file, const std::vector<Contesta
 {
     std::vector<std::vector<SrgbPicture>> cells;
     for (const std::size_t pair : m_pairs) {
+        const bool isWhole = fs::exists(fileOf(pair, kTruth))
+                             && std::all_of(contestants.begin(), contestants.end(), [&](const Contestant& contestant) {
+                                    return fs::exists(fileOf(pair, contestant.label()));
+                                });
+        if (!isWhole) {
+            continue;
+        }
         std::vector<SrgbPicture> row{shrunk(readPicture(fileOf(pair, kTruth)), kSmallPx)};
         for (const Contestant& contestant : contestants) {
             row.push_back(shrunk(readPicture(fileOf(pair, contestant.label())), kSmallPx));
         }
         cells.push_back(std::move(row));
     }
-    writePng(file, sheetOf(cells), "");
+    if (!cells.empty()) {
+        writePng(file, sheetOf(cells), "");
+    }
 }
 
 }  // namespace scotopic

@@ -24,7 +24,8 @@ public:
                                                       const std::vector<ImageScore>& scores,
                                                       const JobContext& context) const = 0;
     /// One PNG as the study's Figure 2: a row for each pair, the ground truth and the contestants beside each other.
-    /// After rows(). Throws OutputFailed.
+    /// Pairs of which a picture is missing are left out; without any other there is no file. After rows(). Throws
+    /// OutputFailed.
     virtual void writeSheet(const std::filesystem::path& file, const std::vector<Contestant>& contestants) const = 0;
 };
 

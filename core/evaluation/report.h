@@ -53,7 +53,7 @@ struct Report {
 [[nodiscard]] std::string reportJson(const Report& report);
 /// tables.md: per protocol the means, per ratio, the comparisons; the published scores beside them, marked.
 [[nodiscard]] std::string reportMarkdown(const Report& report);
-/// tables.tex: the same means with booktabs, to be \input into a paper.
+/// tables.tex: the same with booktabs, to be \input into a paper.
 [[nodiscard]] std::string reportLatex(const Report& report);
 /// report.html: one file with nothing to load.
 [[nodiscard]] std::string reportHtml(const Report& report);

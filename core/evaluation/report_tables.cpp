@@ -112,6 +112,33 @@ std::string latexRow(const std::string& model, const std::string& images, double
     return "  " + model + " & " + images + " & " + psnrText(psnrDb) + " & " + ssimText(ssim) + " \\\\\n";
 }
 
+/// " Left out: 10034 (moved), 10045."; empty without any.
+std::string exclusionsText(const ReportFacts& facts)
+{
+    std::string names;
+    for (const std::string& excluded : facts.excluded) {
+        names += (names.empty() ? "" : ", ") + excluded;
+    }
+    return names.empty() ? names : " Left out: " + names + ".";
+}
+
+std::string latexComparisons(const Report& report, const Protocol& protocol)
+{
+    const std::vector<const Comparison*> comparisons = comparisonsOf(report, protocol.name);
+    if (comparisons.empty()) {
+        return {};
+    }
+    std::string text = "\\begin{table}\n  \\centering\n  \\begin{tabular}{llrrrr}\n  \\toprule\n"
+                       "  Model & compared with & PSNR (dB) & SSIM & Images & Scenes \\\\\n  \\midrule\n";
+    for (const Comparison* one : comparisons) {
+        text += "  " + escapedForLatex(one->second) + " & " + escapedForLatex(one->first) + " & "
+                + differenceText(one->psnrDb, 2) + " & " + differenceText(one->ssim, 3) + " & "
+                + std::to_string(one->ssim.imageCount) + " & " + std::to_string(one->ssim.sceneCount) + " \\\\\n";
+    }
+    return text + "  \\bottomrule\n  \\end{tabular}\n  \\caption{Protocol " + escapedForLatex(protocol.name) + ". "
+           + escapedForLatex(bootstrapText()) + "}\n\\end{table}\n\n";
+}
+
 std::string latexTable(const Report& report, const Protocol& protocol)
 {
     std::string text = "% Needs \\usepackage{booktabs}.\n\\begin{table}\n  \\centering\n  \\begin{tabular}{lrrr}\n"
@@ -119,6 +146,10 @@ std::string latexTable(const Report& report, const Protocol& protocol)
     for (const SummaryRow* row : rowsOf(report, protocol.name)) {
         text += latexRow(escapedForLatex(row->contestant), std::to_string(row->mean.imageCount), row->mean.psnrDb,
                          row->mean.ssim);
+        for (const RatioMean& one : row->byRatio) {
+            text += latexRow("\\quad " + ratioText(one.ratio), std::to_string(one.mean.imageCount), one.mean.psnrDb,
+                             one.mean.ssim);
+        }
     }
     if (isStudyProtocol(protocol)) {
         text += "  \\midrule\n  \\multicolumn{4}{l}{\\emph{Published}} \\\\\n";
@@ -129,9 +160,9 @@ std::string latexTable(const Report& report, const Protocol& protocol)
     const ReportFacts& facts = report.facts;
     const std::string renderer = facts.truthRenderer.empty() ? "unknown, it came as pictures" : facts.truthRenderer;
     text += "  \\bottomrule\n  \\end{tabular}\n  \\caption{Protocol " + escapedForLatex(protocol.name) + ", "
-            + toText(facts.split) + " split: " + escapedForLatex(describe(protocol))
-            + " Ground truth rendered by: " + escapedForLatex(renderer) + ".}\n\\end{table}\n\n";
-    return text;
+            + toText(facts.split) + " split: " + escapedForLatex(describe(protocol)) + " Ground truth rendered by: "
+            + escapedForLatex(renderer) + "." + escapedForLatex(exclusionsText(facts)) + "}\n\\end{table}\n\n";
+    return text + latexComparisons(report, protocol);
 }
 
 }  // namespace

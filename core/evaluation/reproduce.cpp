@@ -51,13 +51,29 @@ void makeFolder(const std::filesystem::path& folder)
     }
 }
 
-bool isDone(const std::filesystem::path& folder, const TrainingOptions& options)
+/// Nor on other pairs than it was begun with.
+void requireSamePairs(const ReproductionJob& job, const RunRecord& record, const std::filesystem::path& folder)
+{
+    const std::vector<ImagePair>& pairs = job.cache->pairs();
+    const TrainingData wanted = chooseTrainingData(pairs, job.exclusions, record.options.debug);
+    const auto areThose = [&pairs](const std::vector<std::size_t>& indices, const std::vector<std::string>& names) {
+        return std::equal(indices.begin(), indices.end(), names.begin(), names.end(),
+                          [&pairs](std::size_t index, const std::string& name) { return pairs[index].name == name; });
+    };
+    if (!areThose(wanted.train, record.trainPairs) || !areThose(wanted.validation, record.validationPairs)) {
+        throw InvalidArgument(folder.string()
+                              + " was trained on other pairs; give the same exclusions and data, or another folder");
+    }
+}
+
+bool isDone(const ReproductionJob& job, const std::filesystem::path& folder, const TrainingOptions& options)
 {
     if (!RunFolder::holdsRun(folder)) {
         return false;
     }
     const RunRecord record = RunFolder::read(folder);
     requireSameRecipe(record, options, folder);
+    requireSamePairs(job, record, folder);
     if (record.options.epochs > options.epochs) {
         throw InvalidArgument(folder.string() + " was trained for " + std::to_string(record.options.epochs)
                               + " epochs already, more than " + std::to_string(options.epochs));
@@ -86,26 +102,25 @@ TrainedNetwork trained(const ReproductionJob& job, Normalisation normalisation, 
     const std::string name(nameOf(normalisation));
     const std::filesystem::path folder = job.folder / "runs" / name;
     const TrainingOptions options = recipeOf(job, normalisation);
-    if (!isDone(folder, options)) {
+    if (!isDone(job, folder, options)) {
         trainNetwork(job, folder, options, listener, context);
     }
     return {name, readModelFile(RunPaths{folder}.lastModel())};
 }
 
 /// A network's rows of the table, the study's own way first.
-std::vector<Contestant> contestantsOf(const ReproductionJob& job, const TrainedNetwork& network,
-                                      const JobContext& context)
+std::vector<Contestant> contestantsOf(const ReproductionJob& job, const TrainedNetwork& network)
 {
-    const auto contestant = [&](const Model& model, NormStatistics statistics) {
-        return networkContestant(model, network.name, statistics, ScoringRatio{}, job.engine, job.tilePx);
+    const auto contestant = [&](NormStatistics statistics) {
+        return networkContestant(network.model, network.name, statistics, ScoringRatio{}, job.engine, job.tilePx);
     };
     if (network.model.options.normalisation == Normalisation::None) {
-        return {contestant(network.model, NormStatistics::None)};
+        return {contestant(NormStatistics::None)};
     }
-    const Model precise = withPreciseStatistics(network.model, *job.cache, job.exclusions, job.precisePatches,
-                                                job.engine.device, context);
-    return {contestant(network.model, NormStatistics::Image), contestant(network.model, NormStatistics::Running),
-            contestant(precise, NormStatistics::Precise)};
+    const auto precise = std::make_shared<PreciseModel>(network.model, *job.cache, job.exclusions, job.precisePatches,
+                                                        job.engine.device);
+    return {contestant(NormStatistics::Image), contestant(NormStatistics::Running),
+            preciseContestant(precise, network.name, ScoringRatio{}, job.engine, job.tilePx)};
 }
 
 /// Those of the study's figure: baseline, single BN and double BN, normalised as it did.
@@ -132,13 +147,13 @@ Report reproduce(const ReproductionJob& job, const TrainingListener& listener, c
     evaluation.exclusions = job.exclusions;
     evaluation.protocols = parseProtocols("study,study+aligned");
     for (const TrainedNetwork& network : networks) {
-        for (Contestant& contestant : contestantsOf(job, network, context)) {
+        for (Contestant& contestant : contestantsOf(job, network)) {
             evaluation.contestants.push_back(std::move(contestant));
         }
     }
     const std::unique_ptr<FigureMaker> figure = job.makeFigure ? job.makeFigure(evaluation) : nullptr;
     Report report = evaluateInto(job.folder, evaluation, job.facts, figure.get(), context);
-    if (figure != nullptr && report.facts.failures.empty()) {
+    if (figure != nullptr) {
         figure->writeSheet(job.folder / "figure2.png", studyContestants(evaluation.contestants));
     }
     return report;

@@ -31,7 +31,7 @@ struct ReproductionJob {
 /// with and without the misaligned scenes, and writes its table beside the published numbers and its figure
 /// (figure2.png too). Called again, it goes on where it was interrupted; a larger number of epochs trains on.
 /// `listener` gets what each training tells. Throws as train() and evaluateInto() do, InvalidArgument when a run there
-/// has another recipe.
+/// has another recipe or other pairs.
 Report reproduce(const ReproductionJob& job, const TrainingListener& listener, const JobContext& context);
 
 }  // namespace scotopic

@@ -5,7 +5,10 @@
 
 namespace scotopic {
 
-ScoreStore::ScoreStore(const std::filesystem::path& file) : m_file(file), m_known(readScores(file)) {}
+ScoreStore::ScoreStore(const std::filesystem::path& folder)
+    : m_results(folder / "results.csv"), m_everything(folder / "known-scores.csv"), m_known(readScores(m_everything))
+{
+}
 
 void ScoreStore::keep(const std::vector<ImageScore>& scores)
 {
@@ -30,15 +33,16 @@ void ScoreStore::flush()
             m_heldBack.push_back(score);
         }
     }
-    writeText(m_file, scoresCsv(m_heldBack));
+    writeText(m_everything, scoresCsv(m_heldBack));
     m_heldBack.clear();
     m_written = std::chrono::steady_clock::now();
 }
 
 void ScoreStore::finish(const std::vector<ImageScore>& scores)
 {
-    m_heldBack.clear();
-    writeText(m_file, scoresCsv(scores));
+    m_heldBack = scores;
+    flush();
+    writeText(m_results, scoresCsv(scores));
 }
 
 }  // namespace scotopic

@@ -16,8 +16,9 @@ namespace scotopic {
 
 namespace {
 
-constexpr const char* kHeader = "protocol,contestant,scene,pair,ratio,ratio_used,psnr_db,ssim,l1,seconds,key";
-constexpr std::size_t kColumns = 11;
+constexpr const char* kHeader =
+    "protocol,contestant,scene,pair,ratio,ratio_used,psnr_db,ssim,l1,seconds,key,protocol_description";
+constexpr std::size_t kColumns = 12;
 
 template <typename Number>
 std::string exact(Number value)
@@ -87,6 +88,7 @@ std::optional<ImageScore> scoreIn(const std::string& line)
                          && parse(f[6], score.scores.psnrDb) && parse(f[7], score.scores.ssim)
                          && parse(f[8], score.scores.l1) && parse(f[9], score.seconds);
     score.key = f[10];
+    score.meaning = f[11];
     return isWhole ? std::optional(score) : std::nullopt;
 }
 
@@ -99,7 +101,7 @@ std::string scoresCsv(const std::vector<ImageScore>& scores)
         text += quoted(score.protocol) + ',' + quoted(score.contestant) + ',' + quoted(score.scene) + ','
                 + quoted(score.pair) + ',' + exact(score.ratio.value) + ',' + exact(score.usedRatio.value) + ','
                 + exact(score.scores.psnrDb) + ',' + exact(score.scores.ssim) + ',' + exact(score.scores.l1) + ','
-                + exact(score.seconds) + ',' + score.key + '\n';
+                + exact(score.seconds) + ',' + score.key + ',' + quoted(score.meaning) + '\n';
     }
     return text;
 }

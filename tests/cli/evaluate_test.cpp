@@ -140,6 +140,14 @@ private Q_SLOTS:
         const CliResult again = runCli(reproduce(output));
         QVERIFY2(again.exitCode == 0, again.describe());
         QVERIFY(!again.messages.contains("training "));
+        QCOMPARE(resultsIn(output)["images"].toArray(), results["images"].toArray());
+        QFile exclusions(m_folder.path("exclusions.txt"));
+        QVERIFY(exclusions.open(QIODevice::WriteOnly));
+        exclusions.write("00211\n");
+        exclusions.close();
+        const CliResult fewer = runCli(reproduce(output) + QStringList{"--exclude", exclusions.fileName()});
+        QVERIFY2(fewer.exitCode == 2, fewer.describe());
+        QVERIFY2(fewer.messages.contains("other pairs"), fewer.describe());
         const CliResult other = runCli(reproduce(output) + QStringList{"--seed", "7"});
         QVERIFY2(other.exitCode == 2, other.describe());
         QVERIFY2(other.messages.contains("another recipe"), other.describe());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
 #include "core/evaluation/evaluate.h"
+#include "core/evaluation/precise_model.h"
 #include "core/evaluation/summary.h"
 #include "tests/core/dataset/small_cache.h"
 #include "tests/core/evaluation/fake_contestants.h"
@@ -20,6 +21,12 @@ class EvaluateTest : public QObject {
     std::shared_ptr<int> m_renderCount = std::make_shared<int>(0);
 
     std::filesystem::path folder() const { return m_folder.path().toStdString(); }
+    static constexpr int kPatches = 30;
+
+    static std::shared_ptr<PreciseModel> precise(const Model& model, const DecodedCache& cache)
+    {
+        return std::make_shared<PreciseModel>(model, cache, Exclusions{}, kPatches, DeviceId{});
+    }
     EvaluationJob jobOn(const DecodedCache& cache) const
     {
         EvaluationJob job;
@@ -86,6 +93,78 @@ private Q_SLOTS:
         *m_renderCount = 0;
         static_cast<void>(evaluate(job, first.scores, {}, {}));
         QCOMPARE(*m_renderCount, 3);
+    }
+
+    void pairsBesideItLeaveAScoreKnown()
+    {
+        const DecodedCache cache(folder() / "cache");
+        EvaluationJob job = jobOn(cache);
+        job.contestants = {test::offsetContestant("tenth", 0.1F, m_renderCount)};
+        const Evaluation first = evaluate(job, {}, {}, {});
+        test::writeSmallCache(folder() / "grown",
+                              {test::namedPair("10003", 0), test::namedPair("10003", 1), test::namedPair("10011", 0),
+                               test::namedPair("00001", 0), test::namedPair("00002", 0), test::namedPair("10012", 0)},
+                              {16, 32});
+        const DecodedCache grown(folder() / "grown");
+        job.cache = &grown;
+        *m_renderCount = 0;
+        QCOMPARE(evaluate(job, first.scores, {}, {}).scores.size(), std::size_t{7});
+        QCOMPARE(*m_renderCount, 1);
+    }
+
+    void preciseModelsKeepTheirOwnScores()
+    {
+        test::writeSmallCache(folder() / "wide", {test::namedPair("10003", 0), test::namedPair("00001", 0)}, {48, 32});
+        const DecodedCache cache(folder() / "wide");
+        const auto jobFor = [&](Normalisation normalisation) {
+            EvaluationJob job = jobOn(cache);
+            const Model model = makeRandomModel({.normalisation = normalisation, .baseWidth = 4}, 3);
+            job.contestants = {preciseContestant(precise(model, cache), "random", {}, {}, {})};
+            return job;
+        };
+        const Evaluation single = evaluate(jobFor(Normalisation::Single), {}, {}, {});
+        const Evaluation alone = evaluate(jobFor(Normalisation::Double), {}, {}, {});
+        const Evaluation after = evaluate(jobFor(Normalisation::Double), single.scores, {}, {});
+        QVERIFY(alone.scores.front().scores.psnrDb != single.scores.front().scores.psnrDb);
+        for (std::size_t i = 0; i < alone.scores.size(); ++i) {
+            QCOMPARE(after.scores[i].key, alone.scores[i].key);
+            QCOMPARE(after.scores[i].scores.psnrDb, alone.scores[i].scores.psnrDb);
+        }
+    }
+
+    void whatDecidesPreciseStatisticsIsInTheirIdentity()
+    {
+        test::writeSmallCache(folder() / "two", {test::namedPair("00001", 0), test::namedPair("00002", 0)}, {16, 32});
+        const DecodedCache cache(folder() / "two");
+        Model model = makeRandomModel({.normalisation = Normalisation::Single, .baseWidth = 4}, 3);
+        const auto identity = [&](const Exclusions& exclusions, int patches) {
+            return PreciseModel(model, cache, exclusions, patches, {}).identity();
+        };
+        const std::string one = identity({}, 3);
+        QCOMPARE(identity({}, 3), one);
+        QVERIFY(identity({}, 4) != one);
+        QVERIFY(identity({{"00002", ""}}, 3) != one);
+        model.sha256 = "another file";
+        QVERIFY(identity({}, 3) != one);
+    }
+
+    void preciseStatisticsAreMeasuredOnceAndOnlyWhenNeeded()
+    {
+        test::writeSmallCache(folder() / "wide", {test::namedPair("10003", 0), test::namedPair("00001", 0)}, {48, 32});
+        const DecodedCache cache(folder() / "wide");
+        EvaluationJob job = jobOn(cache);
+        const auto model = precise(makeRandomModel({.normalisation = Normalisation::Single, .baseWidth = 4}, 3), cache);
+        for (const char* ratio : {"truth", "x50"}) {
+            job.contestants.push_back(preciseContestant(model, "random", parseScoringRatio(ratio), {}, {}));
+        }
+        int handOvers = 0;
+        const JobContext counting({}, {}, [&handOvers] { ++handOvers; });
+        const Evaluation first = evaluate(job, {}, {}, counting);
+        QVERIFY2(handOvers >= kPatches && handOvers < 2 * kPatches, qPrintable(QString::number(handOvers)));
+        handOvers = 0;
+        job.contestants = {preciseContestant(precise(model->source(), cache), "random", {}, {}, {})};
+        static_cast<void>(evaluate(job, first.scores, {}, counting));
+        QCOMPARE(handOvers, 0);
     }
 
     void excludedScenesAreNotScored()

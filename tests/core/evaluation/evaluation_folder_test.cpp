@@ -61,6 +61,9 @@ private Q_SLOTS:
             }
         }
         QVERIFY(contentsOf("tables.tex").contains("truncated to 8 bit"));
+        for (const Protocol& protocol : job().protocols) {
+            QVERIFY(contentsOf("results.csv").contains('"' + QByteArray::fromStdString(describe(protocol)) + '"'));
+        }
         QVERIFY(contentsOf("report.html").contains("structural_similarity(win_size=7, channel_axis=2)"));
         QVERIFY(contentsOf("tables.md").contains(QByteArray::fromStdString(m_cache->fingerprint())));
     }
@@ -126,9 +129,37 @@ private Q_SLOTS:
         }
         QVERIFY(isCancelled);
         QCOMPARE(*m_renderCount, 4);
-        QVERIFY(!contentsOf("results.csv").isEmpty());
+        QVERIFY(!contentsOf("known-scores.csv").isEmpty());
         evaluateInto(folder() / "out", job(), {}, nullptr, {});
         QCOMPARE(*m_renderCount, 6);
+    }
+
+    void scoresOfAnotherEvaluationStayKnown()
+    {
+        evaluateInto(folder() / "out", job(), {}, nullptr, {});
+        EvaluationJob other = job();
+        other.contestants = {test::offsetContestant("third", 0.02F, m_renderCount)};
+        evaluateInto(folder() / "out", other, {}, nullptr, {});
+        QVERIFY(!contentsOf("results.csv").contains("50%_off"));
+        *m_renderCount = 0;
+        evaluateInto(folder() / "out", job(), {}, nullptr, {});
+        QCOMPARE(*m_renderCount, 0);
+        QVERIFY(contentsOf("results.csv").contains("50%_off"));
+    }
+
+    void theLatexTablesTellRatiosExclusionsAndDifferences()
+    {
+        ReportFacts facts;
+        facts.excluded = {"10009 (moved_away)"};
+        Report report = evaluateInto(folder() / "out", job(), facts, nullptr, {});
+        report.summary.rows.front().byRatio.push_back({250, report.summary.rows.front().mean});
+        const QByteArray text = QByteArray::fromStdString(reportLatex(report));
+        QVERIFY(text.contains("10009 (moved\\_away)"));
+        QVERIFY(text.contains("\\quad x100 & 3 & "));
+        QVERIFY(text.contains("\\quad x250 & 3 & "));
+        QCOMPARE(text.count("95 \\% percentile bootstrap"), 2);  // of each protocol
+        QVERIFY(text.contains("50\\%\\_off & one \\& <two> & +"));
+        QCOMPARE(text.count("\\begin{table}"), text.count("\\end{table}"));
     }
 
     void aFolderThatCannotBeMadeIsNamed()

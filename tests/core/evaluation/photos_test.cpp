@@ -130,6 +130,23 @@ private Q_SLOTS:
         QCOMPARE(*m_renderCount, 1);
     }
 
+    void theSheetShowsWhatCouldBeRead()
+    {
+        test::writeSmallCache(folder("torn"), {test::namedPair("10003", 0), test::namedPair("10011", 0)}, {48, 32});
+        const DecodedCache cache(folder("torn"));
+        test::truncateFile(folder("torn") / "long" / "10003_00_10s.srgb", 100);
+        EvaluationJob job;
+        job.cache = &cache;
+        job.protocols = parseProtocols("study");
+        job.contestants = {test::offsetContestant("a", 0.1F, m_renderCount)};
+        const FigurePictures figure(folder("torn out") / "pictures", cache, choosePairsForFigure(job, 4));
+        const Report report = evaluateInto(folder("torn out"), job, {}, &figure, {});
+        QCOMPARE(report.facts.failures.size(), std::size_t{1});
+        QCOMPARE(report.figure.size(), std::size_t{1});
+        figure.writeSheet(folder("torn out") / "sheet.png", job.contestants);
+        QVERIFY((readPicture(folder("torn out") / "sheet.png").size == PixelSize{2 * 104 + 8, 72 + 8}));
+    }
+
     void errorMapsAreBlackWhereNothingDiffersAndPaleAtAQuarter()
     {
         const PixelSize size{2, 1};

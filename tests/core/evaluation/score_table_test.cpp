@@ -16,6 +16,7 @@ namespace {
 ImageScore scoreOf(const std::string& contestant, const std::string& key)
 {
     return {.protocol = "study",
+            .meaning = "what, and how",
             .contestant = contestant,
             .scene = "10003",
             .pair = "10003_00_0.04s",
@@ -46,6 +47,7 @@ private Q_SLOTS:
         QCOMPARE(read.size(), std::size_t{2});
         QCOMPARE(read[0].contestant, score.contestant);
         QCOMPARE(read[0].pair, score.pair);
+        QCOMPARE(read[0].meaning, score.meaning);
         QVERIFY(read[0].ratio == score.ratio);
         QVERIFY(read[0].usedRatio == score.usedRatio);
         QVERIFY(read[0].scores.psnrDb == score.scores.psnrDb);
@@ -78,17 +80,18 @@ private Q_SLOTS:
 
     void interruptedWorkKeepsWhatWasKnown()
     {
-        writeText(file("store.csv"), scoresCsv({scoreOf("a", "1"), scoreOf("b", "2")}));
-        ScoreStore store(file("store.csv"));
+        writeText(file("known-scores.csv"), scoresCsv({scoreOf("a", "1"), scoreOf("b", "2")}));
+        ScoreStore store(m_folder.path().toStdString());
         store.keep({scoreOf("a", "1"), scoreOf("c", "3")});
         store.flush();
         std::string keys;
-        for (const ImageScore& score : readScores(file("store.csv"))) {
+        for (const ImageScore& score : readScores(file("known-scores.csv"))) {
             keys += score.key;
         }
         QCOMPARE(keys, std::string("132"));
         store.finish({scoreOf("c", "3")});
-        QCOMPARE(readScores(file("store.csv")).size(), std::size_t{1});
+        QCOMPARE(readScores(file("results.csv")).size(), std::size_t{1});
+        QCOMPARE(readScores(file("known-scores.csv")).size(), std::size_t{3});
     }
 };
 

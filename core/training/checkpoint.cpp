@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/network/safetensors.h"
 #include "core/network/whole_file.h"
+#include "core/training/psnr_json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -74,7 +75,7 @@ std::string positionJson(const TrainingPosition& position)
               {"best", nullptr},
               {"lastLosses", position.lastLosses}};
     if (position.best) {
-        json["best"] = {{"epoch", position.best->epoch}, {"psnrDb", position.best->psnrDb}};
+        json["best"] = {{"epoch", position.best->epoch}, {"psnrDb", psnrJson<Json>(position.best->psnrDb)}};
     }
     return json.dump();
 }
@@ -91,7 +92,7 @@ TrainingPosition parsePosition(const std::string& text)
     json.at("failureCount").get_to(position.failureCount);
     json.at("lastLosses").get_to(position.lastLosses);
     if (const Json& best = json.at("best"); !best.is_null()) {
-        position.best = BestEpoch{best.at("epoch").get<int>(), best.at("psnrDb").get<double>()};
+        position.best = BestEpoch{best.at("epoch").get<int>(), psnrFrom(best.at("psnrDb"))};
     }
     return position;
 }

@@ -2,6 +2,7 @@
 #include "core/training/run_record.h"
 
 #include "core/base/error.h"
+#include "core/training/psnr_json.h"
 #include "core/training/recipe.h"
 
 #include <array>
@@ -74,7 +75,7 @@ Json progressJson(const RunRecord& record)
               {"best", nullptr},
               {"failureCount", record.failureCount}};
     if (record.best) {
-        json["best"] = {{"epoch", record.best->epoch}, {"psnrDb", record.best->psnrDb}};
+        json["best"] = {{"epoch", record.best->epoch}, {"psnrDb", psnrJson<Json>(record.best->psnrDb)}};
     }
     return json;
 }
@@ -86,7 +87,7 @@ void readProgress(const Json& json, RunRecord& record)
     json.at("stepsPerEpoch").get_to(record.stepsPerEpoch);
     json.at("failureCount").get_to(record.failureCount);
     if (const Json& best = json.at("best"); !best.is_null()) {
-        record.best = BestEpoch{best.at("epoch").get<int>(), best.at("psnrDb").get<double>()};
+        record.best = BestEpoch{best.at("epoch").get<int>(), psnrFrom(best.at("psnrDb"))};
     }
 }
 

@@ -40,7 +40,7 @@ void take(const FrameTile& tile, int upscale, const DecodedLong& truth, FrameSco
             tile.output.rgb.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * 3;
         double rowSum = 0;
         for (std::size_t i = 0; i < static_cast<std::size_t>(width) * 3; ++i) {
-            const float shown = std::clamp(output[i], 0.0F, 1.0F);
+            const float shown = std::fmin(std::fmax(output[i], 0.0F), 1.0F);  // what is no number is black
             const float wanted = static_cast<float>(truth.rgb[start + i]) / kLargest16Bit;
             rowSum += std::abs(shown - wanted);
             score.output[start + i] = truncatedTo8Bit(shown);

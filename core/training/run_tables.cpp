@@ -155,14 +155,14 @@ void writeText(const fs::path& file, const std::string& text)
     });
 }
 
-template <typename Row>
-void cutAfter(const fs::path& file, long lastStep, std::string_view head,
-              Row (*rowFrom)(const std::vector<std::string>&))
+template <typename Row, typename IsKept>
+void cut(const fs::path& file, std::string_view head, Row (*rowFrom)(const std::vector<std::string>&),
+         const IsKept& isKept)
 {
     std::string kept = std::string(head) + "\n";
-    if (lastStep > 0 && fs::exists(file)) {
+    if (fs::exists(file)) {
         for (const Row& row : readTable(file, head, rowFrom)) {
-            if (row.step <= lastStep) {
+            if (isKept(row)) {
                 kept += lineOf(row) + "\n";
             }
         }
@@ -200,11 +200,16 @@ void syncFile(const fs::path& file)
 
 }  // namespace
 
-RunTables::RunTables(const fs::path& folder, long lastStep)
+RunTables::RunTables(const fs::path& folder, long lastStep, int epoch)
     : m_stepsFile(RunPaths{folder}.steps()), m_epochsFile(RunPaths{folder}.epochs())
 {
-    cutAfter(m_stepsFile, lastStep, kStepsHead, stepFrom);
-    cutAfter(m_epochsFile, lastStep, kEpochsHead, epochFrom);
+    if (lastStep > 0) {
+        cut(m_stepsFile, kStepsHead, stepFrom, [lastStep](const StepRow& row) { return row.step <= lastStep; });
+        cut(m_epochsFile, kEpochsHead, epochFrom, [epoch](const EpochRow& row) { return row.epoch < epoch; });
+    } else {
+        writeText(m_stepsFile, std::string(kStepsHead) + "\n");
+        writeText(m_epochsFile, std::string(kEpochsHead) + "\n");
+    }
     m_steps = openForAppending(m_stepsFile);
     m_epochs = openForAppending(m_epochsFile);
 }

@@ -50,9 +50,9 @@ struct EpochRow {
 /// system at once, so that a killed process loses none. Throws OutputFailed.
 class RunTables {
 public:
-    /// Continues after `lastStep` of the run in `folder`: lines beyond it, which a killed process wrote after its last
-    /// checkpoint, are cut off. 0 begins anew.
-    RunTables(const std::filesystem::path& folder, long lastStep);
+    /// Continues after `lastStep` in `epoch` of the run in `folder`: later steps, and that epoch's line and those after
+    /// it, which a killed process wrote after its last checkpoint, are cut off. Step 0 begins anew.
+    RunTables(const std::filesystem::path& folder, long lastStep, int epoch);
     void add(const StepRow& row);
     void add(const EpochRow& row);
     /// Makes sure that the lines survive a power cut; called before each checkpoint.

@@ -20,8 +20,9 @@ std::string sampleName(int epoch, const std::string& pair)
 
 }  // namespace
 
-RunWriter::RunWriter(RunFolder& run, long lastStep)
-    : m_run(run), m_tables(run.paths().folder, lastStep), m_events(run.paths().folder, lastStep > 0 ? lastStep + 1 : 0)
+RunWriter::RunWriter(RunFolder& run, long lastStep, int epoch)
+    : m_run(run), m_tables(run.paths().folder, lastStep, epoch),
+      m_events(run.paths().folder, lastStep > 0 ? lastStep + 1 : 0)
 {
 }
 

@@ -15,8 +15,8 @@ namespace scotopic {
 
 class RunWriter {
 public:
-    /// Continues after `lastStep` steps; 0 begins anew.
-    RunWriter(RunFolder& run, long lastStep);
+    /// Continues after `lastStep` steps in `epoch`; step 0 begins anew.
+    RunWriter(RunFolder& run, long lastStep, int epoch);
 
     void add(const StepRow& row);
     void add(const EpochRow& row);

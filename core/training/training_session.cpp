@@ -75,7 +75,7 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
         requireDiskSpace(job.run->paths().folder,
                          diskBytesOf(m_trainer->state(), job.options.network, !job.data.validation.empty()));
         job.run->write(m_record);
-        m_writer.emplace(*job.run, m_position.step);
+        m_writer.emplace(*job.run, m_position.step, m_position.epoch);
     }
     if (listener.onStart) {
         listener.onStart(m_record);

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 #include <unistd.h>
 
 using namespace scotopic;
@@ -187,7 +188,7 @@ private Q_SLOTS:
         }
         const std::vector<EpochRow> epochs{{1, 2, 1.0 / 3, 1e-4, {}, 0, 1.5},
                                            {2, 4, 0.2, 1e-5, ValidationScores{21.7, 2.0 / 3, 0.1}, 3, 2.5}};
-        RunTables tables(folder, 0);
+        RunTables tables(folder, 0, 1);
         std::ranges::for_each(rows, [&](const StepRow& row) { tables.add(row); });
         std::ranges::for_each(epochs, [&](const EpochRow& row) { tables.add(row); });
         QVERIFY(readSteps(RunPaths{folder}.steps()) == rows);
@@ -195,10 +196,38 @@ private Q_SLOTS:
         // Killed in the middle of a line, after a checkpoint at step 3.
         test::writeText(RunPaths{folder}.steps(), test::textOf(RunPaths{folder}.steps()) + "6,3,a,0.");
         QVERIFY(readSteps(RunPaths{folder}.steps()) == rows);
-        RunTables goesOn(folder, 3);
+        RunTables goesOn(folder, 3, 2);
         goesOn.add(rows[3]);
         QVERIFY((readSteps(RunPaths{folder}.steps()) == std::vector<StepRow>(rows.begin(), rows.begin() + 4)));
         QVERIFY((readEpochs(RunPaths{folder}.epochs()) == std::vector<EpochRow>{epochs[0]}));
+    }
+
+    /// Stopped in the validation of epoch 2, gone on, and killed when its line was there but not its checkpoint.
+    void anEpochThatIsToEndAgainHasNoLineYet()
+    {
+        const fs::path folder = at("epoch twice");
+        fs::create_directory(folder);
+        RunTables tables(folder, 0, 1);
+        tables.add(EpochRow{1, 2, 0.5, 1e-4, {}, 0, 1.5});
+        tables.add(EpochRow{2, 4, 0.4, 1e-4, {}, 0, 1.5});
+        RunTables goesOn(folder, 4, 2);
+        QCOMPARE(readEpochs(RunPaths{folder}.epochs()).size(), std::size_t{1});
+        goesOn.add(EpochRow{2, 4, 0.4, 1e-4, {}, 0, 1.5});
+        QCOMPARE(readEpochs(RunPaths{folder}.epochs()).size(), std::size_t{2});
+    }
+
+    void aPerfectValidationReadsBack()
+    {
+        const BestEpoch perfect{3, std::numeric_limits<double>::infinity()};
+        RunRecord record = someRecord();
+        record.best = perfect;
+        QVERIFY(parseRunRecord(toJson(record)).best == perfect);
+        const fs::path folder = at("perfect");
+        fs::create_directory(folder);
+        Checkpoint checkpoint = someCheckpoint(1);
+        checkpoint.position.best = perfect;
+        writeCheckpoint(folder, checkpoint);
+        QVERIFY(readNewestCheckpoint(folder)->position.best == perfect);
     }
 
     void aTableOfSomethingElseIsNamed()

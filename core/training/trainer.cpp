@@ -88,6 +88,7 @@ struct Trainer::State {
     [[nodiscard]] double accumulateGradients(std::span<const TrainingExample> examples);
     [[nodiscard]] std::vector<at::Tensor> gradients() const;
     void exchangeWith(std::vector<at::Tensor> tensors, double& loss);
+    void setBuffers(const std::vector<at::Tensor>& values);
     StepResult step(std::span<const TrainingExample> examples, double learningRate);
     void updateAverages();
 };
@@ -168,6 +169,14 @@ void Trainer::State::exchangeWith(std::vector<at::Tensor> tensors, double& loss)
     loss = lossTensor.item<double>();
 }
 
+void Trainer::State::setBuffers(const std::vector<at::Tensor>& values)
+{
+    const at::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+        buffers[i].second.copy_(values[i]);
+    }
+}
+
 StepResult Trainer::State::step(std::span<const TrainingExample> examples, double learningRate)
 {
     const at::AutoGradMode withGradients(true);
@@ -176,20 +185,23 @@ StepResult Trainer::State::step(std::span<const TrainingExample> examples, doubl
         buffersBefore.push_back(buffer.clone());
     }
     StepResult result;
-    const auto start = Clock::now();
-    result.loss = accumulateGradients(examples);
-    result.networkSeconds = std::chrono::duration<double>(Clock::now() - start).count();
-
-    const at::NoGradGuard noGrad;
-    std::vector<at::Tensor> steps = gradients();
-    if (exchange != nullptr) {
-        exchangeWith(steps, result.loss);
+    std::vector<at::Tensor> steps;
+    try {
+        const auto start = Clock::now();
+        result.loss = accumulateGradients(examples);
+        result.networkSeconds = std::chrono::duration<double>(Clock::now() - start).count();
+        steps = gradients();
+        if (exchange != nullptr) {
+            exchangeWith(steps, result.loss);
+        }
+    } catch (...) {
+        setBuffers(buffersBefore);  // when a process is lost, what is kept is from before this step
+        throw;
     }
+    const at::NoGradGuard noGrad;
     result.gradientNorm = normOf(steps);
     if (!std::isfinite(result.loss) || !std::isfinite(result.gradientNorm)) {
-        for (std::size_t i = 0; i < buffers.size(); ++i) {
-            buffers[i].second.copy_(buffersBefore[i]);
-        }
+        setBuffers(buffersBefore);
         return result;
     }
     if (options.gradientClipNorm && result.gradientNorm > *options.gradientClipNorm) {
@@ -205,11 +217,8 @@ void Trainer::State::updateAverages()
 {
     for (std::size_t i = 0; i < averages.size(); ++i) {
         const at::Tensor& value = i < parameters.size() ? parameters[i] : buffers[i - parameters.size()].second;
-        if (value.is_floating_point()) {
-            averages[i].second.lerp_(value, 1 - *options.emaDecay);
-        } else {
-            averages[i].second.copy_(value);
-        }
+        at::Tensor& average = averages[i].second;
+        value.is_floating_point() ? average.lerp_(value, 1 - *options.emaDecay) : average.copy_(value);
     }
 }
 

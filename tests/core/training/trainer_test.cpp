@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
 #include "core/inference/machine.h"
+#include "core/training/distributed.h"
 #include "core/training/trainer.h"
 #include "tests/core/network/network_support.h"
 #include "tests/core/training/training_support.h"
@@ -292,6 +293,21 @@ private Q_SLOTS:
         Trainer single(test::smallTraining(Normalisation::Single), nullptr);
         QVERIFY_CONTAINS(test::sentenceOf<CorruptInput>([&] { single.restore(before); }), "bn1");
         QVERIFY_CONTAINS(test::sentenceOf<CorruptInput>([&] { trainer.restore(normalised); }), "bn1");
+        QCOMPARE(test::firstDifference(trainer.state(), before), std::string());
+    }
+
+    void aStepThatLosesAProcessLeavesTheNetworkAsItWas()
+    {
+        struct LostProcess : GradientExchange {
+            int rank() const override { return 0; }
+            int size() const override { return 2; }
+            void average(const std::vector<at::Tensor>& /*tensors*/) override { throw DeviceFailed("lost"); }
+            void broadcast(const std::vector<at::Tensor>& /*tensors*/) override {}
+        } exchange;
+        const TrainingOptions options = test::smallTraining(Normalisation::Double);
+        Trainer trainer(options, nullptr, &exchange);
+        const Weights before = trainer.state();
+        QVERIFY_CONTAINS(test::sentenceOf<DeviceFailed>([&] { takeSteps(trainer, options, 0, 1); }), "lost");
         QCOMPARE(test::firstDifference(trainer.state(), before), std::string());
     }
 

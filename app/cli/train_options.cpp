@@ -135,7 +135,7 @@ void addCourse(CLI::App& command, RecipeChanges& changes)
     addWord(command, changes, "--device", "NAME", &Options::device, parseDevice,
             "auto, cpu, cuda, cuda:N or mps (default auto)");
     addWord(command, changes, "--precision", "NAME", &Options::precision, parsePrecision,
-            "auto, fp32 or bf16 (default auto: bf16 where the device computes it itself)");
+            "fp32, bf16 or auto: bf16 where the device computes it itself (default fp32)");
 }
 
 }  // namespace

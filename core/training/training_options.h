@@ -40,7 +40,7 @@ struct TrainingOptions {
     std::optional<int> stopAfterEpochsWithoutGain;  // early stopping by validation PSNR
     std::uint64_t seed = 0;
     DeviceId device;
-    Precision precision = Precision::Auto;
+    Precision precision = Precision::Fp32;
     int validateEveryEpochs = 10;
     int sampleEveryEpochs = 500;
     int checkpointEveryEpochs = 1;

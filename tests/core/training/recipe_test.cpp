@@ -24,6 +24,7 @@ private Q_SLOTS:
         QCOMPARE(options.patchPx, 512);
         QCOMPARE(options.drop->afterEpoch, 2000);
         QCOMPARE(options.drop->value, 1e-5);
+        QVERIFY(options.precision == Precision::Fp32);
         QVERIFY(!options.emaDecay && !options.gradientClipNorm && !options.freezeNormAfterEpoch);
         QVERIFY(!options.stopAfterEpochsWithoutGain && options.accumulate == 1);
         requireUsable(options);

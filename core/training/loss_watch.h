@@ -23,4 +23,13 @@ inline constexpr std::size_t kWatchedSteps = 20;
            && std::accumulate(lastLosses.begin(), lastLosses.end(), 0.0) > kWorstSensibleLoss * kWatchedSteps;
 }
 
+/// Whether a checkpoint may take the place of an older one: of a network that is exploding it could only fail again.
+[[nodiscard]] inline bool isSensible(const std::vector<double>& lastLosses)
+{
+    const double sum = std::accumulate(lastLosses.begin(), lastLosses.end(), 0.0);
+    return lastLosses.empty()
+           || (lastLosses.back() <= kWorstSensibleLoss
+               && sum <= kWorstSensibleLoss * static_cast<double>(lastLosses.size()));
+}
+
 }  // namespace scotopic

@@ -43,6 +43,7 @@ private:
     void updateRecord();
     void reportProgress() const;
     void note(const std::string& sentence) const;
+    [[nodiscard]] bool isScored(int epoch) const;
     [[nodiscard]] bool isLastEpoch() const { return m_position.epoch == m_job.options.epochs; }
     [[nodiscard]] bool writes() const { return m_writer.has_value(); }
     [[nodiscard]] EngineOptions engine() const;

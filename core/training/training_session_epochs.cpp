@@ -58,7 +58,14 @@ void TrainingSession::run()
 bool TrainingSession::gainsNothing() const
 {
     const std::optional<int>& patience = m_job.options.stopAfterEpochsWithoutGain;
-    return patience && m_position.best && m_position.epoch - 1 - m_position.best->epoch >= *patience;
+    const int lastEpoch = m_position.epoch - 1;
+    return patience && m_position.best && isScored(lastEpoch) && lastEpoch - m_position.best->epoch >= *patience;
+}
+
+bool TrainingSession::isScored(int epoch) const
+{
+    const TrainingOptions& options = m_job.options;
+    return !m_job.data.validation.empty() && (epoch % options.validateEveryEpochs == 0 || epoch == options.epochs);
 }
 
 void TrainingSession::runStep()
@@ -116,8 +123,7 @@ void TrainingSession::learn(const std::vector<TrainingExample>& examples, Clock:
 void TrainingSession::finishEpoch()
 {
     const TrainingOptions& options = m_job.options;
-    const bool isScored =
-        !m_job.data.validation.empty() && (m_position.epoch % options.validateEveryEpochs == 0 || isLastEpoch());
+    const bool isToScore = isScored(m_position.epoch);
     const bool isShown = m_listener.writePicture && (m_position.epoch % sampleInterval(options) == 0 || isLastEpoch());
     const int stepsPerEpoch = m_batches->stepsPerEpoch();
     EpochRow row;
@@ -126,10 +132,10 @@ void TrainingSession::finishEpoch()
     row.meanLoss = m_position.lossSum / std::max(1, m_position.stepsInEpoch);
     row.learningRate = learningRateAt(options, static_cast<long>(row.epoch) * stepsPerEpoch - 1, stepsPerEpoch);
     row.failureCount = m_position.failureCount;
-    if (writes() && (isScored || isShown)) {
+    if (writes() && (isToScore || isShown)) {
         const Clock::time_point start = Clock::now();
         const Model now = model();
-        row.validation = isScored ? std::optional(validateEpoch(now)) : std::nullopt;
+        row.validation = isToScore ? std::optional(validateEpoch(now)) : std::nullopt;
         if (isShown) {
             writeSamples(now, row);
         }
@@ -145,7 +151,8 @@ void TrainingSession::finishEpoch()
         m_listener.onEpoch(row);
     }
     beginNextEpoch();
-    if (writes() && (row.epoch % options.checkpointEveryEpochs == 0 || row.epoch == options.epochs)) {
+    const bool isDue = row.epoch % options.checkpointEveryEpochs == 0 || row.epoch == options.epochs;
+    if (writes() && isDue && isSensible(m_position.lastLosses)) {
         writeCheckpoint();
     }
 }

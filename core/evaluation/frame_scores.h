@@ -34,7 +34,7 @@ public:
 
 private:
     const RenderedFrame& m_picture;
-    const DecodedLong& m_truth;
+    DecodedLong m_truth;  // a view itself
     std::map<std::string, Scores> m_known;  // by describePixels()
 };
 

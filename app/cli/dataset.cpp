@@ -9,6 +9,7 @@ void addDatasetCommand(CLI::App& app, Action& chosen)
 {
     CLI::App* dataset = app.add_subcommand("dataset", "Look at pairs of short and long exposures, and prepare them");
     dataset->require_subcommand(1);
+    dataset->footer("Example:\n  scotopic-cli dataset scan SID");
     addDatasetScan(*dataset, chosen);
     addDatasetCache(*dataset, chosen);
     addDatasetCheck(*dataset, chosen);

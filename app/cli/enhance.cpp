@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kFooter =
     R"(Without a model LibRaw renders the amplified raw ('classical'). Names in --output-dir are those of the photos with the
 format's extension; photos of the same name keep their own extension before it, so that none replaces another.
---json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes, with a network peakBytesPredicted, and more.
+--json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes, with a network
+peakBytesPredicted, and more.
 
 Examples:
   scotopic-cli enhance night.arw -o night.png

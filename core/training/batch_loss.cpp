@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <cmath>
 #include <cstring>
 
 namespace scotopic {
@@ -38,12 +39,23 @@ at::Tensor inputOf(const UNetOptions& network, std::span<const TrainingExample> 
         .to(device, type);
 }
 
-at::Tensor lossOf(UNet& network, std::span<const TrainingExample> batch, at::Device device, at::ScalarType type)
+at::Tensor toneMapped(const at::Tensor& light)
+{
+    constexpr double kBlack = 1e-3;
+    constexpr double kGamma = 1 / 2.2;
+    const double slopeAtBlack = kGamma * std::pow(kBlack, kGamma - 1);
+    return (light.clamp_min(0) + kBlack).pow(kGamma) + light.clamp_max(0) * slopeAtBlack;
+}
+
+at::Tensor lossOf(UNet& network, std::span<const TrainingExample> batch, Loss loss, at::Device device,
+                  at::ScalarType type)
 {
     const at::Tensor output = network->forward(inputOf(network->options(), batch, device, type));
-    const at::Tensor target = stacked(
-        batch, output.sizes(), [](const TrainingExample& example) -> const auto& { return example.target; });
-    return at::l1_loss(output, target.to(device, output.scalar_type()));
+    const at::Tensor target =
+        stacked(
+            batch, output.sizes(), [](const TrainingExample& example) -> const auto& { return example.target; })
+            .to(device, output.scalar_type());
+    return loss == Loss::L1 ? at::l1_loss(output, target) : at::l1_loss(toneMapped(output), toneMapped(target));
 }
 
 }  // namespace scotopic

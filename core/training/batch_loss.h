@@ -3,6 +3,7 @@
 
 #include "core/dataset/patch.h"
 #include "core/network/unet.h"
+#include "core/training/training_options.h"
 
 #include <span>
 
@@ -13,9 +14,13 @@ namespace scotopic {
 [[nodiscard]] at::Tensor inputOf(const UNetOptions& network, std::span<const TrainingExample> batch, at::Device device,
                                  at::ScalarType type);
 
-/// L1: the mean absolute difference between output and target over all values of all examples, a float32 scalar (or
-/// float64 for that type) ready for backward().
-[[nodiscard]] at::Tensor lossOf(UNet& network, std::span<const TrainingExample> batch, at::Device device,
+/// How light looks: (max(t, 0) + e)^(1 / 2.2) with e = 1e-3, which keeps the slope finite at black; below 0 the tangent
+/// there goes on, so that an output that is too dark by far is still told which way to go.
+[[nodiscard]] at::Tensor toneMapped(const at::Tensor& light);
+
+/// The loss between output and target over all values of all examples, a float32 scalar (or float64 for that type)
+/// ready for backward().
+[[nodiscard]] at::Tensor lossOf(UNet& network, std::span<const TrainingExample> batch, Loss loss, at::Device device,
                                 at::ScalarType type);
 
 }  // namespace scotopic

@@ -133,6 +133,8 @@ const std::vector<Field>& fields()
         plain("patchPx", &Options::patchPx),
         plain("batch", &Options::batch),
         plain("accumulate", &Options::accumulate),
+        word(
+            "loss", &Options::loss, [](Loss value) { return toText(value); }, parseLoss),
         plain("learningRate", &Options::learningRate),
         word(
             "schedule", &Options::schedule, [](Schedule value) { return toText(value); }, parseSchedule),

@@ -138,7 +138,7 @@ double Trainer::State::accumulateGradients(std::span<const TrainingExample> exam
     for (std::size_t first = 0; first < examples.size(); first += batch) {
         const auto part = examples.subspan(first, std::min(batch, examples.size() - first));
         const double share = static_cast<double>(part.size()) / static_cast<double>(examples.size());
-        const at::Tensor mean = lossOf(network, part, device, type);
+        const at::Tensor mean = lossOf(network, part, options.loss, device, type);
         (mean * share).backward();
         loss += share * mean.item<double>();
     }

@@ -14,7 +14,7 @@
 namespace scotopic {
 
 struct StepResult {
-    double loss = 0;          // L1, mean over all values of all examples
+    double loss = 0;          // the options', mean over all values of all examples
     double gradientNorm = 0;  // L2 over all parameters, before clipping
     double networkSeconds = 0;
 };
@@ -33,7 +33,7 @@ public:
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    /// Forward, L1 loss, backward over the examples (accumulate * batch of them, `batch` at a time), clipping, one step
+    /// Forward, loss, backward over the examples (accumulate * batch of them, `batch` at a time), clipping, one step
     /// of Adam at `learningRate`, moving averages. A loss or gradient that is not finite changes nothing and is
     /// returned as it is: the caller decides.
     StepResult step(std::span<const TrainingExample> examples, double learningRate);

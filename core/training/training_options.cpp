@@ -93,6 +93,21 @@ Schedule parseSchedule(const std::string& word)
     throw InvalidArgument("'" + word + "' is not a schedule: steps or cosine");
 }
 
+const char* toText(Loss loss)
+{
+    return loss == Loss::ToneMappedL1 ? "tone-mapped-l1" : "l1";
+}
+
+Loss parseLoss(const std::string& word)
+{
+    for (const Loss loss : {Loss::L1, Loss::ToneMappedL1}) {
+        if (word == toText(loss)) {
+            return loss;
+        }
+    }
+    throw InvalidArgument("'" + word + "' is not a loss: l1 or tone-mapped-l1");
+}
+
 double learningRateAt(const TrainingOptions& options, long step, int stepsPerEpoch)
 {
     if (options.schedule == Schedule::Steps) {

@@ -22,6 +22,15 @@ enum class Schedule { Steps, Cosine };
 [[nodiscard]] const char* toText(Schedule schedule);            // "steps", "cosine"
 [[nodiscard]] Schedule parseSchedule(const std::string& word);  // throws InvalidArgument
 
+/// What a step makes smaller: a mean over all values of all examples.
+enum class Loss {
+    L1,            // |output - target|
+    ToneMappedL1,  // |tone(output) - tone(target)| with the tone curve of toneMapped() in batch_loss.h: light counts
+                   // as it is seen, so that shadows weigh what highlights do
+};
+[[nodiscard]] const char* toText(Loss loss);            // "l1", "tone-mapped-l1"
+[[nodiscard]] Loss parseLoss(const std::string& word);  // throws InvalidArgument
+
 /// Everything that decides how a run goes; the defaults are the study's (reference, section 5). What is optional and
 /// absent is off.
 struct TrainingOptions {
@@ -30,6 +39,7 @@ struct TrainingOptions {
     int patchPx = 512;  // packed pixels, a multiple of 16
     int batch = 1;
     int accumulate = 1;  // batches whose gradients are averaged before a step of the optimizer
+    Loss loss = Loss::L1;
     double learningRate = 1e-4;
     Schedule schedule = Schedule::Steps;
     std::optional<LearningRateDrop> drop = LearningRateDrop{};  // Schedule::Steps

@@ -148,7 +148,7 @@ private Q_SLOTS:
         UNet network(options.network);
         loadWeights(network, trainer.weights(false));
         network->to(at::kDouble);
-        const at::Tensor loss = lossOf(network, examples, at::kCPU, at::kDouble);
+        const at::Tensor loss = lossOf(network, examples, Loss::L1, at::kCPU, at::kDouble);
         loss.backward();
         const double expectedLoss = numbersIn(folder.path() + "/loss64.txt").at(0);
         QVERIFY(std::abs(loss.item<double>() - expectedLoss) <= 1e-9 * expectedLoss);

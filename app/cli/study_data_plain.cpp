@@ -15,7 +15,7 @@ DecodedCache openStudyData(const StudyDataOptions& options, Session& /*session*/
         throw UnsupportedInput(options.data, "is not a decoded cache; this build cannot open raws, so decode them with "
                                              "'scotopic-cli dataset cache' of another one and bring the folder here");
     }
-    return openCache(options);
+    return openDecoded(options);
 }
 
 WritePicture samplePictureWriter()

@@ -25,7 +25,8 @@ std::string exactText(float value)
 
 SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold, const JobContext& context)
 {
-    DevelopedRaw developed = develop(raw.file, {.ratio = ratio, .noiseThreshold = noiseThreshold}, context);
+    const DevelopOptions options{.ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false};
+    DevelopedRaw developed = develop(raw.file, options, context);
     return {developed.size, std::move(developed.rgb)};
 }
 

@@ -73,7 +73,8 @@ private:
 };
 
 /// The rendering without a network: amplification, LibRaw's demosaic, camera white balance and matrix, the ground
-/// truth's tone; the baseline of every comparison. Reads `raw.file` again. Upright. Throws as develop() does.
+/// truth's tone; the baseline of every comparison. Its brightness follows the ratio exactly, from 1 on. Reads
+/// `raw.file` again. Upright. Throws as develop() does.
 [[nodiscard]] SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold,
                                           const JobContext& context);
 

@@ -67,9 +67,6 @@ void amplify(LibRawDecoder& decoder, ExposureRatio ratio)
     color.black = 0;
     std::fill(std::begin(color.cblack), std::end(color.cblack), 0U);
     color.maximum = kFullScale;
-    // LibRaw stretches a picture whose brightest photosite is above 75 % of white up to white. The study's rendering
-    // does that; while amplifying it would make the brightness jump from one ratio to the next.
-    decoder.imgdata.params.adjust_maximum_thr = 0;
 }
 
 DevelopedRaw toPicture(LibRawDecoder& decoder, const std::filesystem::path& file)
@@ -100,8 +97,13 @@ DevelopedRaw render(const std::filesystem::path& file, const DevelopOptions& opt
 
     decoder->unpackMosaic();
     context.throwIfCancelled();
-    if (options.ratio != ExposureRatio{1.0F}) {
+    const bool isAmplified = options.ratio != ExposureRatio{1.0F};
+    if (isAmplified) {
         amplify(*decoder, options.ratio);
+    }
+    if (isAmplified || !options.stretchesAsShot) {
+        // The study's rendering is stretched; while amplifying that makes the brightness jump between two ratios.
+        params.adjust_maximum_thr = 0;
     }
     const int status = decoder->dcraw_process();
     if (status == LIBRAW_CANCELLED_BY_CALLBACK) {

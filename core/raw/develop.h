@@ -21,11 +21,14 @@ struct DevelopedRaw {
 struct DevelopOptions {
     ExposureRatio ratio;          // applied to the counts above black, clipped at white, before demosaicing
     float noiseThreshold = 0.0F;  // LibRaw's wavelet denoising (`dcraw_emu -n`), in 16-bit counts; 0: none
+    bool stretchesAsShot = true;  // at ratio 1: LibRaw brings a picture whose brightest photosite lies above 75 % of
+                                  // white, but below it, up to white
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all
 /// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw. At any other ratio
-/// brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off.
+/// brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off, as it is at
+/// ratio 1 without `stretchesAsShot` (`dcraw_emu -c 0`).
 /// Throws as readRaw() does, and Cancelled.
 [[nodiscard]] DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& options,
                                    const JobContext& context);

@@ -77,6 +77,23 @@ private Q_SLOTS:
         QCOMPARE(differenceCount(ours, *theirs), std::size_t{0});
     }
 
+    void unstretchedItIsLibRawsWithoutAdjustedMaximum()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("day.dng").toStdString();
+        RawImage raw = test::smallBayer({128, 96});
+        for (std::uint16_t& photosite : raw.photosites) {
+            photosite = static_cast<std::uint16_t>(512 + photosite % 13000);  // up to 82 % of white
+        }
+        writeDng(file, raw, IfExists::Refuse);
+        const auto theirs = test::renderedByDcrawEmu(file, folder.path().toStdString(), {"-w", "-W", "-6", "-c", "0"});
+        if (!theirs) {
+            QSKIP("needs dcraw_emu (Debian: libraw-bin)");
+        }
+        QCOMPARE(differenceCount(develop(file, {.ratio = {1}, .stretchesAsShot = false}, {}), *theirs), std::size_t{0});
+        QVERIFY(differenceCount(develop(file, {}, {}), *theirs) > 10'000);
+    }
+
     void amplifyingEqualsRenderingALongerExposure_data()
     {
         QTest::addColumn<double>("ratio");

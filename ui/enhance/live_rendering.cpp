@@ -38,6 +38,10 @@ LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject*
     connect(&m_rest, &QTimer::timeout, this, &LiveRendering::onRest);
     connect(view, &PictureView::viewChanged, this, [this] {
         m_isStopped = false;
+        if (!m_view->isSplitShown()) {
+            m_developedBefore.cancel();
+            m_developedBefore.clear();  // as large as the photo: 325 MB at 61 MP
+        }
         m_rest.start();
     });
     connectRunners();

@@ -142,6 +142,20 @@ private Q_SLOTS:
         QCOMPARE(running.count(), 2);
     }
 
+    void theSideBeforeIsForgottenWithTheSplit()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(smallPhoto(fixture));
+        DevelopedSide* before = developedSide(fixture, PictureView::Side::Before);
+        fixture.settleAfter([&] { fixture.page->actions().compare->trigger(); });
+        QVERIFY(before->shownRatio() == kSmallestRatio);
+        fixture.settleAfter([&] { fixture.page->actions().compare->trigger(); });
+        QVERIFY(!before->shownRatio());
+        QVERIFY(developedSide(fixture, PictureView::Side::After)->shownRatio() == shownRatio(fixture));
+        fixture.settleAfter([&] { fixture.page->actions().compare->trigger(); });
+        QVERIFY(before->shownRatio() == kSmallestRatio);
+    }
+
     void aDevelopmentThatIsBeingMadeIsNotBegunAgain()
     {
         const PageFixture fixture;

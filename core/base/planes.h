@@ -8,8 +8,12 @@
 
 namespace scotopic {
 
+/// What becomes of counts below the black level, which noise brings: display models were trained with them clipped.
+enum class BelowBlack { Clip, Keep };
+
 /// The network's input without a tensor: a mosaic folded into one plane per position of its pattern.
-/// float32, plane after plane, rows of `width`: [planes, height, width]; 0..1 with 1 at saturation.
+/// float32, plane after plane, rows of `width`: [planes, height, width]; 1 at saturation,
+/// from 0, or a little below it where counts below black are kept.
 /// Bayer: 4 planes R, G (red row), B, G (blue row) at half size. X-Trans: 9 planes at a third.
 struct Planes {
     int planes = 0;

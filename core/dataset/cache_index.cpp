@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "scotopic decoded cache";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;  // 2: with the colours of cameras
 
 json toJson(const ImagePair& pair)
 {

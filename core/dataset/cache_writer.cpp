@@ -160,13 +160,14 @@ void CacheWriter::writeShort(const ImagePair& pair, const DecodedShort& decoded,
     if ((decoded.planes != 4 && decoded.planes != 9) || decoded.levels.blackDn.size() != blackCount) {
         throw InvalidArgument(pair.name + ": the levels do not fit the planes");
     }
-    m_state->write(shortKeyOf(pair), {DecodedKind::Short, decoded.planes, decoded.size, decoded.levels, origin, {}},
+    m_state->write(shortKeyOf(pair),
+                   {DecodedKind::Short, decoded.planes, decoded.size, decoded.levels, decoded.colour, origin, {}},
                    decoded.counts);
 }
 
 void CacheWriter::writeLong(const ImagePair& pair, const DecodedLong& decoded, const DecodedOrigin& origin)
 {
-    m_state->write(longKeyOf(pair), {DecodedKind::Long, 3, decoded.size, {}, origin, {}}, decoded.rgb);
+    m_state->write(longKeyOf(pair), {DecodedKind::Long, 3, decoded.size, {}, {}, origin, {}}, decoded.rgb);
 }
 
 std::map<std::string, std::string> CacheWriter::finish(const std::vector<ImagePair>& pairs, int missingBursts)

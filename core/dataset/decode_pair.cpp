@@ -145,7 +145,11 @@ ShortExposure decodeShort(const fs::path& shortFile)
 ShortExposure foldedShort(const RawImage& raw)
 {
     const CfaLayout layout = layoutOf(raw);
-    return {layout.planeCount, layout.planeSize(), foldedCounts(raw, layout), foldedLevels(raw, layout)};
+    return {layout.planeCount,
+            layout.planeSize(),
+            foldedCounts(raw, layout),
+            foldedLevels(raw, layout),
+            {raw.whiteBalance, raw.srgbFromCamera}};
 }
 
 GroundTruth decodeLong(const fs::path& longFile, const SensorFrame& frame, const JobContext& context)

@@ -18,8 +18,9 @@ struct ShortExposure {
     PixelSize size;
     std::vector<std::uint16_t> counts;
     PlaneLevels levels;
+    CameraColour colour{};
 
-    [[nodiscard]] DecodedShort view() const { return {planes, size, counts, levels}; }
+    [[nodiscard]] DecodedShort view() const { return {planes, size, counts, levels, colour}; }
 };
 
 /// A ground truth in memory; view() borrows from it.

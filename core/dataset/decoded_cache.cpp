@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <numeric>
@@ -84,7 +85,7 @@ DecodedShort DecodedCache::shortOf(std::size_t pair) const
 {
     const std::string key = shortKeyOf(pairs().at(pair));
     const DecodedFileInfo& info = m_state->infoOf(key);
-    return {info.planes, info.size, m_state->open(key).values(), info.levels};
+    return {info.planes, info.size, m_state->open(key).values(), info.levels, info.colour};
 }
 
 DecodedLong DecodedCache::longOf(std::size_t pair) const
@@ -148,9 +149,10 @@ bool isDecodedCache(const fs::path& folder)
     return fs::is_regular_file(indexFileOf(folder), ignored);
 }
 
-Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio)
+Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio, BelowBlack belowBlack)
 {
     requireUsable(ratio);
+    const float leastDn = belowBlack == BelowBlack::Clip ? 0.0F : std::numeric_limits<float>::lowest();
     assert(intersected(rect, wholeOf(decoded.size)) == rect);
     const PixelSize period = decoded.levels.blackPeriod;
     Planes planes(decoded.planes, rect.height, rect.width);
@@ -172,12 +174,19 @@ Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRati
                 const float blackDn = blackRow[(rect.x + phase) % period.width];
                 const float rangeDn = whiteDn - blackDn;
                 for (int x = phase; x < rect.width; x += period.width) {
-                    const float normalised = std::max(static_cast<float>(counts[x]) - blackDn, 0.0F) / rangeDn;
+                    const float normalised = std::max(static_cast<float>(counts[x]) - blackDn, leastDn) / rangeDn;
                     values[x] = std::min(normalised * ratio.value, 1.0F);
                 }
             }
         }
     }
+    return planes;
+}
+
+Planes balancedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio)
+{
+    Planes planes = amplifiedPlanes(decoded, rect, ratio, BelowBlack::Keep);
+    balanceInput(planes, decoded.colour.whiteBalance);
     return planes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/camera_linear.h"
 #include "core/base/planes.h"
 #include "core/dataset/pair.h"
 
@@ -28,11 +29,13 @@ struct PlaneLevels {
 /// A decoded short exposure, borrowed: sensor counts folded as pack() folds them, uint16 [planes, h, w].
 /// A count's input value at ratio r is min(max(count - black, 0) / (white - black) * r, 1) with the levels of its
 /// pixel.
+/// `colour`: white balance as shot (else for daylight) and matrix of its camera.
 struct DecodedShort {
     int planes = 0;
     PixelSize size;  // in plane pixels
     std::span<const std::uint16_t> counts;
     PlaneLevels levels;
+    CameraColour colour{};
 };
 
 /// A decoded ground truth, borrowed: sRGB as LibRaw renders it (reference: BT.709 gamma), uint16 R, G, B interleaved,
@@ -90,7 +93,11 @@ private:
 [[nodiscard]] bool isDecodedCache(const std::filesystem::path& folder);
 
 /// The network's input for a rect (in plane pixels) of a decoded short exposure: equal, bit for bit, to the same part
-/// of pack(raw, ratio). Throws InvalidArgument for an unusable ratio.
-[[nodiscard]] Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio);
+/// of packRegion() with the same choice below black. Throws InvalidArgument for an unusable ratio.
+[[nodiscard]] Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio,
+                                     BelowBlack belowBlack = BelowBlack::Clip);
+
+/// The input of a camera-linear network: amplifiedPlanes() with counts below black kept, balanced as shot.
+[[nodiscard]] Planes balancedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRatio ratio);
 
 }  // namespace scotopic

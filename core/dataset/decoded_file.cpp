@@ -104,6 +104,8 @@ std::string toJsonText(const DecodedFileInfo& info)
         const PlaneLevels& levels = info.levels;
         text["black_period"] = {levels.blackPeriod.width, levels.blackPeriod.height};
         text["black_dn"] = levels.blackDn;
+        text["white_balance"] = info.colour.whiteBalance;
+        text["srgb_from_camera"] = info.colour.srgbFromCamera;
         text["white_dn"] = std::vector<float>(levels.whiteDn.begin(), levels.whiteDn.begin() + info.planes);
     }
     return text.dump();
@@ -122,6 +124,8 @@ DecodedFileInfo decodedFileInfoFrom(std::string_view jsonText)
         if (info.kind == DecodedKind::Short) {
             info.levels.blackPeriod = {text.at("black_period").at(0), text.at("black_period").at(1)};
             info.levels.blackDn = text.at("black_dn").get<std::vector<float>>();
+            info.colour.whiteBalance = text.at("white_balance");
+            info.colour.srgbFromCamera = text.at("srgb_from_camera");
             const auto whiteDn = text.at("white_dn").get<std::vector<float>>();
             std::copy_n(whiteDn.begin(), std::min(whiteDn.size(), info.levels.whiteDn.size()),
                         info.levels.whiteDn.begin());

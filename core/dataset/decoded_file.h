@@ -20,7 +20,8 @@ struct DecodedFileInfo {
     DecodedKind kind = DecodedKind::Short;
     int planes = 0;  // of a ground truth: 3, interleaved
     PixelSize size;
-    PlaneLevels levels;  // of a short exposure
+    PlaneLevels levels;   // of a short exposure
+    CameraColour colour;  // of a short exposure
     DecodedOrigin origin;
     std::string sha256;  // of the values
 

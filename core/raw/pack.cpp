@@ -6,17 +6,19 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <vector>
 
 namespace scotopic {
 
 namespace {
 
-/// Rows of the planes at ratio 1: black subtracted, clipped at 0, 1 at white.
+/// Rows of the planes at ratio 1: black subtracted, clipped at 0 where asked for, 1 at white.
 class MosaicFolder {
 public:
-    explicit MosaicFolder(const RawImage& raw)
+    MosaicFolder(const RawImage& raw, BelowBlack belowBlack)
         : m_raw(raw), m_layout(layoutOf(raw)),
+          m_leastDn(belowBlack == BelowBlack::Clip ? 0.0F : std::numeric_limits<float>::lowest()),
           m_blackRepeatsPerBlock(m_layout.blockPx % raw.black.width == 0 && m_layout.blockPx % raw.black.height == 0)
     {
     }
@@ -47,7 +49,7 @@ private:
         const float whiteDn = m_raw.whiteLevelDn[static_cast<std::size_t>(m_raw.cfa.at(row, firstColumn))];
         const int count = endX <= x ? 0 : (endX - x + platePx - 1) / platePx;
         const auto normalised = [&](int i, float blackDn) {
-            return std::max(static_cast<float>(photosites[firstColumn + i * blockPx]) - blackDn, 0.0F)
+            return std::max(static_cast<float>(photosites[firstColumn + i * blockPx]) - blackDn, m_leastDn)
                    / (whiteDn - blackDn);
         };
         if (m_blackRepeatsPerBlock) {
@@ -64,6 +66,7 @@ private:
 
     const RawImage& m_raw;
     CfaLayout m_layout;
+    float m_leastDn;
     bool m_blackRepeatsPerBlock;
 };
 
@@ -103,10 +106,10 @@ Planes pack(const RawImage& raw, ExposureRatio ratio)
     return packRegion(raw, ratio, wholeOf(layoutOf(raw).planeSize()));
 }
 
-Planes packRegion(const RawImage& raw, ExposureRatio ratio, PixelRect rect, int binning)
+Planes packRegion(const RawImage& raw, ExposureRatio ratio, PixelRect rect, int binning, BelowBlack belowBlack)
 {
     requireUsable(ratio);
-    const MosaicFolder folder(raw);
+    const MosaicFolder folder(raw, belowBlack);
     assert(binning >= 1 && intersected(rect, wholeOf(folder.layout().planeSize())) == rect);
 
     Planes planes(folder.layout().planeCount, (rect.height + binning - 1) / binning,

@@ -12,6 +12,7 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -102,6 +103,40 @@ private Q_SLOTS:
         raw.cfa.period = 6;
         const RawImage xTrans = withPhase(raw, "RBGBRGGGRGGBGGBGGRBRGRBGGGBGGRGGRGGB");
         requireEqualsPacking(xTrans, foldedShort(xTrans));
+    }
+
+    void countsBelowBlackAreKeptWhereAskedFor()
+    {
+        RawImage raw = test::nightRaw({48, 36}, 3);
+        raw.black = {.width = 2, .height = 2, .levelsDn = {500, 510, 520, 530}};
+        raw.photosites[0] = 450;
+        const ShortExposure decoded = foldedShort(raw);
+        const PixelRect whole = wholeOf(decoded.size);
+        const Planes kept = packRegion(raw, {20}, whole, 1, BelowBlack::Keep);
+        QCOMPARE(kept.values[0], (450.0F - 500.0F) / (raw.whiteLevelDn[0] - 500.0F) * 20);
+        QVERIFY(areBitwiseEqual(amplifiedPlanes(decoded.view(), whole, {20}, BelowBlack::Keep).values, kept.values));
+        std::vector<float> clipped = kept.values;
+        std::transform(clipped.begin(), clipped.end(), clipped.begin(),
+                       [](float value) { return std::max(value, 0.0F); });
+        QVERIFY(pack(raw, {20}).values == clipped);
+    }
+
+    void inputOfCameraLinearNetworksIsBalancedAsShot()
+    {
+        RawImage raw = test::nightRaw({48, 36}, 3);
+        raw.whiteBalance = {2, 1, 1.5F};
+        raw.srgbFromCamera = {1.5F, -0.25F, -0.25F, -0.5F, 2, -0.5F, 0, -0.5F, 1.5F};
+        const ShortExposure decoded = foldedShort(raw);
+        QVERIFY((decoded.colour == CameraColour{raw.whiteBalance, raw.srgbFromCamera}));
+        const PixelRect part{3, 5, 8, 7};
+        const Planes plain = amplifiedPlanes(decoded.view(), part, {20}, BelowBlack::Keep);
+        const Planes balanced = balancedPlanes(decoded.view(), part, {20});
+        for (int x = 0; x < part.width; ++x) {
+            QCOMPARE(balanced.row(0, 3)[x], plain.row(0, 3)[x] * 2);
+            QCOMPARE(balanced.row(1, 3)[x], plain.row(1, 3)[x]);
+            QCOMPARE(balanced.row(2, 3)[x], plain.row(2, 3)[x] * 1.5F);
+            QCOMPARE(balanced.row(3, 3)[x], plain.row(3, 3)[x]);
+        }
     }
 
     void groundTruthOfARawIsItsRenderingInTheSensorsOrientation_data()

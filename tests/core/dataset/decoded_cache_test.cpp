@@ -68,6 +68,8 @@ private Q_SLOTS:
         QCOMPARE(second.ratio.value, 100.0F);
 
         const DecodedShort decoded = cache.shortOf(1);
+        const CameraColour colour{{1.9F, 1, 2.4F}, {1.5F, -0.25F, -0.25F, -0.3F, 1.6F, -0.3F, 0.1F, -0.6F, 1.5F}};
+        QVERIFY(decoded.colour == colour);
         QCOMPARE(decoded.planes, 4);
         QVERIFY((decoded.size == PixelSize{20, 12}));
         QVERIFY((cache.planeSizeOf(1) == PixelSize{20, 12}));
@@ -157,9 +159,9 @@ private Q_SLOTS:
 
     void anotherVersionIsRefusedByName()
     {
-        replaceInFile(m_folder / "cache.json", "\"version\": 1", "\"version\": 2");
+        replaceInFile(m_folder / "cache.json", "\"version\": 2", "\"version\": 1");
         QVERIFY_EXCEPTION_THROWN(DecodedCache{m_folder}, UnsupportedInput);
-        QVERIFY(sentenceFrom([this] { DecodedCache{m_folder}; }).find("version 2") != std::string::npos);
+        QVERIFY(sentenceFrom([this] { DecodedCache{m_folder}; }).find("is of version 1") != std::string::npos);
     }
 
     void aDamagedIndexIsCorrupt_data()

@@ -34,8 +34,9 @@ void writeSmallCache(const std::filesystem::path& folder, const std::vector<Imag
     PlaneLevels levels;
     levels.blackDn.assign(static_cast<std::size_t>(planes), 512);
     levels.whiteDn.fill(16383);
+    const CameraColour colour{{1.9F, 1, 2.4F}, {1.5F, -0.25F, -0.25F, -0.3F, 1.6F, -0.3F, 0.1F, -0.6F, 1.5F}};
     for (const ImagePair& pair : pairs) {
-        writer.writeShort(pair, {planes, planeSize, counts, levels}, {});
+        writer.writeShort(pair, {planes, planeSize, counts, levels, colour}, {});
         writer.writeLong(pair, {longSize, rgb}, {});
     }
     writer.finish(pairs);

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <fstream>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <string>
@@ -233,6 +234,29 @@ void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>
     stream.close();
     if (!stream) {
         throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
+    }
+}
+
+void writeTextFile(const fs::path& file, const std::string& text, IfExists ifExists)
+{
+    const std::span<const std::byte> bytes = std::as_bytes(std::span(text));
+    writeAtomically(file, ifExists,
+                    [&bytes](const fs::path& temporary) { writeBytes(temporary, std::span(&bytes, 1)); });
+}
+
+std::string readTextFile(const fs::path& file)
+{
+    requireReadable(file);
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void makeFolders(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw OutputFailed(folder, "cannot be made: " + error.message());
     }
 }
 

@@ -32,6 +32,14 @@ void writeAtomically(const std::filesystem::path& target, IfExists ifExists,
 /// Writes `parts` one after the other. Throws OutputFailed.
 void writeBytes(const std::filesystem::path& file, std::span<const std::span<const std::byte>> parts);
 
+/// Writes a whole text through writeAtomically(). Throws OutputFailed.
+void writeTextFile(const std::filesystem::path& file, const std::string& text, IfExists ifExists = IfExists::Overwrite);
+/// The bytes of a small text file as they are. Throws UnreadableInput.
+[[nodiscard]] std::string readTextFile(const std::filesystem::path& file);
+
+/// Makes a folder, and those above it, where it is missing. Throws OutputFailed.
+void makeFolders(const std::filesystem::path& folder);
+
 /// SHA-256, 64 lower-case hex digits. Of several files: of one after the other, as `cat FILES | sha256sum` has it.
 /// Those of files throw UnreadableInput.
 [[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);

@@ -76,15 +76,24 @@ std::array<std::size_t, 3> sourceCounts(std::size_t sourceCount, const std::arra
     return counts;
 }
 
-void requirePossible(std::size_t sourceCount, const RatioChoice& ratios, const std::array<double, 3>& shares)
+std::array<double, 3> byDigit(const SplitShares& shares)
 {
-    if (sourceCount == 0) {
-        throw InvalidArgument("there is no source to make pairs from");
-    }
+    return {shares.train, shares.test, shares.validation};
+}
+
+void requirePossible(const std::array<double, 3>& shares)
+{
     const bool areShares = std::all_of(shares.begin(), shares.end(), [](double share) { return share >= 0; });
     const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
     if (!areShares || !(total > 0) || !std::isfinite(total)) {
         throw InvalidArgument("the shares of train, validation and test must not be negative, and not all 0");
+    }
+}
+
+void requirePossible(std::size_t sourceCount, const RatioChoice& ratios)
+{
+    if (sourceCount == 0) {
+        throw InvalidArgument("there is no source to make pairs from");
     }
     const auto isPossible = [](ExposureRatio ratio) {
         return ratio.value >= kSmallestRatio.value && ratio.value <= kLargestRatio.value;
@@ -125,15 +134,28 @@ std::string PlannedPair::longName() const
     return scene + "_00_" + secondsText(kSynthesizedLongSeconds) + "s.png";
 }
 
+std::vector<Split> splitSources(std::size_t sourceCount, const SplitShares& shares, std::uint64_t seed)
+{
+    requirePossible(byDigit(shares));
+    RandomNumbers random(seedOfPart(seed, SourceOrder));
+    std::vector<Split> splits;
+    if (sourceCount > 0) {
+        for (const std::size_t digit : splitsOfSources(sourceCount, byDigit(shares), random)) {
+            splits.push_back(kSplits[digit]);
+        }
+    }
+    return splits;
+}
+
 std::vector<PlannedPair> planPairs(std::size_t sourceCount, std::size_t pairCount, const RatioChoice& ratios,
                                    const SplitShares& shares, std::uint64_t seed)
 {
-    const std::array<double, 3> byDigit{shares.train, shares.test, shares.validation};
-    requirePossible(sourceCount, ratios, byDigit);
+    requirePossible(sourceCount, ratios);
+    requirePossible(byDigit(shares));
     const std::size_t used = std::min(sourceCount, pairCount);
     RandomNumbers random(seedOfPart(seed, SourceOrder));
     const std::vector<std::size_t> splits =
-        used > 0 ? splitsOfSources(used, byDigit, random) : std::vector<std::size_t>{};
+        used > 0 ? splitsOfSources(used, byDigit(shares), random) : std::vector<std::size_t>{};
 
     std::array<int, 3> sceneCounts{};
     std::vector<PlannedPair> pairs;

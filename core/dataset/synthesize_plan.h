@@ -40,6 +40,10 @@ struct PlannedPair {
 /// The long exposure's time, as in most of SID.
 inline constexpr double kSynthesizedLongSeconds = 10;
 
+/// The split of each of so many sources, in shares as near as may be; depends on nothing but its arguments. Throws
+/// InvalidArgument for impossible shares.
+[[nodiscard]] std::vector<Split> splitSources(std::size_t sourceCount, const SplitShares& shares, std::uint64_t seed);
+
 /// Gives each source to one split, so that none is in two, and takes the sources in turn until there are `pairCount`
 /// pairs. Every split with a share gets a source as long as there are as many sources as splits. Ratios are those that
 /// the names' exposure times say. Depends on nothing but its arguments.

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/tone.h"
+#include "core/dataset/camera_matrices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,6 @@ namespace {
 constexpr float kGamma = 2.2F;
 constexpr float kFullScale = 65535;
 
-// CIE XYZ (D65) from linear sRGB, IEC 61966-2-1.
-constexpr Matrix3<double> kXyzFromSrgb{0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522,
-                                       0.0721750, 0.0193339, 0.1191920, 0.9503041};
-
 // Camera RGB from XYZ of the four cameras of Brooks et al. 2019 (their published code), from the Darmstadt noise set.
 constexpr std::array<Matrix3<double>, 4> kCamerasFromXyz{{
     {1.0234, -0.2969, -0.2266, -0.5625, 1.6328, -0.0469, -0.0703, 0.2188, 0.6406},
@@ -25,17 +22,6 @@ constexpr std::array<Matrix3<double>, 4> kCamerasFromXyz{{
     {0.8380, -0.2630, -0.0639, -0.2887, 1.0725, 0.2496, -0.0627, 0.1427, 0.5438},
     {0.6596, -0.2079, -0.0562, -0.4782, 1.3016, 0.1933, -0.0970, 0.1581, 0.5181},
 }};
-
-Matrix3<double> withRowsOfSumOne(Matrix3<double> matrix)
-{
-    for (std::size_t row = 0; row < 3; ++row) {
-        const double sum = matrix[row * 3] + matrix[row * 3 + 1] + matrix[row * 3 + 2];
-        for (std::size_t column = 0; column < 3; ++column) {
-            matrix[row * 3 + column] /= sum;
-        }
-    }
-    return matrix;
-}
 
 Matrix3<float> drawSrgbFromCamera(RandomNumbers& random)
 {
@@ -49,7 +35,7 @@ Matrix3<float> drawSrgbFromCamera(RandomNumbers& random)
         }
     }
     // The mixture's scale does not matter: rows of sum 1 keep white white.
-    const Matrix3<double> srgbFromCamera = inverseOf(withRowsOfSumOne(product(cameraFromXyz, kXyzFromSrgb)));
+    const Matrix3<double> srgbFromCamera = inverseOf(balancedCameraFromSrgb(cameraFromXyz));
     Matrix3<float> result{};
     std::transform(srgbFromCamera.begin(), srgbFromCamera.end(), result.begin(),
                    [](double element) { return static_cast<float>(element); });

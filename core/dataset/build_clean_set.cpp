@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "core/dataset/build_clean_set.h"
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/dataset/clean_charts.h"
+#include "core/dataset/clean_index.h"
+#include "core/image/picture_file.h"
+#include "core/raw/read_raw.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
+
+namespace scotopic {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr PixelSize kChartSize{960, 960};
+constexpr float kFullScale = 65535;
+
+/// One picture of the set that is to be.
+struct Task {
+    CleanPicture picture;
+    fs::path source;  // empty: a chart
+    int chart = 0;
+};
+
+struct CleanPixels {
+    CleanEncoding encoding = CleanEncoding::Srgb;
+    PixelSize size;
+    std::vector<std::uint16_t> rgb;
+};
+
+/// The mean of 2x2 pixels, of linear light.
+CleanPixels halved(const SrgbPicture& picture)
+{
+    CleanPixels result{CleanEncoding::Srgb, {picture.size.width / 2, picture.size.height / 2}, {}};
+    const auto rowLength = static_cast<std::size_t>(picture.size.width) * 3;
+    const auto linear = [](std::uint16_t value) { return std::pow(static_cast<float>(value) / kFullScale, 2.2F); };
+    for (std::size_t y = 0; y < static_cast<std::size_t>(result.size.height); ++y) {
+        for (std::size_t i = 0; i < static_cast<std::size_t>(result.size.width) * 3; ++i) {
+            const std::uint16_t* const first = picture.rgb.data() + 2 * y * rowLength + i / 3 * 6 + i % 3;
+            const float mean =
+                (linear(first[0]) + linear(first[3]) + linear(first[rowLength]) + linear(first[rowLength + 3])) / 4;
+            result.rgb.push_back(static_cast<std::uint16_t>(std::lround(std::pow(mean, 1 / 2.2F) * kFullScale)));
+        }
+    }
+    return result;
+}
+
+/// The light of one position of the 2x2 pattern at the middle of a block: of its four nearest photosites, the nearer
+/// ones three times.
+float lightAtMiddle(const RawImage& raw, int blockRow, int blockColumn, int position)
+{
+    const int row = blockRow * 2 + position / 2;
+    const int column = blockColumn * 2 + position % 2;
+    const auto inside = [](int place, int length) { return place >= 0 && place < length; };
+    const int farRow =
+        inside(row + (position / 2 == 0 ? 2 : -2), raw.size.height) ? row + (position / 2 == 0 ? 2 : -2) : row;
+    const int farColumn =
+        inside(column + (position % 2 == 0 ? 2 : -2), raw.size.width) ? column + (position % 2 == 0 ? 2 : -2) : column;
+    const auto light = [&raw](int r, int c) {
+        const float blackDn = raw.black.at(r, c);
+        const float whiteDn = raw.whiteLevelDn[static_cast<std::size_t>(raw.cfa.at(r, c))];
+        return std::clamp((static_cast<float>(raw.at(r, c)) - blackDn) / (whiteDn - blackDn), 0.0F, 1.0F);
+    };
+    return (9 * light(row, column) + 3 * light(row, farColumn) + 3 * light(farRow, column) + light(farRow, farColumn))
+           / 16;
+}
+
+CleanPixels halved(const RawImage& raw)
+{
+    if (raw.cfa.isXTrans()) {
+        throw UnsupportedInput(raw.file, "is an X-Trans raw; clean sets are made from Bayer raws and pictures");
+    }
+    CleanPixels result{CleanEncoding::CameraLinear, {raw.size.width / 2, raw.size.height / 2}, {}};
+    const float largestGain = *std::max_element(raw.whiteBalance.begin(), raw.whiteBalance.end());
+    for (int y = 0; y < result.size.height; ++y) {
+        for (int x = 0; x < result.size.width; ++x) {
+            std::array<float, 3> sum{};
+            std::array<float, 3> count{};
+            for (int position = 0; position < 4; ++position) {
+                const auto colour = static_cast<std::size_t>(raw.cfa.at(position / 2, position % 2));
+                sum[colour] += lightAtMiddle(raw, y, x, position);
+                ++count[colour];
+            }
+            for (std::size_t c = 0; c < 3; ++c) {
+                const float light = sum[c] / count[c] * raw.whiteBalance[c] / largestGain;
+                result.rgb.push_back(static_cast<std::uint16_t>(std::lround(light * kFullScale)));
+            }
+        }
+    }
+    return result;
+}
+
+CleanPixels decode(const Task& task, const CleanSetOptions& options)
+{
+    if (task.source.empty()) {
+        SrgbPicture chart = drawChart(task.chart, kChartSize, options.seed);
+        return {CleanEncoding::Srgb, chart.size, std::move(chart.rgb)};
+    }
+    if (!formatOf(task.source)) {
+        return halved(readRaw(task.source));
+    }
+    SrgbPicture picture = readPicture(task.source);
+    if (options.pictureScale == SourceScale::Half) {
+        return halved(picture);
+    }
+    return {CleanEncoding::Srgb, picture.size, std::move(picture.rgb)};
+}
+
+/// What the file was made of and how; another one is stale.
+DecodedOrigin originOfTask(const Task& task, const CleanSetOptions& options)
+{
+    if (task.source.empty()) {
+        return {static_cast<std::uint64_t>(task.chart), 0, "chart, seed " + std::to_string(options.seed)};
+    }
+    const bool isHalved = !formatOf(task.source) || options.pictureScale == SourceScale::Half;
+    return originOf(task.source, isHalved ? "halved" : "whole");
+}
+
+std::vector<Task> tasksOf(const CleanSetOptions& options)
+{
+    std::vector<Task> tasks;
+    const std::vector<Split> ofSources = splitSources(options.sources.size(), options.shares, options.seed);
+    for (std::size_t i = 0; i < options.sources.size(); ++i) {
+        const fs::path& source = options.sources[i];
+        tasks.push_back({{.name = source.stem().string(),
+                          .split = ofSources[i],
+                          .encoding = {},
+                          .size = {},
+                          .source = source.filename().string(),
+                          .licence = {}},
+                         source,
+                         0});
+    }
+    const std::vector<Split> ofCharts =
+        splitSources(static_cast<std::size_t>(options.chartCount), options.shares, seedOfPart(options.seed, 1));
+    for (int i = 0; i < options.chartCount; ++i) {
+        tasks.push_back({{.name = "chart-" + std::to_string(i),
+                          .split = ofCharts[static_cast<std::size_t>(i)],
+                          .encoding = {},
+                          .size = {},
+                          .source = "chart",
+                          .licence = {}},
+                         {},
+                         i});
+    }
+    return tasks;
+}
+
+void requireDistinct(const std::vector<Task>& tasks)
+{
+    std::map<std::string, fs::path> sources;
+    for (const Task& task : tasks) {
+        const auto [found, isNew] = sources.emplace(task.picture.name, task.source);
+        if (!isNew) {
+            throw InvalidArgument(task.source.string() + " and " + found->second.string()
+                                  + " have one name; pictures of a clean set are told apart by it");
+        }
+    }
+}
+
+CleanEntry entryOf(const Task& task, const CleanSetOptions& options)
+{
+    const DecodedOrigin origin = originOfTask(task, options);
+    const fs::path file = cleanFileOf(options.folder, task.picture.name);
+    CleanEntry entry{task.picture, {}};
+    const bool isRaw = !task.source.empty() && !formatOf(task.source);
+    entry.picture.encoding = isRaw ? CleanEncoding::CameraLinear : CleanEncoding::Srgb;
+    if (const std::optional<DecodedFileInfo> there = readDecodedHeader(file); there && there->origin == origin) {
+        entry.file = *there;
+    } else {
+        const CleanPixels pixels = decode(task, options);
+        entry.file.kind = DecodedKind::Long;
+        entry.file.planes = 3;
+        entry.file.size = pixels.size;
+        entry.file.origin = origin;
+        writeDecodedFile(file, entry.file, pixels.rgb);
+    }
+    entry.picture.size = entry.file.size;
+    return entry;
+}
+
+void makeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw OutputFailed(folder, "cannot be made: " + error.message());
+    }
+}
+
+}  // namespace
+
+CleanSetReport buildCleanSet(const CleanSetOptions& options, const JobContext& context)
+{
+    const std::vector<Task> tasks = tasksOf(options);
+    if (tasks.empty()) {
+        throw InvalidArgument("there is no picture to make a clean set of");
+    }
+    requireDistinct(tasks);
+    makeFolder(options.folder);
+    std::mutex mutex;
+    std::map<std::string, CleanEntry> entries;  // by name
+    std::map<std::size_t, std::string> leftOut;
+    std::exception_ptr lastFailure;
+    const auto fail = [&](std::size_t task) {
+        const std::scoped_lock lock(mutex);
+        lastFailure = std::current_exception();
+        leftOut.emplace(task, sentenceOf(lastFailure));
+    };
+    const auto report = [&](std::size_t done) {
+        context.report({.stage = "picture " + std::to_string(done) + " of " + std::to_string(tasks.size()),
+                        .fraction = static_cast<double>(done) / static_cast<double>(tasks.size()),
+                        .remainingSeconds = {}});
+    };
+    runInParallel(
+        {.taskCount = tasks.size(), .threads = options.threads, .onSteps = report},
+        [&](std::size_t i, const StepDone& stepDone) {
+            try {
+                CleanEntry entry = entryOf(tasks[i], options);
+                const std::scoped_lock lock(mutex);
+                entries.emplace(entry.picture.name, std::move(entry));
+            } catch (const UnreadableInput&) {
+                fail(i);
+            } catch (const UnsupportedInput&) {
+                fail(i);
+            } catch (const CorruptInput&) {
+                fail(i);
+            }
+            stepDone();
+        },
+        context);
+    if (entries.empty()) {
+        std::rethrow_exception(lastFailure);
+    }
+    CleanSetReport result;
+    std::vector<CleanEntry> index;
+    for (auto& [name, entry] : entries) {
+        int& count = entry.picture.split == Split::Train        ? result.trainCount
+                     : entry.picture.split == Split::Validation ? result.validationCount
+                                                                : result.testCount;
+        ++count;
+        index.push_back(std::move(entry));
+    }
+    writeCleanIndex(options.folder, index);
+    for (auto& [task, sentence] : leftOut) {
+        result.leftOut.push_back(std::move(sentence));
+    }
+    return result;
+}
+
+}  // namespace scotopic

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void makeFolders(const std::filesystem::path& folder)
+void makePairFolders(const std::filesystem::path& folder)
 {
     std::error_code error;
     if (std::filesystem::exists(folder, error)
@@ -193,7 +193,7 @@ SynthesisReport synthesizePairs(const SynthesisOptions& options, const JobContex
     if (plan.empty()) {
         throw InvalidArgument("no pairs are asked for");
     }
-    makeFolders(options.folder);
+    makePairFolders(options.folder);
     Workshop workshop(options, plan, context);
     std::exception_ptr failure;
     try {

@@ -5,6 +5,7 @@
 #include "core/inference/levels.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct ChannelSums {
     double count = 0;
 };
 
+/// Told the sums of convolution `index`'s raw output over a whole frame.
+using OnSums = std::function<void(int index, const ChannelSums& sums)>;
+
 /// One network ready to run on one device. Not thread-safe: the device worker's thread uses it. No call is ever inside
 /// another: jobs that share an engine meet at JobContext::handOver(), which is called between two calls. Keeps its
 /// buffers between calls and gives them back when a call needs other sizes.
@@ -57,6 +61,11 @@ public:
     /// statistics.
     virtual ChannelSums sumsAt(int index, const Planes& tile, PixelRect owned) = 0;
 
+    /// Runs the network over a whole frame up to the last convolution of `measured`, which ascend: of each of them
+    /// `onSums` is told the sums, as sumsAt() has them, may replace that convolution, and what follows sees it
+    /// replaced. What `onSums` throws comes through.
+    virtual void measure(const Planes& frame, const std::vector<int>& measured, const OnSums& onSums) = 0;
+
     /// Replaces weights and bias of convolution `index`, e.g. with batch normalisation folded in.
     virtual void replaceConvolution(int index, const Convolution& convolution) = 0;
 
@@ -69,6 +78,9 @@ public:
     /// and the result, in the memory that activations are in; the tile itself and the libraries are not counted.
     /// Within 15 % on the CPU. Reads no weights, so it is cheap enough to compare tile sizes with.
     [[nodiscard]] virtual std::size_t peakBytes(const TileShape& tile, int last = kHeadIndex) const = 0;
+
+    /// The same for measure().
+    [[nodiscard]] virtual std::size_t peakBytesOfMeasuring(PixelSize frame, const std::vector<int>& measured) const = 0;
 
     /// "oneDNN 2.6.3, bf16, CPU"
     [[nodiscard]] virtual std::string description() const = 0;

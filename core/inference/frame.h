@@ -42,7 +42,8 @@ using OnTile = std::function<void(const FrameTile&)>;
 class FrameNetwork {
 public:
     /// Folds running statistics; BnMode::Image computes them anew for each frame (before the first tile comes, and
-    /// for the whole frame even when a region is asked for). For a model without batch normalisation both are the same.
+    /// for the whole frame even when a region is asked for; at once where memoryBytes allow it and no tile size is
+    /// given, else in tiles). For a model without batch normalisation both are the same.
     FrameNetwork(const Model& model, const EngineOptions& options, BnMode bnMode);
     ~FrameNetwork();
     FrameNetwork(FrameNetwork&&) noexcept;

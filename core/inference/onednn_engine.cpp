@@ -11,6 +11,7 @@
 #include <list>
 #include <new>
 #include <omp.h>
+#include <utility>
 
 namespace scotopic {
 namespace {
@@ -62,6 +63,19 @@ public:
         });
     }
 
+    void measure(const Planes& frame, const std::vector<int>& measured, const OnSums& onSums) override
+    {
+        guarded([&] {
+            OneDnnPlan plan = planFor(wholeTile(frame.size()), measured.back(), measured);
+            makeRoomFor(plan.arenaBytes());
+            const auto tellSums = [&](int index, const float* raw) {
+                const PixelSize size = plan.shape().computedAt(index).size();
+                onSums(index, sumChannels(raw, size, m_weights.plain(index).outputChannels, wholeOf(size)));
+            };
+            tellSums(measured.back(), plan.run(frame, m_weights, m_arena.data(), tellSums));
+        });
+    }
+
     void replaceConvolution(int index, const Convolution& convolution) override
     {
         guarded([&] { m_weights.replace(index, convolution); });
@@ -86,6 +100,14 @@ public:
         });
     }
 
+    [[nodiscard]] std::size_t peakBytesOfMeasuring(PixelSize frame, const std::vector<int>& measured) const override
+    {
+        return guarded([&] {
+            const OneDnnPlan plan = planFor(wholeTile(frame), measured.back(), measured);
+            return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes();
+        });
+    }
+
     [[nodiscard]] std::string description() const override
     {
         return "oneDNN " + oneDnnVersion() + ", " + toText(m_precision) + ", CPU";
@@ -93,9 +115,9 @@ public:
 
     [[nodiscard]] Precision precision() const override { return m_precision; }
 
-    [[nodiscard]] OneDnnPlan planFor(const TileShape& tile, int last) const
+    [[nodiscard]] OneDnnPlan planFor(const TileShape& tile, int last, std::vector<int> measured = {}) const
     {
-        return {m_weights, m_options, m_engine, tile, last, elementType(m_precision)};
+        return {m_weights, m_options, m_engine, tile, last, elementType(m_precision), std::move(measured)};
     }
 
 private:

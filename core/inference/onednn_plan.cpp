@@ -27,7 +27,7 @@ dnnl::primitive_attr attributes(bool isActivated)
     result.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // in our arena, so that peakBytes() counts it
     if (isActivated) {
         dnnl::post_ops operations;
-        onednn::appendLeakyRelu(operations, kLeakySlope);
+        onednn::appendLeakyRelu(operations, static_cast<float>(kLeakySlope));
         result.set_post_ops(operations);
     }
     return result;
@@ -36,8 +36,9 @@ dnnl::primitive_attr attributes(bool isActivated)
 }  // namespace
 
 OneDnnPlan::OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
-                       const TileShape& shape, int last, ActivationType type)
-    : m_options(options), m_engine(engine), m_stream(engine), m_shape(shape), m_last(last), m_type(type)
+                       const TileShape& shape, int last, ActivationType type, std::vector<int> measured)
+    : m_options(options), m_engine(engine), m_stream(engine), m_shape(shape), m_last(last), m_type(type),
+      m_measured(std::move(measured))
 {
     m_input = newBuffer(shape.size, options.inputPlanes, type);
     addBlocks(weights);
@@ -88,8 +89,14 @@ void OneDnnPlan::addBlocks(const PackedWeights& weights)
 OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source)
 {
     const PixelSize size = m_shape.computedAt(layer).size();
+    const int channels = weights.plain(layer).outputChannels;
+    if (layer != m_last && std::find(m_measured.begin(), m_measured.end(), layer) != m_measured.end()) {
+        const Buffer raw = newBuffer(size, channels, ActivationType::Float32);
+        addStep(weights, layer, {.layer = layer, .source = source, .target = raw, .isMeasured = true}, size,
+                ActivationType::Float32);
+    }
     const ActivationType type = layer == m_last ? ActivationType::Float32 : m_type;
-    const Buffer target = newBuffer(size, weights.plain(layer).outputChannels, type);
+    const Buffer target = newBuffer(size, channels, type);
     addStep(weights, layer, {.layer = layer, .source = source, .target = target}, size, type);
     return target;
 }
@@ -98,7 +105,7 @@ void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionSte
                          ActivationType target)
 {
     const Convolution& plain = weights.plain(layer);
-    const bool isActivated = layer < kHeadIndex && layer != m_last;
+    const bool isActivated = layer < kHeadIndex && layer != m_last && !step.isMeasured;
     const onednn::ConvolutionShape shape{
         .source = imageOf(size, plain.inputChannels, m_type),
         .weights = {{plain.outputChannels, plain.inputChannels, plain.kernel, plain.kernel},
@@ -165,7 +172,7 @@ void OneDnnPlan::addUp(const PackedWeights& weights, int level, Buffer source, B
     }
 }
 
-const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::byte* arena)
+const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::byte* arena, const OnMeasured& onMeasured)
 {
     Memory planar({{1, tile.planes, tile.height, tile.width}, Memory::data_type::f32, Memory::format_tag::nchw},
                   m_engine, const_cast<float*>(tile.values.data()));
@@ -174,6 +181,10 @@ const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::by
     for (Step& step : m_steps) {
         if (auto* convolution = std::get_if<ConvolutionStep>(&step)) {
             execute(*convolution, weights, arena);
+            if (convolution->isMeasured) {
+                onMeasured(convolution->layer,
+                           reinterpret_cast<const float*>(arena + m_arena.offset(convolution->target)));
+            }
         } else if (const auto* pool = std::get_if<PoolStep>(&step)) {
             execute(*pool, arena);
         } else {

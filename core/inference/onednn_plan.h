@@ -7,6 +7,7 @@
 #include "core/inference/levels.h"
 #include "core/inference/packed_weights.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,13 +18,16 @@ namespace scotopic {
 /// The network for one shape of tile, up to one convolution, as a list of steps on buffers of an arena.
 class OneDnnPlan {
 public:
-    /// `last` is the last convolution; it has no activation and its result is float32.
+    /// `last` is the last convolution; it has no activation and its result is float32. So have those of `measured`
+    /// before it, which are then computed again for what follows.
     OneDnnPlan(const PackedWeights& weights, const UNetOptions& options, const dnnl::engine& engine,
-               const TileShape& shape, int last, ActivationType type);
+               const TileShape& shape, int last, ActivationType type, std::vector<int> measured = {});
 
+    /// Sees the result of a convolution of `measured`, interleaved, and may replace that convolution.
+    using OnMeasured = std::function<void(int layer, const float* result)>;
     /// Computes in `arena`, of arenaBytes(), and returns the last convolution's result in it, interleaved: what
     /// shape().computedAt(last()) says.
-    const float* run(const Planes& tile, PackedWeights& weights, std::byte* arena);
+    const float* run(const Planes& tile, PackedWeights& weights, std::byte* arena, const OnMeasured& onMeasured = {});
 
     [[nodiscard]] const TileShape& shape() const { return m_shape; }
     [[nodiscard]] int last() const { return m_last; }
@@ -42,6 +46,7 @@ private:
         std::size_t sourceOffset = 0;
         Buffer target = 0;
         Buffer scratch = 0;
+        bool isMeasured = false;
     };
     struct PoolStep {
         Pooling shape;
@@ -82,6 +87,7 @@ private:
     TileShape m_shape;
     int m_last;
     ActivationType m_type;
+    std::vector<int> m_measured;
     ArenaPlan m_arena;
     std::vector<Step> m_steps;
     Buffer m_input = 0;

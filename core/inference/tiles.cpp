@@ -77,6 +77,29 @@ std::vector<Tile> planTiles(PixelSize frame, PixelRect region, int tilePx, std::
     return tiles;
 }
 
+std::optional<Tile> largestOf(const std::vector<Tile>& tiles)
+{
+    const auto largest = std::max_element(tiles.begin(), tiles.end(), [](const Tile& a, const Tile& b) {
+        return a.input.size().area() < b.input.size().area();
+    });
+    return largest == tiles.end() ? std::nullopt : std::optional(*largest);
+}
+
+Planes cutTile(const Planes& frame, PixelRect input)
+{
+    Planes tile(frame.planes, input.height, input.width);
+    const int inside = std::clamp(frame.width - input.x, 0, input.width);
+    for (int plane = 0; plane < frame.planes; ++plane) {
+        for (int y = 0; y < input.height; ++y) {
+            const float* from = frame.row(plane, std::min(input.y + y, frame.height - 1));
+            float* to = tile.row(plane, y);
+            std::copy_n(from + std::min(input.x, frame.width - 1), inside, to);
+            std::fill(to + inside, to + input.width, from[frame.width - 1]);
+        }
+    }
+    return tile;
+}
+
 std::vector<int> tileSizesFor(PixelSize extent)
 {
     std::set<int, std::greater<>> sizes{kSmallestChosenTilePx};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/planes.h"
 #include "core/inference/levels.h"
 
 #include <optional>
@@ -32,6 +33,10 @@ struct FocusPoint {
 [[nodiscard]] std::vector<Tile> planTiles(PixelSize frame, PixelRect region, int tilePx,
                                           std::optional<FocusPoint> focus = std::nullopt,
                                           int overlapPx = kTileOverlapPx);
+/// Tiles differ by a few rows and columns; the one with the largest input needs the most memory. None for no tiles.
+[[nodiscard]] std::optional<Tile> largestOf(const std::vector<Tile>& tiles);
+/// The part of `frame` that a tile sees; beyond the frame its last row and column are repeated.
+[[nodiscard]] Planes cutTile(const Planes& frame, PixelRect input);
 /// Tile sizes that cover `extent` with one tile, two along its longer side, and so on: the largest first, down to
 /// kSmallestChosenTilePx.
 [[nodiscard]] std::vector<int> tileSizesFor(PixelSize extent);

@@ -9,13 +9,12 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/Version.h>
 #include <c10/core/InferenceMode.h>
-#include <torch/version.h>
 
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <functional>
 #include <new>
 #include <utility>
 
@@ -98,6 +97,21 @@ public:
         return guarded([&] { return sumsOf(outputOf(index, tensorFrom(tile), shape), part); });
     }
 
+    void measure(const Planes& frame, const std::vector<int>& measured, const OnSums& onSums) override
+    {
+        guarded([&] {
+            const OnRaw tellSums = [&](int index, const at::Tensor& raw) {
+                const bool isMeasured = std::find(measured.begin(), measured.end(), index) != measured.end();
+                if (isMeasured) {
+                    const PixelSize size{static_cast<int>(raw.size(3)), static_cast<int>(raw.size(2))};
+                    onSums(index, sumsOf(raw, wholeOf(size)));
+                }
+                return isMeasured;
+            };
+            tellSums(measured.back(), outputOf(measured.back(), tensorFrom(frame), wholeTile(frame.size()), tellSums));
+        });
+    }
+
     void replaceConvolution(int index, const Convolution& convolution) override
     {
         guarded([&] {
@@ -108,6 +122,10 @@ public:
 
     [[nodiscard]] std::size_t weightBytes() const override;
     [[nodiscard]] std::size_t peakBytes(const TileShape& tile, int last) const override;
+    [[nodiscard]] std::size_t peakBytesOfMeasuring(PixelSize frame, const std::vector<int>& measured) const override
+    {
+        return peakBytes(wholeTile(frame), measured.back());
+    }
 
     [[nodiscard]] std::string description() const override
     {
@@ -118,6 +136,8 @@ public:
     [[nodiscard]] Precision precision() const override { return m_precision; }
 
 private:
+    /// Sees what a convolution gives, before its activation; true to have it computed again, with what it is now.
+    using OnRaw = std::function<bool(int index, const at::Tensor& raw)>;
     struct Layer {
         at::Tensor weight;  // [out, in, k, k], m_type, on the device
         at::Tensor bias;    // [out]
@@ -143,7 +163,7 @@ private:
 
     [[nodiscard]] Layer layerFrom(const Convolution& convolution) const;
     [[nodiscard]] at::Tensor tensorFrom(const Planes& tile) const;
-    [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x, const TileShape& shape) const;
+    [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x, const TileShape& shape, const OnRaw& onRaw = {}) const;
     [[nodiscard]] at::Tensor convolved(const Layer& layer, const at::Tensor& x) const;
     [[nodiscard]] at::Tensor upsampledBeside(at::Tensor skip, const Layer& up, at::Tensor x) const;
     [[nodiscard]] OutputTile pictureFrom(at::Tensor head) const;
@@ -196,7 +216,7 @@ at::Tensor TorchEngine::upsampledBeside(at::Tensor skip, const Layer& up, at::Te
 }
 
 /// What convolution `index` gives, before its activation.
-at::Tensor TorchEngine::outputOf(int index, at::Tensor x, const TileShape& shape) const
+at::Tensor TorchEngine::outputOf(int index, at::Tensor x, const TileShape& shape, const OnRaw& onRaw) const
 {
     std::array<at::Tensor, kDeepestLevel> skips;
     for (int first = 0; first < kHeadIndex; first += 2) {
@@ -208,10 +228,16 @@ at::Tensor TorchEngine::outputOf(int index, at::Tensor x, const TileShape& shape
             x = upsampledBeside(std::move(skips[level]), m_ups[kDeepestLevel - 1 - level], std::move(x));
         }
         for (const int layer : {first, first + 1}) {
-            x = convolved(m_convolutions[static_cast<std::size_t>(layer)], x);
+            const Layer& convolution = m_convolutions[static_cast<std::size_t>(layer)];
+            at::Tensor raw = convolved(convolution, x);
             if (layer == index) {
-                return x;
+                return raw;
             }
+            if (onRaw && onRaw(layer, raw)) {
+                raw = at::Tensor();  // before there is another
+                raw = convolved(convolution, x);
+            }
+            x = std::move(raw);
             at::leaky_relu_(x, kLeakySlope);
         }
         if (blockOf(first) < kDeepestLevel) {
@@ -281,33 +307,6 @@ std::size_t TorchEngine::weightBytes() const
 std::unique_ptr<Engine> makeTorchEngine(const PlainNetwork& network, DeviceId device, Precision precision)
 {
     return std::make_unique<TorchEngine>(network, device, precision);
-}
-
-int cudaDeviceCount()
-{
-    return at::hasCUDA() ? static_cast<int>(at::getNumGPUs()) : 0;
-}
-
-bool hasMps()
-{
-    return at::hasMPS();
-}
-
-std::string torchVersion()
-{
-    return TORCH_VERSION;
-}
-
-std::string torchBlas()
-{
-    const std::string config = at::show_config();
-    const std::string key = "BLAS_INFO=";
-    const std::size_t begin = config.find(key);
-    if (begin == std::string::npos) {
-        return {};
-    }
-    const std::size_t value = begin + key.size();
-    return config.substr(value, config.find_first_of(",\n", value) - value);
 }
 
 }  // namespace scotopic

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <functional>
+#include <vector>
 
 #include "support.h"
 
@@ -129,6 +130,15 @@ private Q_SLOTS:
             QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted,
                      qPrintable(QStringLiteral("grew by %1, predicted %2").arg(grown).arg(predicted)));
         }
+        const std::vector<int> measured{0, 1, 5, 16, 17};
+        forgetPeakResidentBytes();
+        const std::size_t before = residentBytes();
+        const auto engine = makeEngine(network, kTorchFp32);
+        engine->measure(tile, measured, [](int, const ChannelSums&) {});
+        const double grown = static_cast<double>(peakResidentBytes() - before);
+        const double predicted = static_cast<double>(engine->peakBytesOfMeasuring(tile.size(), measured));
+        QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted,
+                 qPrintable(QStringLiteral("grew by %1, predicted %2").arg(grown).arg(predicted)));
     }
 
     void inBf16DiffersByLittle()
@@ -180,6 +190,36 @@ private Q_SLOTS:
             QCOMPARE(sums.count, 32.0 * 16.0);
             QVERIFY2(std::abs(sum - expected) < 1e-3, name);
             QVERIFY2(std::abs(squares - expectedSquares) < 1e-3, name);
+        }
+    }
+
+    void measuresAWholeFrameInOnePass()
+    {
+        const Model model = test::livelyModel({.baseWidth = 8});
+        const Planes frame = test::randomPlanes(4, 48, 64);
+        for (const auto& [name, kind] : engineKinds()) {
+            EngineOptions options = kTorchFp32;
+            options.engine = kind;
+            const PlainNetwork network = foldRunningStatistics(model);
+            const auto engine = makeEngine(network, options);
+            const auto reference = makeEngine(network, options);
+            const std::vector<int> measured{0, 3, 9, 12, 17};
+            std::vector<int> told;
+            engine->measure(frame, measured, [&](int index, const ChannelSums& sums) {
+                told.push_back(index);
+                const ChannelSums expected = reference->sumsAt(index, frame, wholeOf(frame.size()));
+                QCOMPARE(sums.count, expected.count);
+                for (std::size_t channel = 0; channel < sums.sum.size(); ++channel) {
+                    QVERIFY2(std::abs(sums.sum[channel] - expected.sum[channel]) < 1e-6 * sums.count, name);
+                    QVERIFY2(std::abs(sums.sumOfSquares[channel] - expected.sumOfSquares[channel]) < 1e-6 * sums.count,
+                             name);
+                }
+                Convolution changed = network.convolutions[static_cast<std::size_t>(index)];
+                changed.bias.front() += 0.25F;  // what follows has to see it
+                engine->replaceConvolution(index, changed);
+                reference->replaceConvolution(index, changed);
+            });
+            QCOMPARE(told, measured);
         }
     }
 

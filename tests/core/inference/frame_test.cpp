@@ -67,6 +67,10 @@ private Q_SLOTS:
             const OutputTile tiled = test::assembled(network, input, {.tilePx = tilePx, .region = {}, .focus = {}});
             const double seams = test::largestDifference(tiled.rgb, untiled.rgb) / scale;
             QVERIFY2(seams < 1e-5, qPrintable(QString::number(seams)));
+            // Statistics of a frame that fits into memory are found in one pass.
+            const OutputTile atOnce = test::assembled(network, input);
+            const double statistics = test::largestDifference(atOnce.rgb, untiled.rgb) / scale;
+            QVERIFY2(statistics < 1e-5, qPrintable(QString::number(statistics)));
             const double error = test::largestDifference(untiled.rgb, expected.rgb) / scale;
             QVERIFY2(error < 2e-4, qPrintable(QString::number(error)));
         }
@@ -222,6 +226,31 @@ private Q_SLOTS:
             last = chosen;
         }
         QCOMPARE(last, 1008);  // one tile for all
+    }
+
+    void statisticsAtOnceStayWithinTheMemory()
+    {
+        const FrameNetwork network(test::livelyModel({.normalisation = Normalisation::Double, .baseWidth = 8}),
+                                   fp32(EngineKind::Auto), BnMode::Image);
+        const PixelSize frame{704, 512};
+        const std::size_t inTiles = network.peakBytes(frame, {.tilePx = 128, .region = {}, .focus = {}});
+        std::size_t last = 0;
+        for (const std::size_t mebibytes : {20U, 30U, 40U, 60U, 400U}) {
+            const FrameOptions options{.tilePx = {}, .memoryBytes = mebibytes << 20U, .region = {}, .focus = {}};
+            const std::size_t bytes = network.peakBytes(frame, options);
+            QVERIFY(bytes <= options.memoryBytes);
+            QVERIFY(bytes >= last);
+            last = bytes;
+        }
+        QVERIFY(last > 2 * inTiles);
+    }
+
+    void aTileTooLargeForTheEngineDoesNotFit()
+    {
+        const FrameNetwork network(test::livelyModel({.baseWidth = 8}), fp32(EngineKind::Auto), BnMode::Running);
+        const FrameOptions options{.tilePx = {}, .memoryBytes = std::size_t{1} << 62U, .region = {}, .focus = {}};
+        const int tilePx = network.tilePx({900'000, 900'000}, options);
+        QVERIFY(tilePx > 10'000 && tilePx <= 900'000);
     }
 
     void evenTheSmallestTilesMayNeedMore()

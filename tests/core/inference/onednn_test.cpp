@@ -69,8 +69,11 @@ private Q_SLOTS:
     void predictsItsMemory_data()
     {
         QTest::addColumn<bool>("isBf16");
-        QTest::newRow("fp32") << false;
-        QTest::newRow("bf16") << true;
+        QTest::addColumn<bool>("isMeasuring");
+        QTest::newRow("fp32") << false << false;
+        QTest::newRow("bf16") << true << false;
+        QTest::newRow("statistics, fp32") << false << true;
+        QTest::newRow("statistics, bf16") << true << true;
     }
 
     void predictsItsMemory()
@@ -79,18 +82,26 @@ private Q_SLOTS:
         QSKIP("sanitizers hold memory of their own");
 #endif
         QFETCH(bool, isBf16);
+        QFETCH(bool, isMeasuring);
         if (isBf16 && !processorComputesBf16()) {
             QSKIP("this processor does not compute bf16");
         }
         const PlainNetwork network = foldRunningStatistics(makeRandomModel({}, 1));
+        const std::vector<int> measured{0, 1, 5, 16, 17};
         const Planes tile = test::randomPlanes(4, 704, 704);
         forgetPeakResidentBytes();  // else the engine reuses what earlier tests freed, and nothing grows
         const std::size_t before = residentBytes();
         const auto engine = makeOneDnnEngine(network, isBf16 ? Precision::Bf16 : Precision::Fp32);
         const TileShape shape{tile.size(), {96, 96, 512, 512}};
-        const OutputTile output = engine->run(tile, shape.owned);
+        OutputTile output;
+        if (isMeasuring) {
+            engine->measure(tile, measured, [](int, const ChannelSums&) {});
+        } else {
+            output = engine->run(tile, shape.owned);
+        }
         const double grown = static_cast<double>(peakResidentBytes() - before);
-        const double predicted = static_cast<double>(engine->peakBytes(shape));
+        const double predicted = static_cast<double>(isMeasuring ? engine->peakBytesOfMeasuring(tile.size(), measured)
+                                                                 : engine->peakBytes(shape));
         constexpr double kKernelsAndStacksBytes =
             16 << 20;  // what oneDNN compiles and its threads' stacks, once a process
         QVERIFY2(std::abs(grown - predicted) < 0.15 * predicted + kKernelsAndStacksBytes,

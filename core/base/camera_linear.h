@@ -16,6 +16,9 @@ namespace scotopic {
 // (balanceInput() does that step). Output: [3, 2h, 2w], linear camera RGB with the same gains. Green's gain is 1, so
 // each channel saturates at its own gain.
 
+/// What the note "input" of a camera-linear model says: that it takes the input above.
+inline constexpr const char* kWhiteBalancedInput = "white-balanced";
+
 /// Gains of white balance for R, G, B; green's is 1.
 using WhiteBalanceGains = std::array<float, 3>;
 

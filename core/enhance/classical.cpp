@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/exact_text.h"
 #include "core/enhance/enhancer.h"
 #include "core/raw/develop.h"
 #include "core/raw/read_raw.h"
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include "scotopic_version.h"
 
 namespace scotopic {
 
-namespace {
-
-/// The shortest text that reads back as the same number, whatever the locale.
-std::string exactText(float value)
+SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold, const JobContext& context,
+                            std::optional<WhiteBalanceGains> whiteBalance)
 {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
-    return {text.data(), end};
-}
-
-}  // namespace
-
-SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold, const JobContext& context)
-{
-    const DevelopOptions options{.ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false};
+    const DevelopOptions options{
+        .ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false, .whiteBalance = whiteBalance};
     DevelopedRaw developed = develop(raw.file, options, context);
     return {developed.size, std::move(developed.rgb)};
 }

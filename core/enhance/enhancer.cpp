@@ -2,10 +2,13 @@
 #include "core/enhance/enhancer.h"
 
 #include "core/base/error.h"
+#include "core/enhance/region_plan.h"
 #include "core/network/model_file.h"
 #include "core/raw/pack.h"
+#include "core/raw/row_bands.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <utility>
 
@@ -13,22 +16,24 @@ namespace scotopic {
 
 namespace {
 
-// Context around a coarse region, in its own pixels: what is shown for a moment need not equal the whole frame's
-// result, only have no visible border.
-constexpr int kCoarseHaloPx = 16;
-
 std::string nameOf(const Model& model, const std::filesystem::path& file)
 {
     const auto name = model.notes.find("name");
     return name != model.notes.end() && !name->second.empty() ? name->second : file.stem().string();
 }
 
-Model readDisplayModel(const std::filesystem::path& file)
+Model readUsableModel(const std::filesystem::path& file)
 {
     Model model = readModelFile(file);
-    if (model.outputSpace != OutputSpace::Display) {
-        throw UnsupportedInput(file, "is a " + std::string(nameOf(model.outputSpace))
-                                         + " model; this version uses display models, as in the study");
+    if (model.outputSpace == OutputSpace::CameraLinear) {
+        const auto input = model.notes.find("input");
+        if (input == model.notes.end() || input->second != kWhiteBalancedInput) {
+            throw UnsupportedInput(file, "is a camera-linear model that does not name the input that this version "
+                                         "gives (input: white-balanced)");
+        }
+        if (model.options.inputPlanes != 4) {
+            throw UnsupportedInput(file, "is a camera-linear model for X-Trans; this version uses those for Bayer");
+        }
     }
     return model;
 }
@@ -39,15 +44,33 @@ std::uint16_t toChannel(float value)
     return static_cast<std::uint16_t>(inside * 65535.0F + 0.5F);
 }
 
-/// Clamps a tile into a picture at `origin` of its sensor frame.
-void place(const OutputTile& tile, int originX, int originY, const UprightLayout& layout, SrgbPicture& picture)
+/// Where a tile's first pixel lies in the frame that `layout` turns upright.
+struct TilePlace {
+    int x = 0;
+    int y = 0;
+    UprightLayout layout;
+};
+
+/// Puts a tile's pixels into a picture, three signals from `signalOf` each.
+template <typename SignalOf>
+void place(PixelSize size, const std::vector<float>& tile, const TilePlace& where, SrgbPicture& picture,
+           const SignalOf& signalOf)
 {
-    const float* rgb = tile.rgb.data();
-    for (int y = 0; y < tile.size.height; ++y) {
-        for (int x = 0; x < tile.size.width; ++x, rgb += 3) {
-            std::transform(rgb, rgb + 3, picture.rgb.data() + layout.indexOf(originX + x, originY + y) * 3, toChannel);
+    forRowBands(size.height, [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const float* rgb = tile.data() + static_cast<std::ptrdiff_t>(y) * size.width * 3;
+            for (int x = 0; x < size.width; ++x, rgb += 3) {
+                const std::array<float, 3> signal = signalOf(rgb);
+                std::transform(signal.begin(), signal.end(),
+                               picture.rgb.data() + where.layout.indexOf(where.x + x, where.y + y) * 3, toChannel);
+            }
         }
-    }
+    });
+}
+
+std::array<float, 3> displayed(const float* rgb)
+{
+    return {rgb[0], rgb[1], rgb[2]};
 }
 
 SrgbPicture emptyPicture(PixelSize size)
@@ -57,96 +80,72 @@ SrgbPicture emptyPicture(PixelSize size)
     return picture;
 }
 
-/// `inner` and `marginPx` around it, cut to `frame`, its sides on multiples of `gridPx` where the frame goes on.
-PixelRect grown(PixelRect inner, PixelSize frame, int marginPx, int gridPx)
+bool hasHighlights(const std::vector<float>& rgb, const WhiteBalanceGains& gains)
 {
-    const int left = std::max(inner.x - marginPx, 0) / gridPx * gridPx;
-    const int top = std::max(inner.y - marginPx, 0) / gridPx * gridPx;
-    const int right = std::min((inner.right() + marginPx + gridPx - 1) / gridPx * gridPx, frame.width);
-    const int bottom = std::min((inner.bottom() + marginPx + gridPx - 1) / gridPx * gridPx, frame.height);
-    return {left, top, right - left, bottom - top};
+    for (std::size_t i = 0; i < rgb.size(); ++i) {
+        if (rgb[i] >= kRecoveryBegins * gains[i % 3]) {
+            return true;
+        }
+    }
+    return false;
 }
 
-/// Where a region lies in the planes and what of them the network has to see for it, in plane pixels.
-struct RegionPlan {
-    PixelRect area;   // of the sensor: what the planes hold, in photosites
-    int stride = 2;   // photosites per plane pixel
-    int binning = 1;  // plane pixels per network pixel
-    PixelRect shown;
-    PixelRect seen;
-
-    [[nodiscard]] PixelRect shownInNetwork() const
-    {
-        const int left = (shown.x - seen.x) / binning;
-        const int top = (shown.y - seen.y) / binning;
-        const int right = (shown.right() - seen.x + binning - 1) / binning;
-        const int bottom = (shown.bottom() - seen.y + binning - 1) / binning;
-        return {left, top, right - left, bottom - top};
-    }
-    [[nodiscard]] FocusPoint inNetwork(FocusPoint photosite) const
-    {
-        return {((photosite.x - area.x) / stride - seen.x) / binning,
-                ((photosite.y - area.y) / stride - seen.y) / binning};
-    }
-    /// The last pixel at the frame's right and bottom edge may stand for fewer photosites.
-    [[nodiscard]] PixelRect photositesOf(PixelRect network) const
-    {
-        const PixelRect planes = intersected({seen.x + network.x * binning, seen.y + network.y * binning,
-                                              network.width * binning, network.height * binning},
-                                             seen);
-        return {area.x + planes.x * stride, area.y + planes.y * stride, planes.width * stride, planes.height * stride};
-    }
-};
-
-PixelRect planeRectOf(PixelRect photosites, PixelRect area, int stride)
+/// A camera-linear network's tile with its highlights.
+Light lightOf(const FrameTile& tile, const RawImage& raw, ExposureRatio ratio, const RegionPlan& plan)
 {
-    const PixelRect inside = intersected(photosites, area);
-    if (inside.isEmpty()) {
-        return {};
+    Light light{tile.output.size, tile.output.rgb, ratio};
+    if (hasHighlights(light.rgb, raw.whiteBalance)) {
+        const PixelSize frame{(plan.seen.width + plan.binning - 1) / plan.binning,
+                              (plan.seen.height + plan.binning - 1) / plan.binning};
+        const PixelRect around = intersected(
+            {tile.where.x - 1, tile.where.y - 1, tile.where.width + 2, tile.where.height + 2}, wholeOf(frame));
+        const Planes measured = packRegion(raw, kSmallestRatio, plan.planesOf(around), plan.binning, BelowBlack::Keep);
+        recoverHighlights(light,
+                          {tile.where.x - around.x, tile.where.y - around.y, tile.where.width, tile.where.height},
+                          measured, raw.whiteBalance);
     }
-    const int left = (inside.x - area.x) / stride;
-    const int top = (inside.y - area.y) / stride;
-    const int right = (inside.right() - area.x + stride - 1) / stride;
-    const int bottom = (inside.bottom() - area.y + stride - 1) / stride;
-    return {left, top, right - left, bottom - top};
+    return light;
 }
 
 }  // namespace
 
 struct Enhancer::State {
     State(const std::filesystem::path& file, const EnhancerOptions& enhancerOptions)
-        : State(readDisplayModel(file), file, enhancerOptions)
+        : State(readUsableModel(file), file, enhancerOptions)
     {
     }
     State(const Model& model, const std::filesystem::path& file, const EnhancerOptions& enhancerOptions)
-        : options(enhancerOptions), unet(model.options), name(nameOf(model, file)), sha256(model.sha256),
-          network(model, enhancerOptions.engine, enhancerOptions.bnMode)
+        : options(enhancerOptions), unet(model.options), space(model.outputSpace), name(nameOf(model, file)),
+          sha256(model.sha256), network(model, enhancerOptions.engine, enhancerOptions.bnMode)
     {
     }
 
+    [[nodiscard]] bool takes(const RawImage& raw) const { return raw.cfa.isXTrans() == (unet.inputPlanes == 9); }
     void requireTakes(const RawImage& raw) const
     {
-        const bool takesXTrans = unet.inputPlanes == 9;
-        if (raw.cfa.isXTrans() != takesXTrans) {
+        if (!takes(raw)) {
             throw UnsupportedInput(raw.file, std::string("is ") + (raw.cfa.isXTrans() ? "an X-Trans" : "a Bayer")
                                                  + " raw; model '" + name + "' takes "
-                                                 + (takesXTrans ? "X-Trans" : "Bayer"));
+                                                 + (raw.cfa.isXTrans() ? "Bayer" : "X-Trans"));
         }
     }
 
-    [[nodiscard]] bool needsWholeFrame() const { return measuresFrames(unet.normalisation, options.bnMode); }
+    [[nodiscard]] bool isLinear() const { return space == OutputSpace::CameraLinear; }
 
-    [[nodiscard]] RegionPlan plan(const RawImage& raw, const EnhanceRegion& region) const
+    [[nodiscard]] RegionPlan plan(const RawImage& raw, PixelRect photosites, int binning) const
     {
-        RegionPlan plan{
-            .area = packedArea(raw), .stride = unet.upscale(), .binning = region.binning, .shown = {}, .seen = {}};
-        const PixelSize frame{plan.area.width / plan.stride, plan.area.height / plan.stride};
-        plan.shown = planeRectOf(region.photosites, plan.area, plan.stride);
-        // The network halves its input four times: a cut elsewhere than on multiples of 16 pools other pixels together.
-        const int margin = region.binning == 1 ? kTileOverlapPx : kCoarseHaloPx * region.binning;
-        plan.seen =
-            needsWholeFrame() ? wholeOf(frame) : grown(plan.shown, frame, margin, kTileAlignmentPx * region.binning);
-        return plan;
+        return planRegion(packedArea(raw), unet.upscale(), photosites, binning,
+                          measuresFrames(unet.normalisation, options.bnMode));
+    }
+
+    [[nodiscard]] Planes inputFor(const RawImage& raw, ExposureRatio ratio, const RegionPlan& plan) const
+    {
+        if (!isLinear()) {
+            return packRegion(raw, ratio, plan.seen, plan.binning);
+        }
+        Planes planes = packRegion(raw, ratio, plan.seen, plan.binning, BelowBlack::Keep);
+        balanceInput(planes, raw.whiteBalance);
+        return planes;
     }
 
     [[nodiscard]] FrameOptions frameOptions() const
@@ -158,6 +157,7 @@ struct Enhancer::State {
 
     EnhancerOptions options;
     UNetOptions unet;
+    OutputSpace space;
     std::string name;
     std::string sha256;
     FrameNetwork network;
@@ -172,19 +172,30 @@ Enhancer::~Enhancer() = default;
 Enhancer::Enhancer(Enhancer&&) noexcept = default;
 Enhancer& Enhancer::operator=(Enhancer&&) noexcept = default;
 
-SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const JobContext& context)
+SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const LightLook& look,
+                              const JobContext& context)
 {
     m_state->requireTakes(raw);
+    requireUsable(ratio);
     context.report({.stage = "packing", .fraction = {}, .remainingSeconds = {}});
-    const Planes planes = pack(raw, ratio);
+    const RegionPlan plan = m_state->plan(raw, packedArea(raw), 1);
+    const bool isLinear = m_state->isLinear();
+    const ExposureRatio inputRatio = isLinear ? networkRatio(ratio) : ratio;
+    const Planes planes = m_state->inputFor(raw, inputRatio, plan);
     context.throwIfCancelled();
 
     const int upscale = m_state->unet.upscale();
     const PixelSize frame{planes.width * upscale, planes.height * upscale};
-    const UprightLayout layout(frame, raw.orientation);
     SrgbPicture picture = emptyPicture(orientedSize(frame, raw.orientation));
+    const LightRenderer renderer(renderingOf(colourOf(raw), inputRatio, ratio, look));
     const auto placeTile = [&](const FrameTile& tile) {
-        place(tile.output, tile.where.x * upscale, tile.where.y * upscale, layout, picture);
+        const TilePlace where{tile.where.x * upscale, tile.where.y * upscale, UprightLayout(frame, raw.orientation)};
+        if (isLinear) {
+            const Light light = lightOf(tile, raw, inputRatio, plan);
+            place(light.size, light.rgb, where, picture, [&](const float* rgb) { return renderer.signalOf(rgb); });
+        } else {
+            place(tile.output.size, tile.output.rgb, where, picture, displayed);
+        }
     };
     try {
         m_state->network.run(planes, m_state->frameOptions(), placeTile, context);
@@ -201,11 +212,12 @@ void Enhancer::enhanceRegion(const RawImage& raw, ExposureRatio ratio, const Enh
 {
     assert(region.binning >= 1);
     m_state->requireTakes(raw);
-    const RegionPlan plan = m_state->plan(raw, region);
+    const RegionPlan plan = m_state->plan(raw, region.photosites, region.binning);
     if (plan.shown.isEmpty()) {
         return;
     }
-    const Planes planes = packRegion(raw, ratio, plan.seen, plan.binning);
+    const ExposureRatio inputRatio = m_state->isLinear() ? networkRatio(ratio) : ratio;
+    const Planes planes = m_state->inputFor(raw, inputRatio, plan);
     context.throwIfCancelled();
 
     FrameOptions options;
@@ -215,8 +227,13 @@ void Enhancer::enhanceRegion(const RawImage& raw, ExposureRatio ratio, const Enh
         options.focus = plan.inNetwork(*region.focusPhotosite);
     }
     const auto emitTile = [&](const FrameTile& tile) {
+        if (m_state->isLinear()) {
+            onTile({plan.photositesOf(tile.where), lightOf(tile, raw, inputRatio, plan)});
+            return;
+        }
         SrgbPicture picture = emptyPicture(tile.output.size);
-        place(tile.output, 0, 0, UprightLayout(picture.size, Orientation::Upright), picture);
+        place(tile.output.size, tile.output.rgb, {0, 0, UprightLayout(picture.size, Orientation::Upright)}, picture,
+              displayed);
         onTile({plan.photositesOf(tile.where), std::move(picture)});
     };
     m_state->network.run(planes, options, emitTile, context);
@@ -252,6 +269,16 @@ Provenance Enhancer::provenance(const RawImage& raw) const
 std::string Enhancer::modelName() const
 {
     return m_state->name;
+}
+
+OutputSpace Enhancer::outputSpace() const
+{
+    return m_state->space;
+}
+
+bool Enhancer::takes(const RawImage& raw) const
+{
+    return m_state->takes(raw);
 }
 
 std::string Enhancer::engineDescription() const

@@ -3,6 +3,7 @@
 
 #include "core/base/exposure_ratio.h"
 #include "core/base/job.h"
+#include "core/enhance/light.h"
 #include "core/image/picture.h"
 #include "core/image/picture_file.h"
 #include "core/inference/frame.h"
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace scotopic {
 
@@ -30,30 +32,38 @@ struct EnhanceRegion {
     int tilePx = 256;  // small tiles answer cancellation sooner
 };
 
-/// A finished part of a region: `where` in photosites of the sensor frame; the picture covers it with one pixel per
-/// `binning` photosites, in sensor orientation.
+/// A finished part of a region: `where` in photosites of the sensor frame; covered with one pixel per `binning`
+/// photosites, in sensor orientation. A picture from a display model; light, which renderLight() turns into pictures,
+/// from a camera-linear one.
 struct EnhancedTile {
     PixelRect where;
-    SrgbPicture picture;
+    std::variant<SrgbPicture, Light> content;
 };
 using OnEnhancedTile = std::function<void(EnhancedTile)>;
 
-/// A display model (see design: the study's networks) ready to brighten raws on one device. Not thread-safe: used
-/// on the device worker's thread. A job that enhance() hands over to there may use the same object: neither changes the
+/// A model ready to brighten raws on one device: a display model, as the study's networks are, whose output is the
+/// picture, or a camera-linear one (core/base/camera_linear.h), whose output is rendered. Not thread-safe: used on the
+/// device worker's thread. A job that enhance() hands over to there may use the same object: neither changes the
 /// other's picture.
 class Enhancer {
 public:
-    /// Throws as readModelFile() and makeEngine() do; UnsupportedInput for a camera-linear model.
+    /// Throws as readModelFile() and makeEngine() do; UnsupportedInput for a camera-linear model of unknown input.
     Enhancer(const std::filesystem::path& modelFile, const EnhancerOptions& options);
     ~Enhancer();
     Enhancer(Enhancer&&) noexcept;
     Enhancer& operator=(Enhancer&&) noexcept;
 
-    /// raw -> planes x ratio -> network -> clamp to [0, 1] -> picture, upright.
-    /// Throws UnsupportedInput when the model takes another CFA, Cancelled, DeviceFailed.
-    [[nodiscard]] SrgbPicture enhance(const RawImage& raw, ExposureRatio ratio, const JobContext& context);
+    /// Upright. Display: raw -> planes x ratio -> network -> clamp to [0, 1] -> picture; `look` says nothing to it.
+    /// Camera-linear: raw -> planes x networkRatio() x white balance -> network -> recoverHighlights() ->
+    /// renderingOf(). Throws UnsupportedInput when the model takes another CFA, Cancelled, DeviceFailed.
+    [[nodiscard]] SrgbPicture enhance(const RawImage& raw, ExposureRatio ratio, const LightLook& look,
+                                      const JobContext& context);
+    [[nodiscard]] SrgbPicture enhance(const RawImage& raw, ExposureRatio ratio, const JobContext& context)
+    {
+        return enhance(raw, ratio, {}, context);
+    }
 
-    /// The same for a part, tile by tile on the calling thread, nearest to the focus first.
+    /// The same for a part, tile by tile on the calling thread, nearest to the focus first; light is not rendered yet.
     void enhanceRegion(const RawImage& raw, ExposureRatio ratio, const EnhanceRegion& region,
                        const OnEnhancedTile& onTile, const JobContext& context);
 
@@ -65,6 +75,9 @@ public:
     /// What a picture of `raw` is to be marked with: model name and hash, engine, precision, BN mode, tile size.
     [[nodiscard]] Provenance provenance(const RawImage& raw) const;
     [[nodiscard]] std::string modelName() const;
+    [[nodiscard]] OutputSpace outputSpace() const;
+    /// Whether the model is for the raw's colour filter array.
+    [[nodiscard]] bool takes(const RawImage& raw) const;
     [[nodiscard]] std::string engineDescription() const;
 
 private:
@@ -75,8 +88,10 @@ private:
 /// The rendering without a network: amplification, LibRaw's demosaic, camera white balance and matrix, the ground
 /// truth's tone; the baseline of every comparison. Its brightness follows the ratio exactly, from 1 on. Reads
 /// `raw.file` again. Upright. Throws as develop() does.
+/// `whiteBalance`: other gains than as shot.
 [[nodiscard]] SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold,
-                                          const JobContext& context);
+                                          const JobContext& context,
+                                          std::optional<WhiteBalanceGains> whiteBalance = std::nullopt);
 
 /// Fields that every picture carries, whichever way it was made: source file, ratio, version, LibRaw version.
 [[nodiscard]] Provenance commonProvenance(const RawImage& raw, ExposureRatio ratio);

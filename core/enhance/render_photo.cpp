@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/enhance/render_photo.h"
 
+#include "core/base/exact_text.h"
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -14,10 +14,18 @@ namespace {
 // The encoded file, the metadata library's copy of it, and the new file that it assembles.
 constexpr std::size_t kEncodings = 3;
 
-std::string numberText(float value)
+std::string gainsText(const WhiteBalanceGains& gains)
 {
-    std::array<char, 32> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+    return exactText(gains[0]) + "," + exactText(gains[1]) + "," + exactText(gains[2]);
+}
+
+void addLook(const RawImage& raw, const PhotoRendering& rendering, Provenance& provenance)
+{
+    const LightLook& look = rendering.look;
+    provenance.fields.emplace_back("NetworkRatio", exactText(networkRatio(rendering.ratio).value));
+    provenance.fields.emplace_back("WhiteBalanceGains", gainsText(look.whiteBalance.value_or(raw.whiteBalance)));
+    provenance.fields.emplace_back("ExposureEv", exactText(look.exposureEv));
+    provenance.fields.emplace_back("Tone", toText(look.tone));
 }
 
 }  // namespace
@@ -28,13 +36,20 @@ RenderedPhoto renderPhoto(const RawImage& raw, const PhotoRendering& rendering, 
     auto& fields = result.provenance.fields;
     if (rendering.network == nullptr) {
         fields.emplace_back("Model", kClassicalModel);
-        fields.emplace_back("NoiseThreshold", numberText(rendering.noiseThreshold));
-        result.picture = renderClassical(raw, rendering.ratio, rendering.noiseThreshold, context);
+        fields.emplace_back("NoiseThreshold", exactText(rendering.noiseThreshold));
+        if (rendering.look.whiteBalance) {
+            fields.emplace_back("WhiteBalanceGains", gainsText(*rendering.look.whiteBalance));
+        }
+        result.picture =
+            renderClassical(raw, rendering.ratio, rendering.noiseThreshold, context, rendering.look.whiteBalance);
         return result;
     }
     Provenance network = rendering.network->provenance(raw);
     std::move(network.fields.begin(), network.fields.end(), std::back_inserter(fields));
-    result.picture = rendering.network->enhance(raw, rendering.ratio, context);
+    if (rendering.network->outputSpace() == OutputSpace::CameraLinear) {
+        addLook(raw, rendering, result.provenance);
+    }
+    result.picture = rendering.network->enhance(raw, rendering.ratio, rendering.look, context);
     return result;
 }
 

@@ -13,6 +13,8 @@ struct PhotoRendering {
     ExposureRatio ratio;
     Enhancer* network = nullptr;  // null: the classical rendering
     float noiseThreshold = 0;     // of the classical rendering, as renderClassical() takes it
+    /// Of camera-linear models; its white balance is the classical rendering's too. Display models heed none of it.
+    LightLook look = {};
 };
 
 struct RenderedPhoto {

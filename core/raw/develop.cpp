@@ -94,6 +94,11 @@ DevelopedRaw render(const std::filesystem::path& file, const DevelopOptions& opt
     params.output_bps = 16;
     params.no_auto_bright = 1;
     params.threshold = options.noiseThreshold;
+    if (options.whiteBalance) {
+        params.use_camera_wb = 0;
+        std::copy(options.whiteBalance->begin(), options.whiteBalance->end(), params.user_mul);
+        params.user_mul[3] = params.user_mul[1];
+    }
 
     decoder->unpackMosaic();
     context.throwIfCancelled();

@@ -5,8 +5,10 @@
 #include "core/base/geometry.h"
 #include "core/base/job.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace scotopic {
@@ -23,6 +25,7 @@ struct DevelopOptions {
     float noiseThreshold = 0.0F;  // LibRaw's wavelet denoising (`dcraw_emu -n`), in 16-bit counts; 0: none
     bool stretchesAsShot = true;  // at ratio 1: LibRaw brings a picture whose brightest photosite lies above 75 % of
                                   // white, but below it, up to white
+    std::optional<std::array<float, 3>> whiteBalance = {};  // gains of R, G, B; none: as shot, else for daylight
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all

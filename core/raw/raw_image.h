@@ -64,6 +64,7 @@ struct RawImage {
     std::array<float, 3> whiteLevelDn{};         // saturation of R, G, B, black level included
     std::array<float, 3> whiteBalance{1, 1, 1};  // multipliers of R, G, B as shot, else for daylight; green is 1
     bool whiteBalanceIsAsShot = false;
+    std::array<float, 3> daylightBalance{1, 1, 1};  // multipliers for daylight (D65), by the camera's matrix
     /// Row-major; linear sRGB (D65) from white-balanced camera RGB, rows sum to 1. Identity where unknown.
     std::array<float, 9> srgbFromCamera{1, 0, 0, 0, 1, 0, 0, 0, 1};
     Orientation orientation = Orientation::Upright;

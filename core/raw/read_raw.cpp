@@ -40,6 +40,7 @@ void readWhiteBalance(const libraw_colordata_t& color, RawImage& raw)
     // The same condition as LibRaw's own camera white balance.
     constexpr float kLeastMultiplier = 0.00001F;
     raw.whiteBalanceIsAsShot = color.cam_mul[0] > kLeastMultiplier && color.cam_mul[2] > kLeastMultiplier;
+    raw.daylightBalance = greenIsOne(color.pre_mul);
     if (color.as_shot_wb_applied != 0) {
         raw.whiteBalance = {1, 1, 1};  // multi-exposures that the camera has already balanced
     } else {

@@ -4,6 +4,7 @@
 #include "ui/enhance/view_plan.h"
 
 #include <cmath>
+#include <variant>
 
 namespace scotopic {
 
@@ -49,7 +50,12 @@ void runPasses(const Photo& photo, Enhancer& enhancer, ExposureRatio ratio, cons
         bool isFirst = true;
         const auto onTile = [&](EnhancedTile tile) {
             const QRect where = toQRect(orientedRect(tile.where, raw.size, raw.orientation));
-            QImage image = toQImage(oriented(toPreview(tile.picture), raw.orientation));
+            const auto* picture = std::get_if<SrgbPicture>(&tile.content);
+            const SrgbPreview preview =
+                picture != nullptr ? toPreview(*picture)
+                                   : renderLightPreview(std::get<Light>(tile.content),
+                                                        renderingOf(colourOf(raw), networkRatio(ratio), ratio, {}));
+            QImage image = toQImage(oriented(preview, raw.orientation));
             std::optional<Histogram> histogram;
             if (isNearlyWhole(where, photo.uprightSize)) {
                 histogram = histogramOf(image);

@@ -100,7 +100,7 @@ private Q_SLOTS:
     void coarseRegionsHaveOnePixelPerBin();
     void aRegionOutsideTheSensorGivesNothing();
     void refusesAnotherColourFilter();
-    void refusesWhatIsNoDisplayModel();
+    void refusesLinearModelsOfUnknownInput();
     void stopsWhenCancelled();
     void xmpIsEnoughToRenderAgain();
     void everyPictureNamesSourceRatioAndVersions();
@@ -193,10 +193,11 @@ void EnhancerTest::regionsEqualTheWholeFrame()
     enhancer.enhanceRegion(raw, kRatio, asked,
                            [&](const EnhancedTile& tile) {
                                first = first.isEmpty() ? tile.where : first;
-                               QCOMPARE(tile.picture.size, tile.where.size());
+                               const auto& picture = std::get<SrgbPicture>(tile.content);
+                               QCOMPARE(picture.size, tile.where.size());
                                const PixelRect inPicture{tile.where.x - area.x, tile.where.y - area.y, tile.where.width,
                                                          tile.where.height};
-                               QVERIFY(largestDifference(tile.picture, cutOut(whole, inPicture)) <= 1);
+                               QVERIFY(largestDifference(picture, cutOut(whole, inPicture)) <= 1);
                                coveredCount += intersected(tile.where, asked.photosites).size().area();
                            },
                            {});
@@ -216,9 +217,10 @@ void EnhancerTest::coarseRegionsHaveOnePixelPerBin()
     const EnhanceRegion asked{.photosites = {200, 100, 500, 350}, .binning = 4, .focusPhotosite = {}, .tilePx = 64};
     enhancer.enhanceRegion(raw, kRatio, asked,
                            [&](const EnhancedTile& tile) {
-                               QCOMPARE(tile.picture.size.width, (tile.where.width + 3) / 4);
-                               QCOMPARE(tile.picture.size.height, (tile.where.height + 3) / 4);
-                               QVERIFY(isAPicture(tile.picture));
+                               const auto& picture = std::get<SrgbPicture>(tile.content);
+                               QCOMPARE(picture.size.width, (tile.where.width + 3) / 4);
+                               QCOMPARE(picture.size.height, (tile.where.height + 3) / 4);
+                               QVERIFY(isAPicture(picture));
                                coveredCount += intersected(tile.where, asked.photosites).size().area();
                            },
                            {});
@@ -253,11 +255,17 @@ void EnhancerTest::refusesAnotherColourFilter()
              QString("night.dng: is a Bayer raw; model 'night' takes X-Trans"));
 }
 
-void EnhancerTest::refusesWhatIsNoDisplayModel()
+void EnhancerTest::refusesLinearModelsOfUnknownInput()
 {
     Model cameraLinear = makeRandomModel({.baseWidth = 4}, 1);
     cameraLinear.outputSpace = OutputSpace::CameraLinear;
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(enhancerWith(cameraLinear)), UnsupportedInput);
+    cameraLinear.notes["input"] = "plain";
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(enhancerWith(cameraLinear)), UnsupportedInput);
+    Model xTrans = makeRandomModel({.baseWidth = 4, .inputPlanes = 9}, 1);
+    xTrans.outputSpace = OutputSpace::CameraLinear;
+    xTrans.notes["input"] = "white-balanced";
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(enhancerWith(xTrans)), UnsupportedInput);
     QVERIFY_EXCEPTION_THROWN(Enhancer(m_folder.filePath("missing.safetensors").toStdString(), {}), UnreadableInput);
 }
 

@@ -3,7 +3,7 @@
 #include "core/raw/read_raw.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
-#include "tests/ui/enhance/pass_through.h"
+#include "tests/support/pass_through.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/developed_side.h"
 #include "ui/enhance/live_rendering.h"

@@ -39,7 +39,7 @@ struct EvaluateOptions {
 constexpr const char* kFooter =
     R"(Protocols, to be combined with commas: 'study' (the _00 files, truncated to 8 bit, scikit-image's SSIM), 'paper' (rounded,
 MATLAB's SSIM of RGB), 'full' (every burst, rounded); changed by +all, +first, +aligned (without the misaligned scenes),
-+truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain. Each frame is computed once for all of them.
++truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain, +fit. Each frame is computed once for all.
 Several kinds of statistics of batch normalisation give a row each. --ratio auto scores each model with the automatic
 amplification beside the ground truth's and tells what it costs. OUT gets results.csv, results.json, tables.md, tables.tex,
 report.html and pictures/; what an interrupted evaluation has scored there is not computed again.
@@ -97,10 +97,7 @@ std::vector<NamedModel> readModels(const std::vector<std::string>& words)
     for (const std::string& word : words) {
         if (word != kClassical) {
             models.push_back({{}, word, readModelFile(word)});
-            if (models.back().model.outputSpace != OutputSpace::Display) {
-                throw UnsupportedInput(word,
-                                       "gives camera-linear light; display models, as in the study, can be scored");
-            }
+            requireUsableLight(models.back().model, word);
         }
     }
     nameEach(models);

@@ -25,16 +25,7 @@ std::string nameOf(const Model& model, const std::filesystem::path& file)
 Model readUsableModel(const std::filesystem::path& file)
 {
     Model model = readModelFile(file);
-    if (model.outputSpace == OutputSpace::CameraLinear) {
-        const auto input = model.notes.find("input");
-        if (input == model.notes.end() || input->second != kWhiteBalancedInput) {
-            throw UnsupportedInput(file, "is a camera-linear model that does not name the input that this version "
-                                         "gives (input: white-balanced)");
-        }
-        if (model.options.inputPlanes != 4) {
-            throw UnsupportedInput(file, "is a camera-linear model for X-Trans; this version uses those for Bayer");
-        }
-    }
+    requireUsableLight(model, file);
     return model;
 }
 

@@ -2,6 +2,7 @@
 #include "core/evaluation/frame_scores.h"
 
 #include "core/base/error.h"
+#include "core/evaluation/fit_light.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +117,9 @@ Scores FrameScores::under(const Protocol& protocol)
         return known->second;
     }
     FloatPictures pictures = cut(m_picture, m_truth, cropOf(m_picture.size, protocol.centreCropPx));
+    if (protocol.fitsLight) {
+        fitLight(pictures.picture, pictures.truth);
+    }
     if (protocol.fitsBrightness) {
         fitBrightness(pictures);
     }

@@ -60,7 +60,7 @@ std::optional<Protocol> namedProtocol(const std::string& name)
 }
 
 using Change = std::pair<const char*, void (*)(Protocol&)>;
-constexpr std::array<Change, 10> kChanges{{
+constexpr std::array<Change, 11> kChanges{{
     {"all", [](Protocol& p) { p.onlyFirstOfBurst = false; }},
     {"first", [](Protocol& p) { p.onlyFirstOfBurst = true; }},
     {"aligned", [](Protocol& p) { p.leavesOutMisaligned = true; }},
@@ -71,6 +71,7 @@ constexpr std::array<Change, 10> kChanges{{
     {"matlab", [](Protocol& p) { p.ssim = SsimKind::Gaussian11Volume; }},
     {"matlab-grey", [](Protocol& p) { p.ssim = SsimKind::Gaussian11Luminance; }},
     {"gain", [](Protocol& p) { p.fitsBrightness = true; }},
+    {"fit", [](Protocol& p) { p.fitsLight = true; }},
 }};
 
 /// 512 of "crop512"
@@ -99,7 +100,7 @@ void change(Protocol& protocol, const std::string& word)
         throw InvalidArgument(
             "'" + word
             + "' is no part of a protocol; after study, paper or full may come +all, +first, "
-              "+aligned, +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN and +gain");
+              "+aligned, +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain and +fit");
     }
 }
 
@@ -152,6 +153,9 @@ std::string describePixels(const Protocol& protocol)
                            : "the centred " + std::to_string(protocol.centreCropPx) + " x "
                                  + std::to_string(protocol.centreCropPx) + " pixels of each frame";
     text += std::string("; ") + toSentence(protocol.quantisation) + "; ";
+    if (protocol.fitsLight) {
+        text += "each channel of the output fitted to the ground truth by a gain and an offset in linear light; ";
+    }
     text += protocol.fitsBrightness ? "brightness of the output fitted to the ground truth by one gain; "
                                     : "brightness as rendered; ";
     text += "PSNR over all pixels and channels; ";

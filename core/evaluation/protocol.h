@@ -26,13 +26,16 @@ struct Protocol {
     SsimKind ssim = SsimKind::Uniform7;
     int centreCropPx = 0;         // 0: the whole frame, else a centred square of the picture
     bool fitsBrightness = false;  // output times the one gain that brings it nearest to the truth (least squares)
+    /// Each channel of the output times a gain plus an offset, which in linear light bring it nearest to the truth:
+    /// takes out colour and errors of the black level.
+    bool fitsLight = false;
 };
 
 /// A name, with changes after '+': "study", "paper+aligned", "study+all+float".
 /// Names: study (reference, section 6), paper (the authors of SID: `_00` files as their test script writes them,
 /// rounded to 8 bit, MATLAB's ssim of the RGB picture), full (all bursts, rounded, scikit-image's SSIM; later papers).
 /// Changes: all, first (bursts); aligned (without the misaligned scenes); truncate8, round8, float; skimage, matlab,
-/// matlab-grey (SSIM); cropN (centred square); gain (brightness fitted). Throws InvalidArgument.
+/// matlab-grey (SSIM); cropN (centred square); gain (brightness fitted), fit (light fitted). Throws InvalidArgument.
 [[nodiscard]] Protocol parseProtocol(const std::string& text);
 /// Of several, separated by commas; each once.
 [[nodiscard]] std::vector<Protocol> parseProtocols(const std::string& text);

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] virtual std::string description() const = 0;
 };
 
-/// Throws as FrameNetwork does.
+/// A display model's output, or a camera-linear one's under studyRendering(): as its camera balanced it, with the
+/// ground truth's tone. Throws as FrameNetwork does.
 [[nodiscard]] std::unique_ptr<Renderer> makeNetworkRenderer(const Model& model, const EngineOptions& engine,
                                                             BnMode bnMode, std::optional<int> tilePx);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/model_file.h"
 
+#include "core/base/camera_linear.h"
 #include "core/base/error.h"
 #include "core/network/printable.h"
 #include "core/network/safetensors.h"
@@ -209,6 +210,21 @@ void writeModelFile(const std::filesystem::path& file, const Model& model, IfExi
         parts.emplace_back(stored.at(name));
     }
     writeAtomically(file, ifExists, [&parts](const std::filesystem::path& temporary) { writeBytes(temporary, parts); });
+}
+
+void requireUsableLight(const Model& model, const std::filesystem::path& file)
+{
+    if (model.outputSpace != OutputSpace::CameraLinear) {
+        return;
+    }
+    const auto input = model.notes.find("input");
+    if (input == model.notes.end() || input->second != kWhiteBalancedInput) {
+        throw UnsupportedInput(file, "is a camera-linear model that does not name the input that this version gives "
+                                     "(input: white-balanced)");
+    }
+    if (model.options.inputPlanes != 4) {
+        throw UnsupportedInput(file, "is a camera-linear model for X-Trans; this version uses those for Bayer");
+    }
 }
 
 }  // namespace scotopic

@@ -19,4 +19,8 @@ enum class WeightPrecision { F32, F16 };
 void writeModelFile(const std::filesystem::path& file, const Model& model, IfExists ifExists,
                     WeightPrecision precision = WeightPrecision::F32);
 
+/// Throws UnsupportedInput for a camera-linear model that does not say that it takes white-balanced input
+/// (core/base/camera_linear.h), or is for X-Trans.
+void requireUsableLight(const Model& model, const std::filesystem::path& file);
+
 }  // namespace scotopic

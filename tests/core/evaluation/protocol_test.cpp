@@ -60,7 +60,7 @@ private Q_SLOTS:
         std::set<std::string> descriptions;
         const std::vector<std::string> names{"study",       "study+all",    "study+aligned",     "study+round8",
                                              "study+float", "study+matlab", "study+matlab-grey", "study+crop64",
-                                             "study+gain"};
+                                             "study+gain",  "study+fit"};
         for (const std::string& name : names) {
             descriptions.insert(describe(parseProtocol(name)));
         }

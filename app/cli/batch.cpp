@@ -6,12 +6,13 @@
 #include "app/cli/outputs.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
+#include "core/base/output_folder.h"
 #include "core/enhance/auto_ratio.h"
+#include "core/enhance/default_model.h"
 #include "core/inference/machine.h"
 #include "core/raw/read_raw.h"
 
 #include <chrono>
-#include <system_error>
 
 namespace scotopic::cli {
 
@@ -19,34 +20,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The folder of the pictures: made when it is missing, and taken away again if nothing came to lie in it.
-class OutputFolder {
-public:
-    explicit OutputFolder(fs::path folder) : m_folder(std::move(folder))
-    {
-        if (m_folder.empty()) {
-            return;
-        }
-        std::error_code error;
-        m_isNew = fs::create_directories(m_folder, error);
-        if (error) {
-            throw OutputFailed(m_folder, "the folder cannot be made: " + error.message());
-        }
+/// None for the classical rendering.
+std::optional<fs::path> modelOf(const BatchOptions& options)
+{
+    if (!options.model) {
+        return defaultModelFile();
     }
-    ~OutputFolder()
-    {
-        std::error_code isNotEmpty;
-        if (m_isNew) {
-            fs::remove(m_folder, isNotEmpty);
+    if (*options.model == kDefaultModel) {
+        if (std::optional<fs::path> file = defaultModelFile()) {
+            return file;
         }
+        throw UnreadableInput("the default model is not there: share/scotopic/models/default.safetensors");
     }
-    OutputFolder(const OutputFolder&) = delete;
-    OutputFolder& operator=(const OutputFolder&) = delete;
-
-private:
-    fs::path m_folder;
-    bool m_isNew = false;
-};
+    return *options.model == kClassicalModel ? std::nullopt : options.model;
+}
 
 class Batch {
 public:
@@ -60,11 +47,12 @@ public:
         } else {
             m_outputs = {options.output};
         }
-        if (!options.isClassical()) {
+        if (const std::optional<fs::path> model = modelOf(options)) {
             m_session.context().report({.stage = "preparing the network", .fraction = {}, .remainingSeconds = {}});
             m_residentBytes = residentBytes();
-            m_enhancer.emplace(options.model, options.network);
+            m_enhancer.emplace(*model, options.network);
         }
+        noteUnused();
     }
 
     [[nodiscard]] ExitCode run()
@@ -77,6 +65,37 @@ public:
     }
 
 private:
+    /// Options that were given though what makes the pictures does not heed them.
+    void noteUnused() const
+    {
+        for (const OptionUse& option : m_options.given) {
+            const bool isLinear = m_enhancer && m_enhancer->outputSpace() == OutputSpace::CameraLinear;
+            const bool isUsed = !m_enhancer ? option.byClassical
+                                : isLinear  ? option.byLinearModels
+                                            : option.byDisplayModels;
+            if (isUsed) {
+                continue;
+            }
+            m_session.console.note(option.name + " has no effect "
+                                   + (!option.byDisplayModels && option.byLinearModels ? "on this rendering: it is for "
+                                                                                         "camera-linear models"
+                                      : m_enhancer                                     ? "on a network"
+                                                   : "without a network: see --model"));
+        }
+    }
+
+    /// Null: the classical rendering, also of a raw that a model which nobody named does not take.
+    [[nodiscard]] Enhancer* networkFor(const RawImage& raw)
+    {
+        if (!m_enhancer || m_options.model || m_enhancer->takes(raw)) {
+            return m_enhancer ? &*m_enhancer : nullptr;
+        }
+        m_session.console.note(raw.file.string() + ": the default model does not take "
+                               + (raw.cfa.isXTrans() ? "X-Trans" : "Bayer")
+                               + " raws; it is rendered without a network");
+        return nullptr;
+    }
+
     void enhance(std::size_t index)
     {
         const auto start = std::chrono::steady_clock::now();
@@ -87,16 +106,19 @@ private:
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
         const RawImage raw = readRaw(photo);
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
-        const RenderedPhoto rendered = renderPhoto(raw,
-                                                   {.ratio = ratio,
-                                                    .network = m_enhancer ? &*m_enhancer : nullptr,
-                                                    .noiseThreshold = m_options.noiseThreshold},
-                                                   context);
+        Enhancer* const network = networkFor(raw);
+        PhotoRendering rendering{
+            .ratio = ratio, .network = network, .noiseThreshold = m_options.noiseThreshold, .look = m_options.look};
+        if (m_options.whiteBalance) {
+            rendering.look.whiteBalance = gainsFor(raw, *m_options.whiteBalance);
+        }
+        const RenderedPhoto rendered = renderPhoto(raw, rendering, context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
         writePicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-        printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size}, seconds.count());
+        printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size, .network = network},
+                    seconds.count());
     }
 
     /// The job of one photo, which reports its part of the whole.
@@ -125,6 +147,7 @@ private:
         ExposureRatio ratio;
         PixelSize size;
         PixelSize photosites;
+        const Enhancer* network = nullptr;
     };
 
     void printResult(std::size_t index, const Result& result, double seconds) const
@@ -138,19 +161,20 @@ private:
                                     + durationText(seconds));
             return;
         }
-        Json json{{"input", input},
-                  {"output", output},
-                  {"ratio", jsonNumber(result.ratio.value)},
-                  {"ratioIsAutomatic", ratioIsAutomatic},
-                  {"model", m_enhancer ? m_enhancer->modelName() : kClassicalModel},
-                  {"engine", m_enhancer ? m_enhancer->engineDescription() : "LibRaw " + libRawVersion()},
-                  {"width", result.size.width},
-                  {"height", result.size.height},
-                  {"seconds", seconds},
-                  {"peakBytes", peakResidentBytes()}};
-        if (m_enhancer) {
+        Json json{
+            {"input", input},
+            {"output", output},
+            {"ratio", jsonNumber(result.ratio.value)},
+            {"ratioIsAutomatic", ratioIsAutomatic},
+            {"model", result.network != nullptr ? result.network->modelName() : kClassicalModel},
+            {"engine", result.network != nullptr ? result.network->engineDescription() : "LibRaw " + libRawVersion()},
+            {"width", result.size.width},
+            {"height", result.size.height},
+            {"seconds", seconds},
+            {"peakBytes", peakResidentBytes()}};
+        if (result.network != nullptr) {
             json["peakBytesPredicted"] =
-                m_residentBytes + renderingPeakBytes(result.photosites, *m_enhancer, m_picture);
+                m_residentBytes + renderingPeakBytes(result.photosites, *result.network, m_picture);
         }
         m_session.console.print(jsonLine(json));
     }

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 
 #include "core/base/error.h"
+#include "core/base/output_folder.h"
 
 #include <atomic>
 #include <cerrno>
@@ -64,6 +65,7 @@ fs::path temporaryBeside(const fs::path& target)
 struct Temporaries {
     std::mutex mutex;
     std::set<fs::path> paths;
+    std::set<fs::path> folders;
 };
 
 Temporaries& temporaries()
@@ -214,12 +216,40 @@ void writeAtomically(const fs::path& target, IfExists ifExists, const std::funct
     moveInPlace(temporary.path(), target, ifExists);
 }
 
+OutputFolder::OutputFolder(fs::path folder) : m_folder(std::move(folder))
+{
+    if (m_folder.empty()) {
+        return;
+    }
+    std::error_code error;
+    m_isNew = fs::create_directories(m_folder, error);
+    if (error) {
+        throw OutputFailed(m_folder, "the folder cannot be made: " + error.message());
+    }
+    if (m_isNew) {
+        const std::scoped_lock lock(temporaries().mutex);
+        temporaries().folders.insert(m_folder);
+    }
+}
+
+OutputFolder::~OutputFolder()
+{
+    if (m_isNew) {
+        ::rmdir(m_folder.c_str());  // unless something lies in it
+        const std::scoped_lock lock(temporaries().mutex);
+        temporaries().folders.erase(m_folder);
+    }
+}
+
 void endRemovingTemporaries(int exitCode)
 {
     // Never unlocked: nobody may begin another file.
     temporaries().mutex.lock();
     for (const fs::path& path : temporaries().paths) {
         ::unlink(path.c_str());
+    }
+    for (const fs::path& folder : temporaries().folders) {
+        ::rmdir(folder.c_str());  // unless something lies in it
     }
     ::_exit(exitCode);
 }

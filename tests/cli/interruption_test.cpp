@@ -47,22 +47,24 @@ private Q_SLOTS:
     }
 
     /// It does not wait for the picture that is being encoded.
-    void theSecondSignalLeavesNoTemporaryFile()
+    void theSecondSignalLeavesNoTemporaryFileAndNoNewFolder()
     {
         const Folder folder;
-        const Folder pictures;
+        const QDir pictures(folder.path("pictures"));
+        const auto filters = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
         const QString photo = folder.path("large.dng");
         QCOMPARE(runCli({"sample", "-o", photo, "--size", "3072x2048"}).exitCode, 0);
         QProcess process;
-        process.start(cliProgram(), {"develop", photo, "-o", pictures.path("o.png"), "--bits", "16"});
-        QTRY_VERIFY_WITH_TIMEOUT(!pictures.entries().isEmpty(), 60'000);
+        process.start(cliProgram(),
+                      {"enhance", photo, "--output-dir", pictures.path(), "--bits", "16", "--ratio", "9"});
+        QTRY_VERIFY_WITH_TIMEOUT(!pictures.entryList(filters).isEmpty(), 60'000);
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QVERIFY2(process.exitCode() == 128 + SIGINT || process.exitCode() == 128 + SIGTERM,
                  QByteArray::number(process.exitCode()));
-        QCOMPARE(pictures.entries(), QStringList());
+        QCOMPARE(folder.entries(), QStringList{"large.dng"});
     }
 
     /// Progress shows on a terminal, and Ctrl-C typed there while the network runs leaves nothing behind.

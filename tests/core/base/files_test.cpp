@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/output_folder.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -116,6 +117,8 @@ private Q_SLOTS:
     void namesAsLongAsTheFileSystemTakesAreWritten();
     void tooLongANameIsRefusedBeforeAnythingIsWritten();
     void endingAtOnceRemovesTheTemporary();
+    void endingAtOnceRemovesANewFolderThatIsEmpty();
+    void aFolderGoesWhenNothingCameToLieInIt();
     void inputsThatCannotBeReadSayWhy_data();
     void inputsThatCannotBeReadSayWhy();
     void aFileWithoutPermissionSaysSo();
@@ -373,6 +376,44 @@ void Files::endingAtOnceRemovesTheTemporary()
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), kExitCode);
     QVERIFY(names().empty());
+}
+
+void Files::endingAtOnceRemovesANewFolderThatIsEmpty()
+{
+    constexpr int kExitCode = 42;
+    fs::create_directory(m_path / "old");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const scotopic::OutputFolder empty(m_path / "empty");
+        const scotopic::OutputFolder used(m_path / "used");
+        const scotopic::OutputFolder old(m_path / "old");
+        put(m_path / "used" / "day.png", "whole");
+        writeAtomically(m_path / "empty" / "night.png", IfExists::Refuse, [](const fs::path& temporary) {
+            put(temporary, "half");
+            scotopic::endRemovingTemporaries(kExitCode);
+        });
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), kExitCode);
+    QVERIFY(!fs::exists(m_path / "empty"));
+    QVERIFY(fs::exists(m_path / "used" / "day.png"));
+    QVERIFY(fs::exists(m_path / "old"));
+}
+
+void Files::aFolderGoesWhenNothingCameToLieInIt()
+{
+    {
+        const scotopic::OutputFolder empty(m_path / "empty");
+        const scotopic::OutputFolder used(m_path / "used");
+        QVERIFY(fs::is_directory(m_path / "empty"));
+        put(m_path / "used" / "day.png", "whole");
+    }
+    QVERIFY(!fs::exists(m_path / "empty"));
+    QVERIFY(fs::exists(m_path / "used" / "day.png"));
+    put(m_path / "file", "no folder");
+    QVERIFY_EXCEPTION_THROWN(scotopic::OutputFolder(m_path / "file"), OutputFailed);
 }
 
 void Files::inputsThatCannotBeReadSayWhy_data()

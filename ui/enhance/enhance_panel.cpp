@@ -8,6 +8,7 @@
 #include "ui/viewer/histogram_view.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -35,7 +36,7 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
       models(new ModelPicker(this)), info(new PhotoInfo(this))
 {
     setObjectName(QStringLiteral("enhancePanel"));
-    setFixedWidth(qRound(QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')) * kPanelWidthInDigits));
+    updateWidth();
     auto* facts = new QScrollArea(this);
     facts->setWidgetResizable(true);
     facts->setFrameShape(QFrame::NoFrame);
@@ -61,6 +62,19 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addSpacing(10);
     layout->addWidget(sectionTitle(tr("Photo"), this));
     layout->addWidget(facts, 1);
+}
+
+void EnhancePanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) {
+        updateWidth();
+    }
+    QWidget::changeEvent(event);
+}
+
+void EnhancePanel::updateWidth()
+{
+    setFixedWidth(qRound(QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')) * kPanelWidthInDigits));
 }
 
 QLayout* EnhancePanel::beforeChoice(const EnhanceActions& actions)

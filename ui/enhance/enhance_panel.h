@@ -28,7 +28,11 @@ public:
     ModelPicker* const models;
     PhotoInfo* const info;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void updateWidth();
     [[nodiscard]] QLayout* beforeChoice(const EnhanceActions& actions);
     QToolButton* buttonFor(QAction* action, const QString& name);
 };

@@ -57,6 +57,17 @@ private Q_SLOTS:
         QVERIFY(std::abs(control.ratio().value - 10.0F) < 0.05F);
     }
 
+    void thePanelGrowsWithTheFont()
+    {
+        const PageFixture fixture;
+        auto* panel = fixture.find<QWidget>("enhancePanel");
+        const int width = panel->width();
+        QFont larger = panel->font();
+        larger.setPointSizeF(larger.pointSizeF() * 1.5);
+        panel->setFont(larger);
+        QTRY_VERIFY(panel->width() > width * 1.4);
+    }
+
     void theTabKeyGoesThroughTheControlsFromTopToBottom()
     {
         const PageFixture fixture;

@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/picture_options.h"
 #include "core/enhance/render_photo.h"
+#include "core/enhance/white_balance.h"
 
 #include <filesystem>
 #include <optional>
@@ -12,20 +13,27 @@
 
 namespace scotopic::cli {
 
+/// An option that was given, and who heeds it.
+struct OptionUse {
+    std::string name;
+    bool byClassical = false;
+    bool byDisplayModels = false;
+    bool byLinearModels = false;
+};
+
 struct BatchOptions {
     std::vector<std::filesystem::path> photos;
-    std::filesystem::path output;        // for one photo, or
-    std::filesystem::path outputFolder;  // for all
-    std::filesystem::path model = kClassicalModel;
+    std::filesystem::path output;                // for one photo, or
+    std::filesystem::path outputFolder;          // for all
+    std::optional<std::filesystem::path> model;  // or classical, or default; none: the default model where there is one
     EnhancerOptions network;
     std::optional<ExposureRatio> ratio;  // none: chosen for each photo
     float noiseThreshold = 0;
+    std::optional<WhiteBalanceChoice> whiteBalance;  // none: as shot
+    LightLook look;                                  // its white balance is set for each photo
     PictureWords picture;
     bool printsJson = false;
-    std::vector<std::string> networkOnly;    // options that the classical rendering does not use
-    std::vector<std::string> classicalOnly;  // options that a network does not use
-
-    [[nodiscard]] bool isClassical() const { return model == kClassicalModel; }
+    std::vector<OptionUse> given;
 };
 
 /// Renders each photo with one engine; a photo that fails is named and the rest is done. Throws as the model's and

@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <memory>
 
 namespace scotopic::cli {
@@ -11,8 +12,10 @@ namespace scotopic::cli {
 namespace {
 
 constexpr const char* kFooter =
-    R"(Without a model LibRaw renders the amplified raw ('classical'). Names in --output-dir are those of the photos with the
-format's extension; photos of the same name keep their own extension before it, so that none replaces another.
+    R"(Without a network LibRaw renders the amplified raw ('classical'), also raws that the program's own model does not take.
+The environment's SCOTOPIC_MODEL names a file to use in place of the program's own model. Names in --output-dir are those
+of the photos with the format's extension; photos of the same name keep their own extension before it, so that none
+replaces another.
 --json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes, with a network
 peakBytesPredicted, and more.
 
@@ -24,6 +27,24 @@ Examples:
 std::optional<ExposureRatio> parseRatioOrAuto(const std::string& word)
 {
     return word == "auto" ? std::optional<ExposureRatio>() : parseRatio(word);
+}
+
+std::optional<std::filesystem::path> parseModel(const std::string& word)
+{
+    if (word.empty()) {
+        throw InvalidArgument("a file's name cannot be empty");
+    }
+    return word;
+}
+
+float parseExposure(const std::string& word)
+{
+    constexpr double kMostStops = 8;
+    const std::vector<double> numbers = parseNumbers(word);
+    if (numbers.size() != 1 || std::abs(numbers.front()) > kMostStops) {
+        throw InvalidArgument("'" + word + "' is not an exposure: a number of stops from -8 to 8");
+    }
+    return static_cast<float>(numbers.front());
 }
 
 void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
@@ -39,11 +60,19 @@ void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
 
 void addRendering(CLI::App& command, BatchOptions& options)
 {
-    addFile(command, "--model", "FILE|classical", options.model, "Model file (.safetensors), or classical (default)");
+    addParsed(command, "--model", "FILE|default|classical", options.model, parseModel,
+              "Model file (.safetensors), the program's own, or no network\n(default: the program's own where it is "
+              "there, else classical)");
     addParsed(command, "--ratio", "R|auto", options.ratio, parseRatioOrAuto,
               "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
     addNoiseThreshold(command, options.noiseThreshold);
-    options.classicalOnly = {"--noise-threshold"};
+    addParsed(command, "--white-balance", "WB", options.whiteBalance, parseWhiteBalance,
+              "camera (default), daylight, KELVIN[,TINT] as 4500,10, or gains RED,BLUE as 1.9,2.4;\nfor camera-linear "
+              "models and the classical rendering");
+    addParsed(command, "--exposure", "EV", options.look.exposureEv, parseExposure,
+              "Brighter or darker after the network, -8 to 8 stops; for camera-linear models (default 0)");
+    addParsed(command, "--tone", "natural|study", options.look.tone, parseToneCurve,
+              "Tone curve of camera-linear models: natural keeps highlights (default), study clips them");
 }
 
 void addEngine(CLI::App& command, BatchOptions& options)
@@ -60,18 +89,19 @@ void addEngine(CLI::App& command, BatchOptions& options)
     addNumber(command, "--tile", network.tilePx, 16, 16384,
               "Tile edge in packed pixels; changes memory and time, not the picture\n(default: as large as 512 MiB for "
               "the network allow)");
-    options.networkOnly = {"--device", "--engine", "--precision", "--bn", "--tile"};
 }
 
-/// Options that were given though the chosen rendering does not use them.
-void noteUnused(const CLI::App& command, const BatchOptions& options, Console& console)
+std::vector<OptionUse> usesOf(const CLI::App& command)
 {
-    const bool isClassical = options.isClassical();
-    for (const std::string& name : isClassical ? options.networkOnly : options.classicalOnly) {
-        if (command.count(name) > 0) {
-            console.note(name + " has no effect " + (isClassical ? "without a network: see --model" : "on a network"));
-        }
+    std::vector<OptionUse> uses{{"--noise-threshold", true, false, false},
+                                {"--white-balance", true, false, true},
+                                {"--exposure", false, false, true},
+                                {"--tone", false, false, true}};
+    for (const char* name : {"--device", "--engine", "--precision", "--bn", "--tile"}) {
+        uses.push_back({name, false, true, true});
     }
+    std::erase_if(uses, [&](const OptionUse& option) { return command.count(option.name) == 0; });
+    return uses;
 }
 
 void requireOneDestination(const BatchOptions& options)
@@ -98,7 +128,7 @@ void addEnhanceCommand(CLI::App& app, Action& chosen)
     command->callback([&chosen, options, command] {
         chosen = [options, command](Session& session) {
             requireOneDestination(*options);
-            noteUnused(*command, *options, session.console);
+            options->given = usesOf(*command);
             return enhanceBatch(*options, session);
         };
     });

@@ -142,7 +142,7 @@ private Q_SLOTS:
     {
         const Folder folder;
         QVERIFY(QDir(folder.path()).mkdir("set"));
-        folder.write("set/mine.txt", "mine");
+        QVERIFY(!folder.write("set/mine.txt", "mine").isEmpty());
         const CliResult made = madePairs(folder, 1);
         QCOMPARE(made.exitCode, 1);
         QVERIFY2(isOneLine(made.messages) && made.messages.contains("not an empty folder"), made.messages.constData());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/image/picture_file.h"
+#include "core/network/model_file.h"
 #include "tests/cli/run_cli.h"
+#include "tests/support/pass_through.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -47,6 +49,75 @@ private Q_SLOTS:
         QVERIFY(automatic.messages.isEmpty());
         QVERIFY(automatic.output.contains("chosen automatically"));
         QVERIFY2(meanOf(bright) > meanOf(dark) + 0.1, QByteArray::number(meanOf(bright)).constData());
+    }
+
+    void aCameraLinearModelIsRenderedAsAskedFor()
+    {
+        const Folder folder;
+        Model model = passThroughModel();
+        model.outputSpace = OutputSpace::CameraLinear;
+        model.notes["input"] = "white-balanced";
+        const QString modelFile = folder.path("light.safetensors");
+        writeModelFile(modelFile.toStdString(), model, IfExists::Refuse);
+        const auto render = [&](const QString& name, const QStringList& options) {
+            const QStringList arguments{"enhance", sampleDng(), "-o",       folder.path(name),
+                                        "--model", modelFile,   "--ratio",  "20",
+                                        "--bits",  "16",        "--device", "cpu"};
+            const CliResult result = runCli(arguments + options);
+            if (result.exitCode != 0 || !result.messages.isEmpty()) {
+                qFatal("%s", result.describe().constData());
+            }
+            return folder.path(name);
+        };
+        const QString plain = render("plain.tif", {});
+        QCOMPARE(field(plain, "Tone"), QString("natural"));
+        QCOMPARE(field(plain, "Model"), QString("pass-through"));
+        const QString brighter = render("brighter.tif", {"--exposure", "1", "--tone", "study"});
+        QVERIFY(meanOf(brighter) > meanOf(plain) + 0.02);
+        QCOMPARE(field(brighter, "ExposureEv"), QString("1"));
+        QCOMPARE(field(brighter, "Tone"), QString("study"));
+        const QString warm = render("warm.tif", {"--white-balance", "9000,5"});
+        const SrgbPicture a = readPicture(plain.toStdString());
+        const SrgbPicture b = readPicture(warm.toStdString());
+        double redOverBlue = 0;
+        for (std::size_t i = 0; i < a.rgb.size(); i += 3) {
+            redOverBlue += b.rgb[i] - a.rgb[i] - (b.rgb[i + 2] - a.rgb[i + 2]);
+        }
+        QVERIFY(redOverBlue > 0);  // taken for bluer light, it becomes warmer
+    }
+
+    void theDefaultModelIsUsedWhereNoneIsNamed()
+    {
+        const Folder folder;
+        qputenv("SCOTOPIC_MODEL", randomModel().toUtf8());
+        const CliResult own = runCli({"enhance", sampleDng(), "-o", folder.path("a.png"), "--json"});
+        const CliResult named =
+            runCli({"enhance", sampleDng(), "-o", folder.path("b.png"), "--json", "--model", "default"});
+        qputenv("SCOTOPIC_MODEL", "classical");
+        const CliResult none =
+            runCli({"enhance", sampleDng(), "-o", folder.path("c.png"), "--json", "--model", "default"});
+        qunsetenv("SCOTOPIC_MODEL");
+        for (const CliResult& result : {own, named}) {
+            QVERIFY2(result.exitCode == 0, result.describe().constData());
+            QCOMPARE(QJsonDocument::fromJson(result.output).object()["model"].toString(), QString("random"));
+        }
+        QCOMPARE(none.exitCode, 1);
+        QVERIFY2(none.messages.contains("default model"), none.describe().constData());
+    }
+
+    void whatARenderingDoesNotHeedIsNoted()
+    {
+        const Folder folder;
+        const CliResult classical = runCli({"enhance", sampleDng(), "-o", folder.path("a.png"), "--exposure", "1"});
+        QVERIFY2(classical.exitCode == 0, classical.describe().constData());
+        QVERIFY2(classical.messages.contains("--exposure has no effect"), classical.describe().constData());
+        const CliResult display = runCli({"enhance", sampleDng(), "-o", folder.path("b.png"), "--white-balance",
+                                          "daylight", "--model", randomModel()});
+        QVERIFY2(display.messages.contains("--white-balance has no effect"), display.describe().constData());
+        for (const QStringList& wrong :
+             {QStringList{"--white-balance", "sunny"}, QStringList{"--exposure", "9"}, QStringList{"--tone", "loud"}}) {
+            QCOMPARE(runCli(QStringList{"enhance", sampleDng(), "-o", folder.path("c.png")} + wrong).exitCode, 2);
+        }
     }
 
     void aNetworkGivesAPictureThatSaysHowItWasMade()

@@ -34,6 +34,11 @@ QString cliProgram()
 CliResult runProgram(const QString& program, const QStringList& arguments)
 {
     QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!environment.contains(QStringLiteral("SCOTOPIC_MODEL"))) {
+        environment.insert(QStringLiteral("SCOTOPIC_MODEL"), QStringLiteral("classical"));  // quick, shipped or not
+    }
+    process.setProcessEnvironment(environment);
     process.start(program, arguments);
     CliResult result;
     if (!process.waitForFinished(kLongestRunMs)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/metrics/difference_map.h"
 #include "core/metrics/metrics.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
@@ -209,6 +210,47 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(ssim(small, small, SsimKind::Gaussian11Volume)), InvalidArgument);
         const Scored8Bit line{{100, 1}, std::span(a)};
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(ssim(line, line, SsimKind::Uniform7)), InvalidArgument);
+    }
+
+    void differenceMapsAreThePixelsOwn()
+    {
+        const PixelSize size{8, 7};
+        auto picture = filled<float>(size, 0.5F);
+        const auto truth = filled<float>(size, 0.5F);
+        picture[30] = 0.8F;  // the red of pixel 10
+        picture[32] = 0.2F;  // and its blue
+        const ScoredFloat a{size, picture};
+        const ScoredFloat b{size, truth};
+        const auto absolute = differenceMap(DifferenceKind::Absolute, a, b);
+        QVERIFY(isNear(absolute[10], 0.2));
+        QCOMPARE(absolute[9], 0.0F);
+        QVERIFY(isNear(differenceMap(DifferenceKind::Squared, a, b)[10], 0.06));
+        QVERIFY(std::abs(differenceMap(DifferenceKind::Signed, a, b)[10]) < 1e-6F);
+    }
+
+    void theSsimMapsMeanIsSsim()
+    {
+        const PixelSize size{37, 23};
+        auto picture = filled<float>(size, 0.5F);
+        auto truth = picture;
+        for (std::size_t i = 0; i < picture.size(); ++i) {
+            picture[i] = static_cast<float>(i * 7919 % 1000) / 1000;
+            truth[i] = static_cast<float>(i * 104729 % 997) / 1000 + picture[i] / 2;
+        }
+        const ScoredFloat a{size, picture};
+        const ScoredFloat b{size, truth};
+        const auto map = differenceMap(DifferenceKind::Ssim, a, b);
+        double sum = 0;
+        for (int y = 3; y < size.height - 3; ++y) {
+            for (int x = 3; x < size.width - 3; ++x) {
+                sum += static_cast<double>(map[static_cast<std::size_t>(y * size.width + x)]);
+            }
+        }
+        QVERIFY(isNear(sum / ((size.width - 6.0) * (size.height - 6.0)), ssim(a, b, SsimKind::Uniform7)));
+        QCOMPARE(map[0], map[static_cast<std::size_t>(3 * size.width + 3)]);
+        QCOMPARE(map.back(), map[static_cast<std::size_t>((size.height - 4) * size.width + size.width - 4)]);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(differenceMap(DifferenceKind::Ssim, {{6, 6}, {}}, {{6, 6}, {}})),
+                                 InvalidArgument);
     }
 
 private:

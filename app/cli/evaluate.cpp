@@ -7,12 +7,11 @@
 #include "app/cli/options.h"
 #include "app/cli/study_data.h"
 #include "core/evaluation/evaluation_folder.h"
-#include "core/evaluation/precise_model.h"
-#include "core/network/model_file.h"
+#include "core/evaluation/line_up.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <memory>
 
 namespace scotopic::cli {
@@ -60,100 +59,26 @@ std::vector<NormStatistics> parseStatistics(const std::string& words)
     return statistics;
 }
 
-struct NamedModel {
-    std::string name;
-    std::filesystem::path file;
-    Model model;
-};
-
-std::string nameOf(const NamedModel& model)
+std::vector<std::filesystem::path> modelFilesIn(const std::vector<std::string>& words)
 {
-    const auto name = model.model.notes.find("name");
-    return name != model.model.notes.end() && !name->second.empty() ? name->second : model.file.stem().string();
+    std::vector<std::filesystem::path> files;
+    std::copy_if(words.begin(), words.end(), std::back_inserter(files),
+                 [](const std::string& word) { return word != kClassical; });
+    return files;
 }
 
-/// By the file's note or name; where two share it, with the folder in front, then with a number behind.
-void nameEach(std::vector<NamedModel>& models)
+LineUp lineUpOf(const EvaluateOptions& options)
 {
-    std::map<std::string, int> count;
-    for (NamedModel& model : models) {
-        model.name = nameOf(model);
-        ++count[model.name];
+    LineUp lineUp{options.statistics, options.ratio, options.engine, options.tilePx, {}};
+    if (std::find(options.models.begin(), options.models.end(), kClassical) != options.models.end()) {
+        lineUp.classical = classicalModel;
     }
-    std::map<std::string, int> taken;
-    for (NamedModel& model : models) {
-        if (count[model.name] > 1) {
-            model.name = (std::filesystem::absolute(model.file).parent_path().filename() / model.file.stem()).string();
-        }
-        if (const int copy = ++taken[model.name]; copy > 1) {
-            model.name += " (" + std::to_string(copy) + ")";
-        }
-    }
-}
-
-std::vector<NamedModel> readModels(const std::vector<std::string>& words)
-{
-    std::vector<NamedModel> models;
-    for (const std::string& word : words) {
-        if (word != kClassical) {
-            models.push_back({{}, word, readModelFile(word)});
-            requireUsableLight(models.back().model, word);
-        }
-    }
-    nameEach(models);
-    return models;
-}
-
-std::shared_ptr<PreciseModel> preciseOf(const EvaluateOptions& options, const Model& model, const DecodedCache& cache,
-                                        const Exclusions& exclusions)
-{
-    const Normalisation kind = model.options.normalisation;
-    const bool isAsked = std::find(options.statistics.begin(), options.statistics.end(), NormStatistics::Precise)
-                         != options.statistics.end();
-    if (!isAsked || (kind != Normalisation::Single && kind != Normalisation::Double)) {
-        return nullptr;
-    }
-    return std::make_shared<PreciseModel>(model, cache, exclusions, kPrecisePatches, options.engine.device);
-}
-
-/// Each model with each kind of statistics that makes a difference for it, at each ratio.
-std::vector<Contestant> contestantsOf(const EvaluateOptions& options, const std::vector<NamedModel>& models,
-                                      const DecodedCache& cache, const Exclusions& exclusions)
-{
-    std::vector<std::shared_ptr<PreciseModel>> precise;  // of each model; null where nothing asks for it
-    for (const NamedModel& model : models) {
-        precise.push_back(preciseOf(options, model.model, cache, exclusions));
-    }
-    std::vector<ScoringRatio> ratios{options.ratio};
-    if (options.ratio.source == ScoringRatio::Source::Automatic) {
-        ratios.insert(ratios.begin(), ScoringRatio{});
-    }
-    std::vector<Contestant> contestants;
-    const auto add = [&contestants](Contestant contestant) {
-        const auto isSame = [&](const Contestant& other) { return other.label() == contestant.label(); };
-        if (std::none_of(contestants.begin(), contestants.end(), isSame)) {
-            contestants.push_back(std::move(contestant));
-        }
-    };
-    for (const ScoringRatio& ratio : ratios) {
-        for (std::size_t i = 0; i < models.size(); ++i) {
-            for (const NormStatistics statistics : options.statistics) {
-                const bool isPrecise = statistics == NormStatistics::Precise && precise[i] != nullptr;
-                add(isPrecise ? preciseContestant(precise[i], models[i].name, ratio, options.engine, options.tilePx)
-                              : networkContestant(models[i].model, models[i].name, statistics, ratio, options.engine,
-                                                  options.tilePx));
-            }
-        }
-        if (std::find(options.models.begin(), options.models.end(), kClassical) != options.models.end()) {
-            add(classicalModel(ratio));
-        }
-    }
-    return contestants;
+    return lineUp;
 }
 
 ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
 {
-    const std::vector<NamedModel> models = readModels(options.models);
+    const std::vector<NamedModel> models = readModels(modelFilesIn(options.models));
     EvaluationJob job;
     job.protocols = options.protocols;
     job.split = options.split;
@@ -165,7 +90,7 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     data.checksums = Checksums::VerifyOnFirstUse;
     const DecodedCache cache = openStudyData(data, session);
     job.cache = &cache;
-    job.contestants = contestantsOf(options, models, cache, job.exclusions);
+    job.contestants = contestantsOf(lineUpOf(options), models, cache, job.exclusions);
     for (const std::string& warning : leakWarnings(job)) {
         session.console.note("warning: " + warning);
     }

@@ -3,10 +3,7 @@
 
 #include "app/cli/text.h"
 
-#include <array>
 #include <cmath>
-#include <ctime>
-#include <scotopic_version.h>
 #include <vector>
 
 namespace scotopic::cli {
@@ -37,15 +34,6 @@ std::string comparisonText(const Comparison& comparison)
            + numberText(psnr.confidence95.low, 3) + " to " + numberText(psnr.confidence95.high, 3) + "\n";
 }
 
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
 }  // namespace
 
 std::string reportText(const Report& report)
@@ -59,19 +47,6 @@ std::string reportText(const Report& report)
         text += "\n";
     }
     return text;
-}
-
-ReportFacts reportFacts(const std::string& title, const std::string& dataRoot, const Exclusions& exclusions)
-{
-    ReportFacts facts;
-    facts.title = title;
-    facts.dataRoot = dataRoot;
-    facts.version = kVersion;
-    facts.createdAt = utcNow();
-    for (const auto& [name, reason] : exclusions) {
-        facts.excluded.push_back(reason.empty() ? name : name + " (" + reason + ")");
-    }
-    return facts;
 }
 
 }  // namespace scotopic::cli

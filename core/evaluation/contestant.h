@@ -36,9 +36,10 @@ struct ScoringRatio {
 
 /// What is scored: a way to render short exposures, and what is known of its making.
 struct Contestant {
-    std::string model;     // as tables name it
-    std::string kind;      // "baseline", "double-bn", …, "classical"
-    std::string identity;  // what decides its pictures: the model file's SHA-256, or the version of LibRaw
+    std::string model;           // as tables name it
+    std::string kind;            // "baseline", "double-bn", …, "classical"
+    std::string identity;        // what decides its pictures: the model file's SHA-256, or the version of LibRaw
+    std::filesystem::path file;  // the model's, absolute; empty without one
     NormStatistics statistics = NormStatistics::None;
     ScoringRatio ratio;
     int inputPlanes = 0;  // 0: any

@@ -20,20 +20,37 @@ void makeFolder(const std::filesystem::path& folder)
     }
 }
 
-Evaluation evaluateKeeping(const EvaluationJob& job, ScoreStore& store, const FigureMaker* figure,
-                           const JobContext& context)
+/// What the folder keeps, and what `listener` wants.
+EvaluationListener joined(ScoreStore& store, const FigureMaker* figure, const EvaluationListener& listener)
 {
-    EvaluationListener listener;
-    listener.onImage = [&store](const std::vector<ImageScore>& scores) { store.keep(scores); };
+    EvaluationListener both = listener;
+    both.onImage = [&store, &listener](const std::vector<ImageScore>& scores) {
+        store.keep(scores);
+        if (listener.onImage) {
+            listener.onImage(scores);
+        }
+    };
     if (figure != nullptr) {
-        listener.wantsFrame = [figure](const Contestant& contestant, std::size_t pair, const ImageScore& score) {
-            return figure->wants(contestant, pair, score);
+        both.wantsFrame = [figure, &listener](const Contestant& contestant, std::size_t pair, const ImageScore& score) {
+            return figure->wants(contestant, pair, score)
+                   || (listener.wantsFrame && listener.wantsFrame(contestant, pair, score));
         };
-        listener.onFrame = [figure](const Contestant& contestant, std::size_t pair, const ImageScore& score,
-                                    const RenderedFrame& frame) { figure->save(contestant, pair, score, frame); };
+        both.onFrame = [figure, &listener](const Contestant& contestant, std::size_t pair, const ImageScore& score,
+                                           const RenderedFrame& frame) {
+            figure->save(contestant, pair, score, frame);
+            if (listener.onFrame) {
+                listener.onFrame(contestant, pair, score, frame);
+            }
+        };
     }
+    return both;
+}
+
+Evaluation evaluateKeeping(const EvaluationJob& job, ScoreStore& store, const FigureMaker* figure,
+                           const EvaluationListener& listener, const JobContext& context)
+{
     try {
-        return evaluate(job, store.known(), listener, context);
+        return evaluate(job, store.known(), joined(store, figure, listener), context);
     } catch (...) {
         store.flush();
         throw;
@@ -43,14 +60,15 @@ Evaluation evaluateKeeping(const EvaluationJob& job, ScoreStore& store, const Fi
 }  // namespace
 
 Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,
-                    const FigureMaker* figure, const JobContext& context)
+                    const FigureMaker* figure, const EvaluationListener& listener, const JobContext& context)
 {
     makeFolder(folder);
     ScoreStore store(folder);
-    Evaluation evaluation = evaluateKeeping(job, store, figure, context);
+    Evaluation evaluation = evaluateKeeping(job, store, figure, listener, context);
     store.finish(evaluation.scores);
 
     facts.split = job.split;
+    facts.cacheFolder = std::filesystem::absolute(job.cache->folder());
     facts.fingerprint = job.cache->fingerprint();
     const std::string renderer = job.cache->groundTruthRenderer();
     facts.truthRenderer = renderer.empty() ? "" : "LibRaw " + renderer;

@@ -9,7 +9,6 @@
 #include "core/image/picture_file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -27,19 +26,6 @@ constexpr int kDetailPx = 192;  // enlarged on the page until pixels show
 constexpr const char* kKeyField = "ScoreKey";
 constexpr const char* kInput = "input";
 constexpr const char* kTruth = "truth";
-
-/// Letters, digits and dots stay; everything else becomes one '-'.
-std::string fileNamePart(const std::string& text)
-{
-    std::string part;
-    for (const char c : text) {
-        const bool stays = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_';
-        if (stays || (!part.empty() && part.back() != '-')) {
-            part += stays ? c : '-';
-        }
-    }
-    return part;
-}
 
 void writePng(const fs::path& file, const SrgbPicture& picture, const std::string& key)
 {

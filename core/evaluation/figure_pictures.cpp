@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/figure_pictures.h"
 
+#include "core/image/colour_map.h"
+
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 namespace scotopic {
@@ -48,6 +51,18 @@ std::array<double, 3> linearMeans(const DecodedLong& truth)
 }
 
 }  // namespace
+
+std::string fileNamePart(const std::string& text)
+{
+    std::string part;
+    for (const char c : text) {
+        const bool stays = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_';
+        if (stays || (!part.empty() && part.back() != '-')) {
+            part += stays ? c : '-';
+        }
+    }
+    return part;
+}
 
 SrgbPicture toPicture(const RenderedFrame& frame)
 {
@@ -133,8 +148,6 @@ SrgbPicture middleOf(const SrgbPicture& picture, int edgePx)
 
 SrgbPicture errorMap(const SrgbPicture& picture, const SrgbPicture& truth)
 {
-    static constexpr std::array<std::array<float, 3>, 5> kMagma{
-        {{0, 0, 4}, {81, 18, 124}, {183, 55, 121}, {252, 137, 97}, {252, 253, 191}}};
     constexpr float kLargestShown = 0.25F * 3 * kWhite;  // of the sum over channels
     SrgbPicture map{picture.size, {}};
     map.rgb.reserve(picture.rgb.size());
@@ -143,12 +156,8 @@ SrgbPicture errorMap(const SrgbPicture& picture, const SrgbPicture& truth)
         for (std::size_t c = 0; c < 3; ++c) {
             sum += std::abs(static_cast<int>(picture.rgb[i + c]) - static_cast<int>(truth.rgb[i + c]));
         }
-        const float place =
-            std::min(static_cast<float>(sum) / kLargestShown, 1.0F) * static_cast<float>(kMagma.size() - 1);
-        const std::size_t below = std::min(static_cast<std::size_t>(place), kMagma.size() - 2);
-        const float share = place - static_cast<float>(below);
-        for (std::size_t c = 0; c < 3; ++c) {
-            map.rgb.push_back(toValue((kMagma[below][c] + share * (kMagma[below + 1][c] - kMagma[below][c])) / 255.0F));
+        for (const float value : magmaColour(static_cast<float>(sum) / kLargestShown)) {
+            map.rgb.push_back(toValue(value));
         }
     }
     return map;

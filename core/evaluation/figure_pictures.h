@@ -6,9 +6,13 @@
 #include "core/evaluation/frame_scores.h"
 #include "core/image/picture.h"
 
+#include <string>
 #include <vector>
 
 namespace scotopic {
+
+/// Letters, digits, dots and underscores stay; everything else becomes one '-'.
+[[nodiscard]] std::string fileNamePart(const std::string& text);
 
 [[nodiscard]] SrgbPicture toPicture(const RenderedFrame& frame);
 [[nodiscard]] SrgbPicture toPicture(const DecodedLong& truth);

@@ -98,9 +98,7 @@ Scores scoresOf(const FloatPictures& pictures, const Protocol& protocol)
     return {psnrDb(picture, truth), ssim(picture, truth, protocol.ssim), meanDifference(picture8, truth8)};
 }
 
-}  // namespace
-
-FrameScores::FrameScores(const RenderedFrame& picture, const DecodedLong& truth) : m_picture(picture), m_truth(truth)
+void requireEqualSizes(const RenderedFrame& picture, const DecodedLong& truth)
 {
     if (picture.size != truth.size || picture.rgb.size() != picture.size.area() * 3) {
         throw InvalidArgument("a picture of " + std::to_string(picture.size.width) + " x "
@@ -110,20 +108,41 @@ FrameScores::FrameScores(const RenderedFrame& picture, const DecodedLong& truth)
     }
 }
 
-Scores FrameScores::under(const Protocol& protocol)
+Scores scoresIn(const RenderedFrame& picture, const DecodedLong& truth, PixelRect rect, const Protocol& protocol)
 {
-    const std::string key = describePixels(protocol);
-    if (const auto known = m_known.find(key); known != m_known.end()) {
-        return known->second;
-    }
-    FloatPictures pictures = cut(m_picture, m_truth, cropOf(m_picture.size, protocol.centreCropPx));
+    FloatPictures pictures = cut(picture, truth, rect);
     if (protocol.fitsLight) {
         fitLight(pictures.picture, pictures.truth);
     }
     if (protocol.fitsBrightness) {
         fitBrightness(pictures);
     }
-    return m_known[key] = scoresOf(pictures, protocol);
+    return scoresOf(pictures, protocol);
+}
+
+}  // namespace
+
+FrameScores::FrameScores(const RenderedFrame& picture, const DecodedLong& truth) : m_picture(picture), m_truth(truth)
+{
+    requireEqualSizes(picture, truth);
+}
+
+Scores FrameScores::under(const Protocol& protocol)
+{
+    const std::string key = describePixels(protocol);
+    if (const auto known = m_known.find(key); known != m_known.end()) {
+        return known->second;
+    }
+    return m_known[key] = scoresIn(m_picture, m_truth, cropOf(m_picture.size, protocol.centreCropPx), protocol);
+}
+
+Scores regionScores(const RenderedFrame& picture, const DecodedLong& truth, PixelRect region, const Protocol& protocol)
+{
+    requireEqualSizes(picture, truth);
+    if (region.isEmpty() || intersected(region, wholeOf(picture.size)) != region) {
+        throw InvalidArgument("the region to be scored lies outside of the picture");
+    }
+    return scoresIn(picture, truth, region, protocol);
 }
 
 }  // namespace scotopic

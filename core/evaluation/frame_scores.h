@@ -34,8 +34,13 @@ public:
 
 private:
     const RenderedFrame& m_picture;
-    DecodedLong m_truth;  // a view itself
+    DecodedLong m_truth;                    // a view itself
     std::map<std::string, Scores> m_known;  // by describePixels()
 };
+
+/// Scores `region` of a frame as if it were the whole of one: the protocol's crop is left out, its brightness fitted to
+/// the region. Throws InvalidArgument when the sizes differ, or the region is not inside or smaller than the window.
+[[nodiscard]] Scores regionScores(const RenderedFrame& picture, const DecodedLong& truth, PixelRect region,
+                                  const Protocol& protocol);
 
 }  // namespace scotopic

@@ -3,6 +3,7 @@
 
 #include "core/evaluation/summary.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,10 @@ struct FigureRow {
 /// What a report says beside its numbers.
 struct ReportFacts {
     std::string title = "Evaluation";
-    std::string version;        // of the program
-    std::string dataRoot;       // as it was named
-    std::string fingerprint;    // of the data
+    std::string version;                // of the program
+    std::string dataRoot;               // as it was named
+    std::filesystem::path cacheFolder;  // absolute: where it is decoded
+    std::string fingerprint;            // of the data
     std::string truthRenderer;  // what rendered the ground truth: "LibRaw 0.20.2-Release"; empty: came as pictures
     std::string createdAt;      // ISO 8601, UTC
     Split split = Split::Test;
@@ -39,6 +41,10 @@ struct ReportFacts {
     std::vector<std::string> failures;
     std::vector<std::string> engines;  // of each contestant
 };
+
+/// The caller's part of them: version and time of now, what is left out with its reasons.
+[[nodiscard]] ReportFacts reportFacts(const std::string& title, const std::string& dataRoot,
+                                      const Exclusions& exclusions);
 
 /// Everything that the outputs of an evaluation are written from.
 struct Report {

@@ -59,6 +59,7 @@ Json contestantsOf(const Report& report)
                         {"model", contestant.model},
                         {"kind", contestant.kind},
                         {"identity", contestant.identity},
+                        {"file", contestant.file.string()},
                         {"batch_norm_statistics", toText(contestant.statistics)},
                         {"ratio", toText(contestant.ratio)},
                         {"engine", i < report.facts.engines.size() ? report.facts.engines[i] : ""}});
@@ -137,6 +138,7 @@ std::string reportJson(const Report& report)
     const Json json = {{"scotopic_version", facts.version},
                        {"created_at", facts.createdAt},
                        {"data", facts.dataRoot},
+                       {"cache", facts.cacheFolder.string()},
                        {"data_fingerprint", facts.fingerprint},
                        {"split", toText(facts.split)},
                        {"ground_truth_renderer", facts.truthRenderer},

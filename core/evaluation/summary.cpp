@@ -52,29 +52,6 @@ std::vector<RatioMean> meansByRatio(const ScorePointers& scores)
     return means;
 }
 
-Comparison compare(const std::vector<ImageScore>& scores, const std::string& protocol, const std::string& first,
-                   const std::string& second)
-{
-    std::map<std::string, const ImageScore*> ofFirst;
-    for (const ImageScore* score : scoresOf(scores, protocol, first)) {
-        ofFirst[score->pair] = score;
-    }
-    std::vector<PairedSample> psnr;
-    std::vector<PairedSample> ssim;
-    for (const ImageScore* score : scoresOf(scores, protocol, second)) {
-        const auto other = ofFirst.find(score->pair);
-        if (other == ofFirst.end()) {
-            continue;
-        }
-        const double gain = score->scores.psnrDb - other->second->scores.psnrDb;
-        if (std::isfinite(gain)) {
-            psnr.push_back({score->scene, gain});
-        }
-        ssim.push_back({score->scene, score->scores.ssim - other->second->scores.ssim});
-    }
-    return {protocol, first, second, comparePaired(psnr), comparePaired(ssim)};
-}
-
 /// Each contestant but the first with the first, and each with a ratio of its own with the same one at the truth's.
 std::vector<std::pair<std::string, std::string>> comparedLabels(const std::vector<Contestant>& contestants)
 {
@@ -94,14 +71,51 @@ std::vector<std::pair<std::string, std::string>> comparedLabels(const std::vecto
 
 }  // namespace
 
+std::optional<SummaryRow> summaryRow(const std::vector<ImageScore>& scores, const std::string& protocol,
+                                     const std::string& contestant)
+{
+    const ScorePointers own = scoresOf(scores, protocol, contestant);
+    return own.empty() ? std::nullopt : std::optional(SummaryRow{protocol, contestant, meanOf(own), meansByRatio(own)});
+}
+
+std::vector<ImageDifference> imageDifferences(const std::vector<ImageScore>& scores, const std::string& protocol,
+                                              const std::string& first, const std::string& second)
+{
+    std::map<std::string, const ImageScore*> ofFirst;
+    for (const ImageScore* score : scoresOf(scores, protocol, first)) {
+        ofFirst[score->pair] = score;
+    }
+    std::vector<ImageDifference> differences;
+    for (const ImageScore* score : scoresOf(scores, protocol, second)) {
+        if (const auto other = ofFirst.find(score->pair); other != ofFirst.end()) {
+            differences.push_back({score->scene, score->pair, score->scores.psnrDb - other->second->scores.psnrDb,
+                                   score->scores.ssim - other->second->scores.ssim});
+        }
+    }
+    return differences;
+}
+
+Comparison compare(const std::vector<ImageScore>& scores, const std::string& protocol, const std::string& first,
+                   const std::string& second)
+{
+    std::vector<PairedSample> psnr;
+    std::vector<PairedSample> ssim;
+    for (const ImageDifference& difference : imageDifferences(scores, protocol, first, second)) {
+        if (std::isfinite(difference.psnrDb)) {
+            psnr.push_back({difference.scene, difference.psnrDb});
+        }
+        ssim.push_back({difference.scene, difference.ssim});
+    }
+    return {protocol, first, second, comparePaired(psnr), comparePaired(ssim)};
+}
+
 Summary summarise(const EvaluationJob& job, const std::vector<ImageScore>& scores)
 {
     Summary summary;
     for (const Protocol& protocol : job.protocols) {
         for (const Contestant& contestant : job.contestants) {
-            const ScorePointers own = scoresOf(scores, protocol.name, contestant.label());
-            if (!own.empty()) {
-                summary.rows.push_back({protocol.name, contestant.label(), meanOf(own), meansByRatio(own)});
+            if (const auto row = summaryRow(scores, protocol.name, contestant.label())) {
+                summary.rows.push_back(*row);
             }
         }
         for (const auto& [first, second] : comparedLabels(job.contestants)) {

@@ -45,6 +45,34 @@ private Q_SLOTS:
         QVERIFY(std::abs(scores.under(parseProtocol("study+round8")).l1 - 2.0 / 255) < 1e-12);
     }
 
+    void aRegionIsScoredAsAFrameOfItsOwn()
+    {
+        RenderedFrame frame = flatFrame(0.5F);
+        std::vector<std::uint16_t> rgb = flatTruth(32768);
+        RenderedFrame part{{12, 10}, {}};
+        std::vector<std::uint16_t> partRgb;
+        for (int y = 0; y < kSize.height; ++y) {
+            for (int x = 0; x < kSize.width * 3; ++x) {
+                const std::size_t i = static_cast<std::size_t>(y * kSize.width * 3 + x);
+                frame.rgb[i] = static_cast<float>(i * 7919 % 1000) / 1000;
+                rgb[i] = static_cast<std::uint16_t>(i * 9973 % 65536);
+                if (x >= 5 * 3 && x < 17 * 3 && y >= 4 && y < 14) {
+                    part.rgb.push_back(frame.rgb[i]);
+                    partRgb.push_back(rgb[i]);
+                }
+            }
+        }
+        const Protocol protocol = parseProtocol("study+gain");
+        const Scores region = regionScores(frame, {kSize, rgb}, {5, 4, 12, 10}, protocol);
+        const Scores whole = FrameScores(part, {part.size, partRgb}).under(protocol);
+        QCOMPARE(region.psnrDb, whole.psnrDb);
+        QCOMPARE(region.ssim, whole.ssim);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(regionScores(frame, {kSize, rgb}, {35, 0, 10, 10}, protocol)),
+                                 InvalidArgument);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(regionScores(frame, {kSize, rgb}, {0, 0, 6, 6}, protocol)),
+                                 InvalidArgument);
+    }
+
     void fittedBrightnessUndoesAGain()
     {
         RenderedFrame frame = flatFrame(0);

@@ -5,6 +5,7 @@
 #include "core/evaluation/evaluation_folder.h"
 #include "core/evaluation/figure.h"
 #include "core/evaluation/figure_pictures.h"
+#include "core/evaluation/thumbnails.h"
 #include "core/image/picture_file.h"
 #include "tests/core/dataset/small_cache.h"
 #include "tests/core/evaluation/fake_contestants.h"
@@ -128,6 +129,32 @@ private Q_SLOTS:
         std::filesystem::remove(folder("out") / report.figure.front().cells[3].file);
         static_cast<void>(evaluateInto(folder("out"), job, {}, &figure, {}));
         QCOMPARE(*m_renderCount, 1);
+    }
+
+    void everyRenderedFrameLeavesAThumbnail()
+    {
+        test::writeSmallCache(folder("thumb-cache"), {test::namedPair("10003", 0), test::namedPair("10011", 0)},
+                              {480, 32});
+        const DecodedCache cache(folder("thumb-cache"));
+        EvaluationJob job;
+        job.cache = &cache;
+        job.protocols = parseProtocols("study");
+        job.contestants = {test::offsetContestant("a", 0.1F, m_renderCount)};
+        const Thumbnails thumbnails(folder("thumbs"), cache.fingerprint());
+        const auto keeper = thumbnailKeeper(thumbnails, cache, /*rendersMissing=*/true);
+        const Report report = evaluateInto(folder("thumbs"), job, {}, nullptr, keeper, {});
+        const std::filesystem::path file = thumbnails.fileOf("10003_00_0.1s", report.contestants.front());
+        const SrgbPicture small = readPicture(file);
+        QVERIFY((small.size == PixelSize{480, 32}));  // half of 960 x 64
+        std::filesystem::remove(file);
+        *m_renderCount = 0;
+        static_cast<void>(evaluateInto(folder("thumbs"), job, {}, nullptr, keeper, {}));
+        QCOMPARE(*m_renderCount, 1);
+        QVERIFY(std::filesystem::exists(file));
+        thumbnails.saveInput(cache, 0);
+        thumbnails.saveTruth(cache, 0);
+        QVERIFY((readPicture(thumbnails.inputFileOf("10003_00_0.1s")).size == PixelSize{480, 32}));
+        QVERIFY((readPicture(thumbnails.truthFileOf("10003_00_0.1s")).size == PixelSize{480, 32}));
     }
 
     void theSheetShowsWhatCouldBeRead()

@@ -82,9 +82,9 @@ bool hasHighlights(const std::vector<float>& rgb, const WhiteBalanceGains& gains
 }
 
 /// A camera-linear network's tile with its highlights.
-Light lightOf(const FrameTile& tile, const RawImage& raw, ExposureRatio ratio, const RegionPlan& plan)
+CameraLight lightOf(const FrameTile& tile, const RawImage& raw, ExposureRatio ratio, const RegionPlan& plan)
 {
-    Light light{tile.output.size, tile.output.rgb, ratio};
+    CameraLight light{tile.output.size, tile.output.rgb, ratio};
     if (hasHighlights(light.rgb, raw.whiteBalance)) {
         const PixelSize frame{(plan.seen.width + plan.binning - 1) / plan.binning,
                               (plan.seen.height + plan.binning - 1) / plan.binning};
@@ -182,7 +182,7 @@ SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const Li
     const auto placeTile = [&](const FrameTile& tile) {
         const TilePlace where{tile.where.x * upscale, tile.where.y * upscale, UprightLayout(frame, raw.orientation)};
         if (isLinear) {
-            const Light light = lightOf(tile, raw, inputRatio, plan);
+            const CameraLight light = lightOf(tile, raw, inputRatio, plan);
             place(light.size, light.rgb, where, picture, [&](const float* rgb) { return renderer.signalOf(rgb); });
         } else {
             place(tile.output.size, tile.output.rgb, where, picture, displayed);

@@ -37,7 +37,7 @@ struct EnhanceRegion {
 /// from a camera-linear one.
 struct EnhancedTile {
     PixelRect where;
-    std::variant<SrgbPicture, Light> content;
+    std::variant<SrgbPicture, CameraLight> content;
 };
 using OnEnhancedTile = std::function<void(EnhancedTile)>;
 

@@ -23,7 +23,7 @@ std::size_t rowValues(PixelSize size)
 
 /// `toValue` of every signal.
 template <typename Picture, typename ToValue>
-Picture rendered(const Light& light, const LightRendering& rendering, const ToValue& toValue)
+Picture rendered(const CameraLight& light, const LightRendering& rendering, const ToValue& toValue)
 {
     const LightRenderer renderer(rendering);
     Picture picture{light.size, {}};
@@ -118,19 +118,19 @@ LightRendering renderingOf(const CameraColour& asShot, ExposureRatio network, Ex
             .tone = look.tone};
 }
 
-SrgbPicture renderLight(const Light& light, const LightRendering& rendering)
+SrgbPicture renderLight(const CameraLight& light, const LightRendering& rendering)
 {
     return rendered<SrgbPicture>(light, rendering,
                                  [](float signal) { return static_cast<std::uint16_t>(signal * 65535.0F + 0.5F); });
 }
 
-SrgbPreview renderLightPreview(const Light& light, const LightRendering& rendering)
+SrgbPreview renderLightPreview(const CameraLight& light, const LightRendering& rendering)
 {
     return rendered<SrgbPreview>(light, rendering,
                                  [](float signal) { return static_cast<std::uint8_t>(signal * 255.0F + 0.5F); });
 }
 
-void recoverHighlights(Light& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains)
+void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains)
 {
     assert(measured.planes == 4 && light.size == (PixelSize{where.width * 2, where.height * 2}));
     if (light.ratio.value <= 1) {

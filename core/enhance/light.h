@@ -28,7 +28,7 @@ struct LightLook {
 /// What a camera-linear network found on part of a photo, in sensor orientation: linear camera RGB, interleaved,
 /// size.area() * 3, with the photo's own gains of white balance. White at the network's ratio is 1 times the gain;
 /// light above it is what the sensor measured (see recoverHighlights()).
-struct Light {
+struct CameraLight {
     PixelSize size;
     std::vector<float> rgb;
     ExposureRatio ratio;  // that the network's input was amplified by
@@ -49,15 +49,15 @@ struct Light {
 [[nodiscard]] CameraColour colourOf(const RawImage& raw);
 
 /// Light to pictures, two threads at once where that pays.
-[[nodiscard]] SrgbPicture renderLight(const Light& light, const LightRendering& rendering);
-[[nodiscard]] SrgbPreview renderLightPreview(const Light& light, const LightRendering& rendering);
+[[nodiscard]] SrgbPicture renderLight(const CameraLight& light, const LightRendering& rendering);
+[[nodiscard]] SrgbPreview renderLightPreview(const CameraLight& light, const LightRendering& rendering);
 
 /// A network's input is clipped at white once amplified, while the photosites may have had room: where the network
 /// says that a channel is nearly saturated, the plain interpolation of what was measured takes over, faded in from
 /// kRecoveryBegins to kRecoveryEnds of white. Noise is low in such light, and where hot pixels glow the network says
 /// that it is dark. `light`: the network's output on `where` (in pixels of `measured`); `measured`: the planes at
 /// ratio 1 and without white balance, of which the area around `where` is used too. Nothing happens at ratio 1.
-void recoverHighlights(Light& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains);
+void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains);
 
 inline constexpr float kRecoveryBegins = 0.80F;
 inline constexpr float kRecoveryEnds = 0.95F;

@@ -53,7 +53,7 @@ void runPasses(const Photo& photo, Enhancer& enhancer, ExposureRatio ratio, cons
             const auto* picture = std::get_if<SrgbPicture>(&tile.content);
             const SrgbPreview preview =
                 picture != nullptr ? toPreview(*picture)
-                                   : renderLightPreview(std::get<Light>(tile.content),
+                                   : renderLightPreview(std::get<CameraLight>(tile.content),
                                                         renderingOf(colourOf(raw), networkRatio(ratio), ratio, {}));
             QImage image = toQImage(oriented(preview, raw.orientation));
             std::optional<Histogram> histogram;

@@ -148,9 +148,9 @@ private Q_SLOTS:
     {
         const RawImage raw = greyRaw({64, 48}, 50, [](int row, int) { return 0.1F + 0.01F * static_cast<float>(row); });
         Enhancer enhancer = this->enhancer();
-        Light light;
+        CameraLight light;
         enhancer.enhanceRegion(raw, {50}, {.photosites = wholeOf(raw.size), .focusPhotosite = {}},
-                               [&](EnhancedTile tile) { light = std::get<Light>(std::move(tile.content)); }, {});
+                               [&](EnhancedTile tile) { light = std::get<CameraLight>(std::move(tile.content)); }, {});
         QCOMPARE(light.size, raw.size);
         QCOMPARE(light.ratio.value, 50.0F);
 
@@ -179,7 +179,7 @@ private Q_SLOTS:
         const LightRendering rendering = renderingOf(colourOf(raw), {80}, {80}, {});
         int tileCount = 0;
         const auto compare = [&](const EnhancedTile& tile) {
-            const SrgbPicture picture = renderLight(std::get<Light>(tile.content), rendering);
+            const SrgbPicture picture = renderLight(std::get<CameraLight>(tile.content), rendering);
             QCOMPARE(picture.size, tile.where.size());
             for (int y = 0; y < picture.size.height; ++y) {
                 QVERIFY(std::equal(pixelOf(picture, 0, y), pixelOf(picture, 0, y) + picture.size.width * 3,
@@ -191,17 +191,17 @@ private Q_SLOTS:
                                compare, {});
         QVERIFY(tileCount > 1);
         // Binned, a pixel is the mean of its photosites.
-        enhancer.enhanceRegion(raw, {80},
-                               {.photosites = wholeOf(raw.size), .binning = 4, .focusPhotosite = {}, .tilePx = 128},
-                               [&](const EnhancedTile& tile) {
-                                   const SrgbPicture picture = renderLight(std::get<Light>(tile.content), rendering);
-                                   const std::uint16_t* small = pixelOf(picture, 30, 20);
-                                   const std::uint16_t* large = pixelOf(whole, 30 * 4 + 4, 20 * 4 + 4);
-                                   for (int channel = 0; channel < 3; ++channel) {
-                                       QVERIFY(std::abs(small[channel] - large[channel]) < 1500);
-                                   }
-                               },
-                               {});
+        enhancer.enhanceRegion(
+            raw, {80}, {.photosites = wholeOf(raw.size), .binning = 4, .focusPhotosite = {}, .tilePx = 128},
+            [&](const EnhancedTile& tile) {
+                const SrgbPicture picture = renderLight(std::get<CameraLight>(tile.content), rendering);
+                const std::uint16_t* small = pixelOf(picture, 30, 20);
+                const std::uint16_t* large = pixelOf(whole, 30 * 4 + 4, 20 * 4 + 4);
+                for (int channel = 0; channel < 3; ++channel) {
+                    QVERIFY(std::abs(small[channel] - large[channel]) < 1500);
+                }
+            },
+            {});
     }
 
     void ratiosFarFromTheNetworksNeedItAgain()

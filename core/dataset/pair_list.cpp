@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/dataset/pair_list.h"
 
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/dataset/text_lines.h"
 
@@ -48,26 +49,13 @@ ListedPair pairFromWords(const std::vector<std::string>& words, const std::strin
     return pair;
 }
 
-/// The fields of one line; a quote inside quotes is doubled (RFC 4180, without line breaks inside fields).
-std::vector<std::string> fieldsOf(const std::string& line, const std::string& place)
+std::vector<std::string> fieldsOf(const TextLine& line)
 {
-    std::vector<std::string> fields(1);
-    bool isQuoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '"' && isQuoted && i + 1 < line.size() && line[i + 1] == '"') {
-            fields.back() += line[++i];
-        } else if (line[i] == '"') {
-            isQuoted = !isQuoted;
-        } else if (line[i] == ',' && !isQuoted) {
-            fields.emplace_back();
-        } else {
-            fields.back() += line[i];
-        }
+    try {
+        return splitFields(line.text);
+    } catch (const CorruptInput& error) {
+        throw CorruptInput(line.place + ": " + error.what());
     }
-    if (isQuoted) {
-        throw CorruptInput(place + ": a quote is not closed");
-    }
-    return fields;
 }
 
 std::string trimmed(const std::string& text)
@@ -113,7 +101,7 @@ void setField(ListedPair& pair, const std::string& column, const std::string& te
 std::vector<std::string> columnsOf(const TextLine& line)
 {
     std::vector<std::string> columns;
-    for (const std::string& field : fieldsOf(line.text, line.place)) {
+    for (const std::string& field : fieldsOf(line)) {
         columns.push_back(trimmed(field));
         if (std::ranges::find(kColumns, columns.back()) == kColumns.end()) {
             throw CorruptInput(line.place + ": '" + columns.back()
@@ -162,7 +150,7 @@ std::vector<ListedPair> readPairCsv(const fs::path& file)
     const std::vector<std::string> columns = columnsOf(lines.front());
     std::vector<ListedPair> pairs;
     for (auto line = lines.begin() + 1; line != lines.end(); ++line) {
-        const std::vector<std::string> fields = fieldsOf(line->text, line->place);
+        const std::vector<std::string> fields = fieldsOf(*line);
         if (fields.size() != columns.size()) {
             throw CorruptInput(line->place + ": has " + std::to_string(fields.size()) + " columns instead of the "
                                + std::to_string(columns.size()) + " that the first line names");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/contestant.h"
 
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 
 #include <span>
-#include <sstream>
 #include <utility>
 
 namespace scotopic {
@@ -15,13 +15,18 @@ namespace {
 std::set<std::string> scenesIn(const Model& model, const char* key)
 {
     std::set<std::string> scenes;
-    if (const auto note = model.notes.find(key); note != model.notes.end()) {
-        std::istringstream stream(note->second);
-        for (std::string scene; std::getline(stream, scene, ',');) {
+    const auto note = model.notes.find(key);
+    if (note == model.notes.end()) {
+        return scenes;
+    }
+    try {
+        for (const std::string& scene : splitFields(note->second)) {
             scenes.insert(scene);
         }
-        scenes.erase("");
+    } catch (const CorruptInput& error) {
+        throw CorruptInput("the model's note " + std::string(key) + ": " + error.what());
     }
+    scenes.erase("");
     return scenes;
 }
 

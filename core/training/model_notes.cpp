@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/model_notes.h"
 
+#include "core/base/csv.h"
 #include "core/training/recipe.h"
 
 #include <cstdio>
@@ -11,23 +12,13 @@ namespace scotopic {
 
 namespace {
 
-template <typename Words>
-std::string commaSeparated(const Words& words)
-{
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ",") + word;
-    }
-    return text;
-}
-
 std::string scenesOf(const std::vector<ImagePair>& pairs, const std::vector<std::size_t>& indices)
 {
     std::set<std::string> scenes;
     for (const std::size_t index : indices) {
         scenes.insert(pairs[index].scene);
     }
-    return commaSeparated(scenes);
+    return joinFields({scenes.begin(), scenes.end()});
 }
 
 std::string ratiosOf(const std::vector<ImagePair>& pairs, const std::vector<std::size_t>& indices)
@@ -42,7 +33,7 @@ std::string ratiosOf(const std::vector<ImagePair>& pairs, const std::vector<std:
         std::snprintf(word, sizeof word, "%g", static_cast<double>(ratio));
         words.emplace_back(word);
     }
-    return commaSeparated(words);
+    return joinFields(words);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace scotopic {
 
 /// name, version, recipe (JSON), data_fingerprint, ratios, training_scenes, selection_scenes (those that chose the best
-/// epoch; both comma separated), bn_mode where there is batch normalisation. The epoch comes with each model.
+/// epoch; both as joinFields() has it), bn_mode where there is batch normalisation. The epoch comes with each model.
 [[nodiscard]] std::map<std::string, std::string> modelNotes(const TrainingJob& job);
 
 }  // namespace scotopic

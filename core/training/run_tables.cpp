@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/run_tables.h"
 
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/training/run_folder.h"
@@ -9,7 +10,6 @@
 #include <cerrno>
 #include <charconv>
 #include <fcntl.h>
-#include <span>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
@@ -35,26 +35,6 @@ std::string textOf(Number number)
     return {text, end};
 }
 
-std::string joined(const std::vector<std::string>& words, char between)
-{
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : std::string(1, between)) + word;
-    }
-    return text;
-}
-
-std::vector<std::string> split(std::string_view text, char between)
-{
-    std::vector<std::string> words;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(between, begin), text.size());
-        words.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return words;
-}
-
 template <typename Number>
 Number numberFrom(const std::string& word)
 {
@@ -68,9 +48,9 @@ Number numberFrom(const std::string& word)
 
 std::string lineOf(const StepRow& row)
 {
-    return joined({textOf(row.step), textOf(row.epoch), joined(row.pairs, kPairSeparator), textOf(row.loss),
-                   textOf(row.gradientNorm), textOf(row.learningRate), textOf(row.seconds), textOf(row.networkSeconds)},
-                  ',');
+    return joinFields({textOf(row.step), textOf(row.epoch), joinFields(row.pairs, kPairSeparator), textOf(row.loss),
+                       textOf(row.gradientNorm), textOf(row.learningRate), textOf(row.seconds),
+                       textOf(row.networkSeconds)});
 }
 
 std::string lineOf(const EpochRow& row)
@@ -84,11 +64,7 @@ std::string lineOf(const EpochRow& row)
     }
     cells.push_back(textOf(row.failureCount));
     cells.push_back(textOf(row.seconds));
-    std::string line;
-    for (const std::string& cell : cells) {  // empty cells keep their commas
-        line += (line.empty() ? "" : ",") + cell;
-    }
-    return line;
+    return joinFields(cells);
 }
 
 StepRow stepFrom(const std::vector<std::string>& cells)
@@ -96,7 +72,7 @@ StepRow stepFrom(const std::vector<std::string>& cells)
     StepRow row;
     row.step = numberFrom<long>(cells[0]);
     row.epoch = numberFrom<int>(cells[1]);
-    row.pairs = split(cells[2], kPairSeparator);
+    row.pairs = splitFields(cells[2], kPairSeparator);
     row.loss = numberFrom<double>(cells[3]);
     row.gradientNorm = numberFrom<double>(cells[4]);
     row.learningRate = numberFrom<double>(cells[5]);
@@ -126,33 +102,25 @@ std::vector<Row> readTable(const fs::path& file, std::string_view head, Row (*ro
 {
     requireReadable(file);
     std::ifstream stream(file, std::ios::binary);
-    std::string line;
-    std::getline(stream, line);
-    if (line != head) {
+    std::string record;
+    readRecord(stream, record);
+    if (record != head) {
         throw CorruptInput(file, "does not begin with the columns of this version");
     }
     const auto columns = static_cast<std::size_t>(std::ranges::count(head, ',')) + 1;
     std::vector<Row> rows;
-    while (std::getline(stream, line) && !stream.eof()) {  // eof: the last line has no end
-        const std::vector<std::string> cells = split(line, ',');
+    while (readRecord(stream, record) && !stream.eof()) {  // eof: the last line has no end
         try {
+            const std::vector<std::string> cells = splitFields(record);
             if (cells.size() != columns) {
                 throw CorruptInput("has " + std::to_string(cells.size()) + " cells");
             }
             rows.push_back(rowFrom(cells));
         } catch (const CorruptInput& error) {
-            throw CorruptInput(file, "line " + std::to_string(rows.size() + 2) + ": " + error.what());
+            throw CorruptInput(file, "row " + std::to_string(rows.size() + 1) + ": " + error.what());
         }
     }
     return rows;
-}
-
-void writeText(const fs::path& file, const std::string& text)
-{
-    writeAtomically(file, IfExists::Overwrite, [&text](const fs::path& temporary) {
-        const std::span<const std::byte> bytes = std::as_bytes(std::span(text));
-        writeBytes(temporary, std::span(&bytes, 1));
-    });
 }
 
 template <typename Row, typename IsKept>
@@ -167,7 +135,7 @@ void cut(const fs::path& file, std::string_view head, Row (*rowFrom)(const std::
             }
         }
     }
-    writeText(file, kept);
+    writeTextFile(file, kept);
 }
 
 std::ofstream openForAppending(const fs::path& file)
@@ -207,8 +175,8 @@ RunTables::RunTables(const fs::path& folder, long lastStep, int epoch)
         cut(m_stepsFile, kStepsHead, stepFrom, [lastStep](const StepRow& row) { return row.step <= lastStep; });
         cut(m_epochsFile, kEpochsHead, epochFrom, [epoch](const EpochRow& row) { return row.epoch < epoch; });
     } else {
-        writeText(m_stepsFile, std::string(kStepsHead) + "\n");
-        writeText(m_epochsFile, std::string(kEpochsHead) + "\n");
+        writeTextFile(m_stepsFile, std::string(kStepsHead) + "\n");
+        writeTextFile(m_epochsFile, std::string(kEpochsHead) + "\n");
     }
     m_steps = openForAppending(m_stepsFile);
     m_epochs = openForAppending(m_epochsFile);

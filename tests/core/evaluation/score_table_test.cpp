@@ -68,7 +68,7 @@ private Q_SLOTS:
             static_cast<void>(readScores(file("broken.csv")));
             QFAIL("was read");
         } catch (const CorruptInput& error) {
-            QVERIFY2(QString(error.what()).contains("line 3"), error.what());
+            QVERIFY2(QString(error.what()).contains("row 2"), error.what());
         }
     }
 

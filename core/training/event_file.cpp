@@ -2,6 +2,7 @@
 #include "core/training/event_file.h"
 
 #include "core/base/error.h"
+#include "core/base/here_and_now.h"
 #include "core/network/byte_writer.h"
 #include "core/network/checksum.h"
 
@@ -122,13 +123,9 @@ std::string framed(const std::string& payload)
 std::string newName()
 {
     static std::atomic<unsigned> counter{0};
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) != 0) {
-        host = {'h', 'o', 's', 't'};
-    }
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const std::string millis = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
-    return "events.out.tfevents." + millis + "." + host.data() + "." + std::to_string(::getpid()) + "."
+    return "events.out.tfevents." + millis + "." + hostName() + "." + std::to_string(::getpid()) + "."
            + std::to_string(counter++);
 }
 

@@ -3,14 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/here_and_now.h"
 
-#include <array>
 #include <cerrno>
-#include <ctime>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
-#include <span>
 #include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
@@ -42,22 +38,6 @@ int openLocked(const fs::path& file, int flags)
     return -1;
 }
 
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
-}
-
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts = {};
-    ::gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
-}
-
 std::string holderOf(const fs::path& folder)
 {
     try {
@@ -68,6 +48,7 @@ std::string holderOf(const fs::path& folder)
     }
 }
 
+/// Its parent has to be there: a mistyped path makes no tree of folders.
 void makeFolder(const fs::path& folder)
 {
     std::error_code error;
@@ -159,9 +140,7 @@ RunRecord RunFolder::read(const fs::path& folder)
         throw UnreadableInput(folder, "holds no training run (no run.json)");
     }
     const fs::path file = RunPaths{folder}.record();
-    requireReadable(file);
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    const std::string text = readTextFile(file);
     try {
         return parseRunRecord(text);
     } catch (const UnsupportedInput& error) {
@@ -200,14 +179,10 @@ void RunFolder::write(RunRecord record)
     }
     record.pid = ::getpid();
     record.host = hostName();
-    const std::string text = toJson(record) + "\n";
-    writeAtomically(m_paths.record(), IfExists::Overwrite, [&text](const fs::path& temporary) {
-        const std::span<const std::byte> bytes = std::as_bytes(std::span(text));
-        writeBytes(temporary, std::span(&bytes, 1));
-    });
+    writeTextFile(m_paths.record(), toJson(record) + "\n");
     m_record = std::move(record);
-    makeFolder(m_paths.checkpoints());
-    makeFolder(m_paths.samples());
+    makeFolders(m_paths.checkpoints());
+    makeFolders(m_paths.samples());
 }
 
 }  // namespace scotopic

@@ -2,7 +2,7 @@
 #include "core/training/run_record.h"
 
 #include "core/base/error.h"
-#include "core/training/psnr_json.h"
+#include "core/training/best_json.h"
 #include "core/training/recipe.h"
 
 #include <array>
@@ -69,15 +69,11 @@ TrainingTimes timesFrom(const Json& json)
 
 Json progressJson(const RunRecord& record)
 {
-    Json json{{"epoch", record.epoch},
-              {"step", record.step},
-              {"stepsPerEpoch", record.stepsPerEpoch},
-              {"best", nullptr},
-              {"failureCount", record.failureCount}};
-    if (record.best) {
-        json["best"] = {{"epoch", record.best->epoch}, {"psnrDb", psnrJson<Json>(record.best->psnrDb)}};
-    }
-    return json;
+    return {{"epoch", record.epoch},
+            {"step", record.step},
+            {"stepsPerEpoch", record.stepsPerEpoch},
+            {"best", bestJson<Json>(record.best)},
+            {"failureCount", record.failureCount}};
 }
 
 void readProgress(const Json& json, RunRecord& record)
@@ -86,9 +82,7 @@ void readProgress(const Json& json, RunRecord& record)
     json.at("step").get_to(record.step);
     json.at("stepsPerEpoch").get_to(record.stepsPerEpoch);
     json.at("failureCount").get_to(record.failureCount);
-    if (const Json& best = json.at("best"); !best.is_null()) {
-        record.best = BestEpoch{best.at("epoch").get<int>(), psnrFrom(best.at("psnrDb"))};
-    }
+    record.best = bestFrom(json.at("best"));
 }
 
 void readData(const Json& json, RunRecord& record)

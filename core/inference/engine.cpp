@@ -41,8 +41,8 @@ DeviceId presentDevice(DeviceId wanted)
 {
     const int cudaCount = cudaDeviceCount();
     if (wanted.kind == DeviceKind::Auto) {
-        const DeviceKind kind = cudaCount > 0 ? DeviceKind::Cuda : (hasMps() ? DeviceKind::Mps : DeviceKind::Cpu);
-        return {kind, 0};
+        return cudaCount > 0 ? presentDevice({DeviceKind::Cuda, wanted.index})
+                             : DeviceId{hasMps() ? DeviceKind::Mps : DeviceKind::Cpu, 0};
     }
     const bool isThere = wanted.kind == DeviceKind::Cpu || (wanted.kind == DeviceKind::Mps && hasMps())
                          || (wanted.kind == DeviceKind::Cuda && wanted.index < cudaCount);

@@ -7,6 +7,10 @@ namespace scotopic {
 
 DecodedCache openDecoded(const StudyDataOptions& options)
 {
+    if (!options.cache.empty()) {
+        throw InvalidArgument(options.data.string() + ": is decoded already; nothing would be decoded to "
+                              + options.cache.string());
+    }
     DecodedCache cache(options.data, options.checksums);
     if (options.allBursts && cache.missingBursts() > 0) {
         throw InvalidArgument(options.data.string() + ": holds only the first short exposure of each burst, "

@@ -25,8 +25,8 @@ struct StudyDataListener {
     std::function<void(const CachePlan&, const std::filesystem::path& folder)> onPlan;  // before anything is decoded
 };
 
-/// The decoded cache that `data` is. Throws as DecodedCache does; InvalidArgument when all bursts are wanted of a cache
-/// without them.
+/// The decoded cache that `data` is. Throws as DecodedCache does; InvalidArgument when `cache` is given too, or
+/// when all bursts are wanted of a cache without them.
 [[nodiscard]] DecodedCache openDecoded(const StudyDataOptions& options);
 
 /// In builds that open raws: the cache that `data` is, or the folder that it is decoded to.

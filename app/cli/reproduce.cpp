@@ -8,6 +8,7 @@
 #include "app/cli/study_data.h"
 #include "app/cli/text.h"
 #include "app/cli/train_options.h"
+#include "app/cli/training_console.h"
 #include "core/evaluation/precise_model.h"
 
 #include <CLI/CLI.hpp>
@@ -39,32 +40,10 @@ Examples:
   scotopic-cli reproduce --data SID --epochs 1000 --out study
   scotopic-cli reproduce --data SID --epochs 4 --debug --width 8 --patch 128 --out trial)";
 
-TrainingListener listenerOf(Console& console, int epochs)
-{
-    TrainingListener listener;
-    listener.writePicture = samplePictureWriter();
-    listener.onNote = [&console](const std::string& sentence) { console.note(sentence); };
-    listener.onStart = [&console](const RunRecord& record) {
-        console.note("training " + std::string(nameOf(record.options.network.normalisation)) + " on "
-                     + std::to_string(record.trainPairs.size()) + " pairs for " + std::to_string(record.options.epochs)
-                     + " epochs, " + record.device
-                     + (record.step > 0 ? "; going on after step " + std::to_string(record.step) : ""));
-    };
-    listener.onEpoch = [&console, epochs](const EpochRow& row) {
-        if (row.validation || row.epoch == epochs) {
-            console.note("epoch " + std::to_string(row.epoch) + "  loss " + numberText(row.meanLoss, 4)
-                         + (row.validation ? "  validation " + numberText(row.validation->psnrDb, 4) + " dB" : ""));
-        }
-    };
-    return listener;
-}
-
 ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
 {
     ReproductionJob job;
-    for (const auto& change : options.changes) {
-        change(job.training);
-    }
+    job.training = withChanges(job.training, options.changes);
     requireUsable(job.training);
     job.exclusions = options.exclusions.empty() ? Exclusions{} : readExclusions(options.exclusions);
     StudyDataOptions data = options.data;
@@ -83,7 +62,8 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
     job.makeFigure = [&options](const EvaluationJob& evaluation) {
         return makeFigure(options.output, evaluation, options.figureRows);
     };
-    const Report report = reproduce(job, listenerOf(session.console, job.training.epochs), session.context());
+    const auto say = [&session](const std::string& text) { session.console.note(text); };
+    const Report report = reproduce(job, trainingListener(session.console, say), session.context());
     for (const std::string& failure : report.facts.failures) {
         session.console.fail("not scored: " + failure);
     }

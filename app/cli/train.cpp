@@ -6,13 +6,14 @@
 #include "app/cli/study_data.h"
 #include "app/cli/text.h"
 #include "app/cli/train_options.h"
+#include "app/cli/training_console.h"
+#include "core/inference/device_choice.h"
 #include "core/network/model_file.h"
-#include "core/training/agreement.h"
 #include "core/training/distributed.h"
 #include "core/training/recipe.h"
 
 #include <CLI/CLI.hpp>
-#include <cmath>
+#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -40,9 +41,20 @@ Under torchrun or Slurm (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT) the process
 Examples:
   scotopic-cli train --data SID --arch baseline --epochs 1000 --run runs/baseline
   scotopic-cli train --data SID/Sony --arch double-bn --run runs/double --debug
-  scotopic-cli train --resume runs/baseline --epochs 2000)";
+  scotopic-cli train --resume runs/baseline --epochs 2000
+  torchrun --nproc-per-node 4 --no-python scotopic-cli train --data SID --run runs/four --batch 4)";
 
-void requireUsage(const TrainOptions& options)
+/// What would do nothing where a run goes on.
+struct OfNewRuns {
+    const char* option;
+    const char* reason;
+};
+constexpr std::array kOfNewRuns{OfNewRuns{"--exclude", "a run keeps the pairs it was begun with"},
+                                OfNewRuns{"--debug", "a run keeps the pairs it was begun with"},
+                                OfNewRuns{"--recipe", "a run has a recipe, which single options change"},
+                                OfNewRuns{"--init", "a run goes on with the weights it has"}};
+
+void requireUsage(const CLI::App& command, const TrainOptions& options)
 {
     const bool goesOn = !options.resume.empty();
     if (goesOn == !options.run.empty()) {
@@ -52,99 +64,25 @@ void requireUsage(const TrainOptions& options)
     if (!goesOn && options.data.data.empty()) {
         throw InvalidArgument("what to train on is missing: --data ROOT");
     }
-    if (goesOn && !options.exclusions.empty()) {
-        throw InvalidArgument("--exclude is for new runs; a run keeps the pairs it was begun with");
+    for (const OfNewRuns& one : kOfNewRuns) {
+        if (goesOn && command.count(one.option) > 0) {
+            throw InvalidArgument(std::string(one.option) + " is for new runs; " + one.reason);
+        }
     }
-    if (goesOn && !options.recipe.empty()) {
-        throw InvalidArgument("--recipe is for new runs; a run has a recipe, which single options change");
-    }
-}
-
-TrainingOptions changed(TrainingOptions options, const RecipeChanges& changes)
-{
-    for (const auto& change : changes) {
-        change(options);
-    }
-    return options;
 }
 
 /// The network is that of --init unless options say otherwise, which is then refused with both named.
 TrainingOptions newRecipe(const TrainOptions& options)
 {
     const TrainingOptions base = options.recipe.empty() ? TrainingOptions{} : readRecipe(options.recipe);
-    TrainingOptions recipe = changed(base, options.changes);
+    TrainingOptions recipe = withChanges(base, options.changes);
     if (!recipe.initialModel.empty()) {
         TrainingOptions ofModel = base;
         ofModel.network = readModelFile(recipe.initialModel).options;
-        recipe = changed(ofModel, options.changes);
+        recipe = withChanges(ofModel, options.changes);
     }
     requireUsable(recipe);
     return recipe;
-}
-
-std::string rowText(const EpochRow& row)
-{
-    std::string text = "epoch " + std::to_string(row.epoch) + "  step " + std::to_string(row.step) + "  loss "
-                       + numberText(row.meanLoss, 4);
-    if (row.validation) {
-        text += "  validation: PSNR " + numberText(row.validation->psnrDb, 4) + " dB, SSIM "
-                + numberText(row.validation->ssim, 3) + ", L1 " + numberText(row.validation->l1, 3);
-    }
-    return text;
-}
-
-std::string startText(const RunRecord& record)
-{
-    std::string text = "training " + std::string(nameOf(record.options.network.normalisation)) + " on "
-                       + std::to_string(record.trainPairs.size()) + " pairs, " + record.device;
-    if (record.processes > 1) {
-        text += ", " + std::to_string(record.processes) + " processes";
-    }
-    if (record.step > 0) {
-        text += "; going on after step " + std::to_string(record.step);
-    }
-    return text;
-}
-
-std::string estimateText(const TrainingEstimate& estimate, int stepsPerEpoch)
-{
-    return "estimate: " + durationText(estimate.secondsPerStep) + " a step, " + durationText(estimate.secondsPerEpoch)
-           + " an epoch of " + std::to_string(stepsPerEpoch) + " steps, " + durationText(estimate.totalSeconds)
-           + " in all; " + bytesText(estimate.memoryBytes) + " of memory, " + bytesText(estimate.diskBytes)
-           + " on disk";
-}
-
-std::string truthText(const RunRecord& record)
-{
-    const TrainingTimes& times = record.times;
-    std::string text = "trained for " + durationText(times.totalSeconds) + ": network "
-                       + numberText(100 * times.networkShare(), 3) + " % of the steps' time, waiting for data "
-                       + durationText(times.waitingSeconds) + ", validation " + durationText(times.validationSeconds)
-                       + ", checkpoints " + durationText(times.checkpointSeconds) + "; "
-                       + bytesText(record.peakMemoryBytes) + " of memory at the peak";
-    if (record.failureCount > 0) {
-        text += "; " + std::to_string(record.failureCount) + " samples left out";
-    }
-    return text;
-}
-
-TrainingListener listenerOf(const TrainingOptions& recipe, Console& console)
-{
-    TrainingListener listener;
-    listener.writePicture = samplePictureWriter();
-    listener.onNote = [&console](const std::string& sentence) { console.note(sentence); };
-    listener.onStart = [&console](const RunRecord& record) {
-        console.print(startText(record));
-        if (record.step == 0 && record.estimate) {
-            console.print(estimateText(*record.estimate, record.stepsPerEpoch));
-        }
-    };
-    listener.onEpoch = [&console, last = recipe.epochs](const EpochRow& row) {
-        if (row.validation || row.epoch == last) {
-            console.print(rowText(row));
-        }
-    };
-    return listener;
 }
 
 /// The run's own data unless --data names others, which have to be the same.
@@ -152,7 +90,8 @@ StudyDataOptions dataOf(const TrainOptions& options, const RunRecord& record)
 {
     StudyDataOptions data = options.data;
     if (data.data.empty()) {
-        data.data = isDecodedCache(record.cacheFolder) ? record.cacheFolder : record.dataRoot;
+        const bool isDecoded = data.cache.empty() && isDecodedCache(record.cacheFolder);
+        data.data = isDecoded ? record.cacheFolder : record.dataRoot;
     }
     return data;
 }
@@ -164,14 +103,12 @@ std::unique_ptr<GradientExchange> joinOthers(TrainingOptions& recipe, Session& s
     if (!place) {
         return nullptr;
     }
-    if (recipe.device.kind == DeviceKind::Cuda) {
-        recipe.device.index = place->localRank;  // one GPU each
-    }
+    recipe.device = deviceOf(*place, recipe.device);
     session.context().report({.stage = "waiting for the other processes", .fraction = {}, .remainingSeconds = {}});
-    return joinProcesses(*place, recipe.device);
+    return joinProcesses(*place, presentDevice(recipe.device));
 }
 
-/// The first process decodes what is missing; the others wait for it.
+/// The first process decodes what is missing, which may take hours; the others wait for it.
 DecodedCache openTogether(const StudyDataOptions& data, GradientExchange* exchange, Session& session)
 {
     if (exchange == nullptr) {
@@ -181,8 +118,8 @@ DecodedCache openTogether(const StudyDataOptions& data, GradientExchange* exchan
     if (exchange->rank() == 0) {
         cache.emplace(openStudyData(data, session));
     }
-    static_cast<void>(holdsAnywhere(exchange, false));  // nobody is through before the first one is
-    return cache ? std::move(*cache) : DecodedCache(cacheFolderOf(data));
+    exchange->waitForFirst(session.context());
+    return cache ? std::move(*cache) : DecodedCache(cacheFolderOf(data), data.checksums);
 }
 
 ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Console& console)
@@ -203,14 +140,15 @@ ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Co
 ExitCode trainTelling(TrainingJob& job, const std::filesystem::path& folder, Session& session)
 {
     if (job.run == nullptr) {  // the first process tells
-        train(job, {}, session.context());
+        train(job, followerListener(session.console, *job.exchange), session.context());
         return ExitCode::AllDone;
     }
     const auto tellHowToGoOn = [&job, &folder, &session] {
         session.console.note("stopped after step " + std::to_string(job.run->record().step)
                              + "; go on with: scotopic-cli train --resume " + folder.string());
     };
-    const TrainingListener listener = listenerOf(job.options, session.console);
+    const auto print = [&session](const std::string& text) { session.console.print(text); };
+    const TrainingListener listener = trainingListener(session.console, print);
     if (!listener.writePicture) {
         session.console.note("this build writes no sample pictures");
     }
@@ -230,7 +168,7 @@ ExitCode trainTelling(TrainingJob& job, const std::filesystem::path& folder, Ses
 ExitCode goOn(const TrainOptions& options, Session& session)
 {
     TrainingJob job;
-    job.options = changed(RunFolder::read(options.resume).options, options.changes);
+    job.options = withChanges(RunFolder::read(options.resume).options, options.changes);
     requireUsable(job.options);
     const std::unique_ptr<GradientExchange> exchange = joinOthers(job.options, session);
     job.exchange = exchange.get();
@@ -275,6 +213,8 @@ ExitCode begin(const TrainOptions& options, Session& session)
 void addTrainCommand(CLI::App& app, Action& chosen)
 {
     auto options = std::make_shared<TrainOptions>();
+    // Decoded files are read in full once a run: a step takes longer than the checksum of its pair.
+    options->data.checksums = Checksums::VerifyOnFirstUse;
     CLI::App* command = app.add_subcommand("train", "Train a network on pairs of short and long exposures");
     addStudyData(*command, options->data);
     addFile(*command, "--run", "DIR", options->run, "Folder of a new run; made");
@@ -283,9 +223,9 @@ void addTrainCommand(CLI::App& app, Action& chosen)
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addRecipeOptions(*command, options->changes);
     command->footer(kFooter);
-    command->callback([&chosen, options] {
-        chosen = [options](Session& session) {
-            requireUsage(*options);
+    command->callback([&chosen, options, command] {
+        chosen = [options, command](Session& session) {
+            requireUsage(*command, *options);
             return options->resume.empty() ? begin(*options, session) : goOn(*options, session);
         };
     });

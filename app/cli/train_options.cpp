@@ -24,16 +24,6 @@ double parseReal(const std::string& word)
     return number;
 }
 
-std::uint64_t parseSeed(const std::string& word)
-{
-    std::uint64_t seed = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
-    if (error != std::errc{} || end != word.data() + word.size()) {
-        throw InvalidArgument("'" + word + "' is not a seed: a whole number from 0 on");
-    }
-    return seed;
-}
-
 /// An option whose value is parsed at once and applied when it is known what to.
 template <typename Parse, typename Apply>
 void addChange(CLI::App& command, RecipeChanges& changes, const std::string& name, const std::string& typeName,
@@ -101,10 +91,16 @@ void addOptimizer(CLI::App& command, RecipeChanges& changes)
     addWhole(command, changes, "--batch", &Options::batch, 1, "Patches at once (default 1)");
     addWhole(command, changes, "--accumulate", &Options::accumulate, 1, "Batches a step of Adam (default 1)");
     addReal(command, changes, "--lr", &Options::learningRate, "Learning rate (default 1e-4)");
+    // Before the drop: options are applied in this order, and a cosine does away with the drop of a recipe.
+    addChange(
+        command, changes, "--schedule", "NAME", parseSchedule,
+        [](Options& options, Schedule value) {
+            options.schedule = value;
+            options.drop = value == Schedule::Cosine ? std::nullopt : options.drop;
+        },
+        "steps, or cosine down to nothing (default steps)");
     addWord(command, changes, "--lr-drop", "EPOCH:VALUE", &Options::drop, parseDrop,
             "Learning rate after that epoch, or none (default 2000:1e-5)");
-    addWord(command, changes, "--schedule", "NAME", &Options::schedule, parseSchedule,
-            "steps, or cosine down to nothing (default steps)");
     addWhole(command, changes, "--warm-up", &Options::warmUpSteps, 0, "Steps of rising rate before a cosine");
     addReal(command, changes, "--clip", &Options::gradientClipNorm, "Largest norm of a gradient (default none)");
     addReal(command, changes, "--ema", &Options::emaDecay,
@@ -114,8 +110,8 @@ void addOptimizer(CLI::App& command, RecipeChanges& changes)
     addWhole(command, changes, "--early-stop", &Options::stopAfterEpochsWithoutGain, 1,
              "Stop after that many epochs without gain in validation (default never)");
     addChange(
-        command, changes, "--seed", "N", parseSeed, [](Options& options, std::uint64_t value) { options.seed = value; },
-        "Of weights and patches (default 0)");
+        command, changes, "--seed", "N", parseUnsigned64,
+        [](Options& options, std::uint64_t value) { options.seed = value; }, "Of weights and patches (default 0)");
 }
 
 void addCourse(CLI::App& command, RecipeChanges& changes)
@@ -150,6 +146,17 @@ std::optional<LearningRateDrop> parseDrop(const std::string& word)
         throw InvalidArgument("'" + word + "' is not EPOCH:VALUE, e.g. 2000:1e-5");
     }
     return LearningRateDrop{parseNumber(word.substr(0, colon), 0, kMany), parseReal(word.substr(colon + 1))};
+}
+
+TrainingOptions withChanges(TrainingOptions options, const RecipeChanges& changes)
+{
+    for (const auto& change : changes) {
+        change(options);
+    }
+    if (options.schedule == Schedule::Cosine && options.drop) {
+        throw InvalidArgument("--lr-drop is for the schedule 'steps'; a cosine falls by itself");
+    }
+    return options;
 }
 
 void addRecipeOptions(CLI::App& command, RecipeChanges& changes)

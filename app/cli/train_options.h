@@ -19,6 +19,9 @@ using RecipeChanges = std::vector<std::function<void(TrainingOptions&)>>;
 /// Every field of a recipe that has an option of its own.
 void addRecipeOptions(CLI::App& command, RecipeChanges& changes);
 
+/// Throws InvalidArgument where a drop of the rate is asked for with a cosine.
+[[nodiscard]] TrainingOptions withChanges(TrainingOptions options, const RecipeChanges& changes);
+
 /// "2000:1e-5"; "none" is no drop. Throws InvalidArgument.
 [[nodiscard]] std::optional<LearningRateDrop> parseDrop(const std::string& word);
 

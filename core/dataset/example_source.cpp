@@ -175,6 +175,13 @@ ExampleSource::Sample ExampleSource::take()
     }
 }
 
+void ExampleSource::waitUntilReady() const
+{
+    State& state = *m_state;
+    std::unique_lock lock(state.mutex);
+    state.changed.wait(lock, [&state] { return static_cast<int>(state.made.size()) >= state.options.ahead; });
+}
+
 int ExampleSource::failureCount() const
 {
     return m_state->failureCount;

@@ -52,6 +52,8 @@ public:
     /// The next sample. One that cannot be read is left out and counted; throws CorruptInput, naming the last bad file,
     /// when more than the allowed share of an epoch failed.
     [[nodiscard]] Sample take();
+    /// Returns when as many samples are ready as are kept: what is measured then counts them all.
+    void waitUntilReady() const;
     /// How many samples were left out so far, and the sentences why (one a file).
     [[nodiscard]] int failureCount() const;
     [[nodiscard]] std::vector<std::string> failures() const;

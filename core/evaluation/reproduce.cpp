@@ -36,6 +36,9 @@ TrainingOptions recipeOf(const ReproductionJob& job, Normalisation normalisation
 void requireSameRecipe(const RunRecord& record, TrainingOptions wanted, const std::filesystem::path& folder)
 {
     wanted.epochs = record.options.epochs;
+    if (wanted.precision == Precision::Auto) {
+        wanted.precision = record.options.precision;  // what it came to when the run began
+    }
     if (recipeJson(record.options) != recipeJson(wanted)) {
         throw InvalidArgument(folder.string()
                               + " was trained with another recipe; give the same options, or another folder");

@@ -7,19 +7,23 @@
 
 namespace scotopic {
 
-double meanOverProcesses(GradientExchange* exchange, double value)
+std::vector<double> sumsOverProcesses(GradientExchange* exchange, const std::vector<double>& values)
 {
     if (exchange == nullptr) {
-        return value;
+        return values;
     }
-    const at::Tensor shared = at::full({1}, value, at::kFloat);
+    const at::Tensor shared = at::tensor(values, at::kDouble).to(at::kFloat);
     exchange->average({shared});
-    return static_cast<double>(shared.item<float>());
+    std::vector<double> sums;
+    for (std::int64_t i = 0; i < shared.numel(); ++i) {
+        sums.push_back(static_cast<double>(shared[i].item<float>()) * exchange->size());
+    }
+    return sums;
 }
 
 bool holdsAnywhere(GradientExchange* exchange, bool here)
 {
-    return meanOverProcesses(exchange, here ? 1.0 : 0.0) > 0;
+    return sumsOverProcesses(exchange, {here ? 1.0 : 0.0}).front() > 0;
 }
 
 }  // namespace scotopic

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-namespace scotopic {
-
 // What the processes of a run have to know of each other beyond gradients.
+#include <vector>
+
+namespace scotopic {
 
 class GradientExchange;
 
-/// The mean over all processes; `value` itself for a single process (no exchange). Throws DeviceFailed.
-[[nodiscard]] double meanOverProcesses(GradientExchange* exchange, double value);
+/// Each value's sum over all processes, as float32; the values themselves for a single process (no exchange). Throws
+/// DeviceFailed.
+[[nodiscard]] std::vector<double> sumsOverProcesses(GradientExchange* exchange, const std::vector<double>& values);
 /// Whether it holds in any process.
 [[nodiscard]] bool holdsAnywhere(GradientExchange* exchange, bool here);
 

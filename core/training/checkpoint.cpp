@@ -5,7 +5,7 @@
 #include "core/base/files.h"
 #include "core/network/safetensors.h"
 #include "core/network/whole_file.h"
-#include "core/training/psnr_json.h"
+#include "core/training/best_json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -27,7 +27,6 @@ using Metadata = std::map<std::string, std::string>;
 
 constexpr const char* kFormatKey = "scotopic_checkpoint";
 constexpr const char* kFormat = "1";
-constexpr std::size_t kKept = 2;
 constexpr const char* kPrefix = "step-";
 constexpr const char* kSuffix = ".safetensors";
 
@@ -66,18 +65,15 @@ std::vector<std::pair<long, fs::path>> checkpointsIn(const fs::path& folder)
 /// nlohmann writes the shortest text that reads back as the same double, so sums go on bit for bit.
 std::string positionJson(const TrainingPosition& position)
 {
-    Json json{{"epoch", position.epoch},
-              {"nextIndex", position.nextIndex},
-              {"step", position.step},
-              {"lossSum", position.lossSum},
-              {"stepsInEpoch", position.stepsInEpoch},
-              {"failureCount", position.failureCount},
-              {"best", nullptr},
-              {"lastLosses", position.lastLosses}};
-    if (position.best) {
-        json["best"] = {{"epoch", position.best->epoch}, {"psnrDb", psnrJson<Json>(position.best->psnrDb)}};
-    }
-    return json.dump();
+    return Json{{"epoch", position.epoch},
+                {"nextIndex", position.nextIndex},
+                {"step", position.step},
+                {"lossSum", position.lossSum},
+                {"stepsInEpoch", position.stepsInEpoch},
+                {"failureCount", position.failureCount},
+                {"best", bestJson<Json>(position.best)},
+                {"lastLosses", position.lastLosses}}
+        .dump();
 }
 
 TrainingPosition parsePosition(const std::string& text)
@@ -91,9 +87,7 @@ TrainingPosition parsePosition(const std::string& text)
     json.at("stepsInEpoch").get_to(position.stepsInEpoch);
     json.at("failureCount").get_to(position.failureCount);
     json.at("lastLosses").get_to(position.lastLosses);
-    if (const Json& best = json.at("best"); !best.is_null()) {
-        position.best = BestEpoch{best.at("epoch").get<int>(), psnrFrom(best.at("psnrDb"))};
-    }
+    position.best = bestFrom(json.at("best"));
     return position;
 }
 
@@ -145,18 +139,32 @@ Checkpoint checkpointFrom(const Safetensors& content)
     return checkpoint;
 }
 
-void removeOlder(const fs::path& folder)
+/// How many of `found` (newest first) are younger than the newest that is known to be good.
+std::size_t unprovenCount(const std::vector<std::pair<long, fs::path>>& found, long provenStep)
 {
-    const auto found = checkpointsIn(folder);
-    for (std::size_t i = kKept; i < found.size(); ++i) {
-        std::error_code ignored;
-        fs::remove(found[i].second, ignored);
+    const auto proven =
+        std::ranges::find_if(found, [provenStep](const auto& file) { return file.first <= provenStep; });
+    return static_cast<std::size_t>(proven - found.begin());
+}
+
+/// What stays: the one just written, the newest that is known to be good, and the oldest of those between them, which
+/// is the next to be that. Later ones are of a course that was given up.
+void removeOthers(const fs::path& folder, long step, long provenStep)
+{
+    const std::vector<std::pair<long, fs::path>> found = checkpointsIn(folder);
+    const std::size_t unproven = unprovenCount(found, provenStep);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool isProving = i + 1 == unproven && found[i].first < step;
+        if (found[i].first != step && i != unproven && !isProving) {
+            std::error_code ignored;
+            fs::remove(found[i].second, ignored);
+        }
     }
 }
 
 }  // namespace
 
-void writeCheckpoint(const fs::path& folder, const Checkpoint& checkpoint)
+void writeCheckpoint(const fs::path& folder, const Checkpoint& checkpoint, long provenStep)
 {
     Safetensors content;
     content.metadata = {{kFormatKey, kFormat},
@@ -174,7 +182,7 @@ void writeCheckpoint(const fs::path& folder, const Checkpoint& checkpoint)
     }
     writeAtomically(folder / nameOf(checkpoint.position.step), IfExists::Overwrite,
                     [&parts](const fs::path& temporary) { writeBytes(temporary, parts); });
-    removeOlder(folder);
+    removeOthers(folder, checkpoint.position.step, provenStep);
 }
 
 Checkpoint readCheckpoint(const fs::path& file)
@@ -187,6 +195,20 @@ Checkpoint readCheckpoint(const fs::path& file)
     } catch (const CorruptInput& error) {
         throw CorruptInput(file, error.what());
     }
+}
+
+std::optional<long> removeUnprovenCheckpoints(const fs::path& folder, long provenStep)
+{
+    const std::vector<std::pair<long, fs::path>> found = checkpointsIn(folder);
+    if (found.empty()) {
+        return std::nullopt;
+    }
+    const std::size_t kept = std::min(unprovenCount(found, provenStep), found.size() - 1);
+    for (std::size_t i = 0; i < kept; ++i) {
+        std::error_code ignored;
+        fs::remove(found[i].second, ignored);
+    }
+    return found[kept].first;
 }
 
 std::optional<Checkpoint> readNewestCheckpoint(const fs::path& folder)

@@ -32,8 +32,12 @@ struct Checkpoint {
     Weights state;  // Trainer::state()
 };
 
-/// Writes checkpoints/step-N.safetensors, then removes all but the two newest. Throws OutputFailed; older ones stay.
-void writeCheckpoint(const std::filesystem::path& folder, const Checkpoint& checkpoint);
+/// Writes checkpoints/step-N.safetensors. Of the others two at most stay, one of them the newest up to `provenStep`:
+/// where the loss turns out to explode, the networks of later ones may be spoiled already. Throws OutputFailed; all
+/// stay then.
+void writeCheckpoint(const std::filesystem::path& folder, const Checkpoint& checkpoint, long provenStep);
+/// Removes those after `provenStep`, but never the oldest there is. The step of the newest that stays.
+std::optional<long> removeUnprovenCheckpoints(const std::filesystem::path& folder, long provenStep);
 /// The newest that can be read, or none when there is not one file. Throws CorruptInput when none of the files can be
 /// read, UnsupportedInput when they are of another version.
 [[nodiscard]] std::optional<Checkpoint> readNewestCheckpoint(const std::filesystem::path& folder);

@@ -14,6 +14,7 @@
 
 #include <cstdlib>
 #include <sstream>
+#include <thread>
 #endif
 
 namespace scotopic {
@@ -21,6 +22,8 @@ namespace scotopic {
 #ifdef USE_C10D_GLOO
 
 namespace {
+
+constexpr std::chrono::milliseconds kBetweenLooks{200};
 
 std::string firstLine(const std::string& text)
 {
@@ -79,15 +82,35 @@ public:
         });
     }
 
+    void waitForFirst(const JobContext& context) override
+    {
+        const std::string key = "first is done " + std::to_string(m_waitCount++);
+        try {
+            if (m_place.rank == 0) {
+                m_store->set(key, std::vector<std::uint8_t>{1});
+                return;
+            }
+            while (!m_store->check({key})) {  // throws when process 0, which keeps the store, is gone
+                context.throwIfCancelled();
+                std::this_thread::sleep_for(kBetweenLooks);
+            }
+        } catch (const std::exception& error) {
+            throwLost(error);
+        }
+    }
+
 private:
     void join(DeviceId device, const ExchangeTimeouts& timeouts)
     {
         c10d::TCPStoreOptions store;
         store.port = static_cast<std::uint16_t>(m_place.masterPort);
-        store.isServer = m_place.rank == 0;
+        store.isServer = m_place.rank == 0 && !m_place.attempt;
         store.numWorkers = static_cast<std::size_t>(m_place.size);
         store.timeout = timeouts.join;
         m_store = c10::make_intrusive<c10d::TCPStore>(m_place.masterAddress, store);
+        if (m_place.attempt) {
+            m_store = c10::make_intrusive<c10d::PrefixStore>("scotopic/attempt_" + *m_place.attempt, m_store);
+        }
 
         const auto gloo = c10d::ProcessGroupGloo::Options::create(timeouts.operation);
         gloo->devices = glooDevices();
@@ -118,7 +141,7 @@ private:
         try {
             run(flat, operation);
         } catch (const std::exception& error) {
-            throw DeviceFailed(name() + ": another process of the run was lost (" + reasonOf(error) + ")");
+            throwLost(error);
         }
         std::int64_t first = 0;
         for (const at::Tensor& tensor : tensors) {
@@ -142,12 +165,18 @@ private:
         flat.front() = flat.front().to(device);
     }
 
+    [[noreturn]] void throwLost(const std::exception& error) const
+    {
+        throw DeviceFailed(name() + ": another process of the run was lost (" + reasonOf(error) + ")");
+    }
+
     [[nodiscard]] std::string name() const
     {
         return "process " + std::to_string(m_place.rank) + " of " + std::to_string(m_place.size);
     }
 
     ProcessPlace m_place;
+    int m_waitCount = 0;
     c10::intrusive_ptr<c10d::Store> m_store;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> m_gloo;
 #ifdef USE_C10D_NCCL

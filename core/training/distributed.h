@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/job.h"
 #include "core/inference/engine.h"
 
 #include <chrono>
@@ -29,6 +30,10 @@ public:
     virtual void average(const std::vector<at::Tensor>& tensors) = 0;
     /// Replaces float32 tensors by those of process 0.
     virtual void broadcast(const std::vector<at::Tensor>& tensors) = 0;
+    /// Returns at once in process 0, and in the others when process 0 has called it as often as they: for work that one
+    /// process does for all and that may take hours, such as decoding a data set. Looks on while process 0 lives.
+    /// Throws Cancelled.
+    virtual void waitForFirst(const JobContext& context) = 0;
 };
 
 /// This process's place among those of a run, as torchrun and scripts around Slurm's srun set it.
@@ -38,11 +43,18 @@ struct ProcessPlace {
     int localRank = 0;  // LOCAL_RANK: which GPU of its machine is its own
     std::string masterAddress;
     int masterPort = 29500;  // PyTorch's default
+    /// torchrun keeps the store there itself, under a name of its own for each of its attempts; none: process 0 does.
+    std::optional<std::string> attempt;
 };
 
-/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT; none where WORLD_SIZE is absent or 1.
-/// Throws InvalidArgument naming the variable that is missing or makes no sense.
+/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, and what torchrun adds
+/// (TORCHELASTIC_USE_AGENT_STORE, TORCHELASTIC_RESTART_COUNT); none where WORLD_SIZE is absent or 1. Throws
+/// InvalidArgument naming the variable that is missing or makes no sense.
 [[nodiscard]] std::optional<ProcessPlace> processFromEnvironment();
+
+/// What this process computes on: where `wanted` is a GPU, or auto and there are some, that of its local rank. Throws
+/// InvalidArgument for a GPU other than the first, which not all of them can have.
+[[nodiscard]] DeviceId deviceOf(const ProcessPlace& place, DeviceId wanted);
 
 struct ExchangeTimeouts {
     std::chrono::seconds join{600};        // until all processes have come

@@ -13,8 +13,8 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kMeasuredSteps = 2;  // the first also pays for buffers and kernels; the last one counts
-constexpr std::size_t kCheckpointsAtOnce = 3;
+constexpr int kMeasuredSteps = 2;              // the first also pays for buffers and kernels; the last one counts
+constexpr std::size_t kCheckpointsAtOnce = 4;  // see writeCheckpoint(), and one being written
 
 std::vector<TrainingExample> firstExamples(const TrainingJob& job)
 {

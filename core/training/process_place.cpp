@@ -9,6 +9,8 @@
 namespace scotopic {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr int kMostProcesses = 65536;
 
 std::optional<int> numberIn(const char* variable, int low, int high)
@@ -47,7 +49,23 @@ std::optional<ProcessPlace> processFromEnvironment()
     place.localRank = numberIn("LOCAL_RANK", 0, kMostProcesses).value_or(0);
     place.masterAddress = master;
     place.masterPort = numberIn("MASTER_PORT", 1, 65535).value_or(place.masterPort);
+    if (const char* isKept = std::getenv("TORCHELASTIC_USE_AGENT_STORE"); isKept != nullptr && isKept == "True"sv) {
+        const char* attempt = std::getenv("TORCHELASTIC_RESTART_COUNT");
+        place.attempt = attempt == nullptr ? "0" : attempt;
+    }
     return place;
+}
+
+DeviceId deviceOf(const ProcessPlace& place, DeviceId wanted)
+{
+    if (wanted.kind != DeviceKind::Cuda && wanted.kind != DeviceKind::Auto) {
+        return wanted;
+    }
+    if (wanted.index != 0) {
+        throw InvalidArgument("device " + toText(wanted) + ": of several processes each has the GPU of its LOCAL_RANK; "
+                              + "ask for cuda");
+    }
+    return {wanted.kind, place.localRank};
 }
 
 }  // namespace scotopic

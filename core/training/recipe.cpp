@@ -4,9 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <type_traits>
@@ -112,8 +110,9 @@ Field learningRateDrop()
 {
     return {"learningRateDrop",
             [](const TrainingOptions& options) {
-                return options.drop ? Json{{"afterEpoch", options.drop->afterEpoch}, {"value", options.drop->value}}
-                                    : Json(nullptr);
+                const bool isUsed = options.drop && options.schedule == Schedule::Steps;
+                return isUsed ? Json{{"afterEpoch", options.drop->afterEpoch}, {"value", options.drop->value}}
+                              : Json(nullptr);
             },
             [](const Json& json, TrainingOptions& options) {
                 options.drop = json.is_null() ? std::nullopt : std::optional(dropFrom(json));
@@ -200,6 +199,10 @@ TrainingOptions parseRecipe(const std::string& json, const std::string& source, 
     for (const auto& [key, value] : recipe.items()) {
         readField(key, value, options, source);
     }
+    if (options.schedule == Schedule::Cosine && options.drop && *options.drop != LearningRateDrop{}) {
+        throw InvalidArgument(source + ": learningRateDrop: is for the schedule 'steps'; a cosine falls by itself");
+    }
+    options.drop = options.schedule == Schedule::Cosine ? std::nullopt : options.drop;
     try {
         requireUsable(options);
     } catch (const InvalidArgument& error) {
@@ -210,10 +213,7 @@ TrainingOptions parseRecipe(const std::string& json, const std::string& source, 
 
 TrainingOptions readRecipe(const std::filesystem::path& file, const TrainingOptions& defaults)
 {
-    requireReadable(file);
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return parseRecipe(text, file.string(), defaults);
+    return parseRecipe(readTextFile(file), file.string(), defaults);
 }
 
 }  // namespace scotopic

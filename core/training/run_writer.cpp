@@ -58,10 +58,10 @@ RunWriter::addSamples(const EpochRow& epoch, const std::vector<SamplePicture>& s
     return files;
 }
 
-void RunWriter::writeCheckpoint(const Checkpoint& checkpoint)
+void RunWriter::writeCheckpoint(const Checkpoint& checkpoint, long provenStep)
 {
     m_tables.flushToDisk();
-    scotopic::writeCheckpoint(paths().checkpoints(), checkpoint);
+    scotopic::writeCheckpoint(paths().checkpoints(), checkpoint, provenStep);
 }
 
 }  // namespace scotopic

@@ -23,8 +23,8 @@ public:
     /// samples/epoch-0010-NAME.png and the same for TensorBoard; the files' names.
     std::vector<std::filesystem::path> addSamples(const EpochRow& epoch, const std::vector<SamplePicture>& samples,
                                                   const WritePicture& write);
-    /// The tables first, so that no checkpoint is ahead of them.
-    void writeCheckpoint(const Checkpoint& checkpoint);
+    /// The tables first, so that no checkpoint is ahead of them. `provenStep`: see scotopic::writeCheckpoint().
+    void writeCheckpoint(const Checkpoint& checkpoint, long provenStep);
     void writeRecord(const RunRecord& record) { m_run.write(record); }
     [[nodiscard]] const RunPaths& paths() const { return m_run.paths(); }
 

@@ -23,7 +23,7 @@ PatchSourceOptions sourceOptions(const TrainingOptions& options, const std::vect
     source.firstIndex = position.nextIndex;
     source.stride = part.size;
     source.offset = part.rank;
-    source.ahead = std::max(kSmallestAhead, 2 * options.batch);
+    source.ahead = std::max(kSmallestAhead, 2 * options.batch * options.accumulate);  // this step's and the next one's
     source.allowedFailureShare = options.allowedFailureShare;
     return source;
 }

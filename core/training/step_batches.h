@@ -28,6 +28,9 @@ public:
     /// the other.
     [[nodiscard]] std::vector<TrainingExample> take(const TrainingPosition& position);
 
+    /// Returns when all examples that are kept ready are: for measures of memory.
+    void waitUntilReady() const { m_source.waitUntilReady(); }
+
     [[nodiscard]] int perStep() const { return m_perProcess * m_processes; }
     [[nodiscard]] int perProcess() const { return m_perProcess; }
     [[nodiscard]] int stepsPerEpoch() const { return m_source.samplesPerEpoch() / perStep(); }

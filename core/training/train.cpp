@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/train.h"
 
+#include "core/inference/device_choice.h"
+#include "core/training/agreement.h"
 #include "core/training/training_session.h"
 
 #include <algorithm>
@@ -64,6 +66,18 @@ void requireFitting(const TrainingJob& job)
     }
 }
 
+/// What `auto` stands for is settled when a run begins, the same for all its processes: it goes on as it began wherever
+/// that is.
+TrainingJob settled(TrainingJob job)
+{
+    if (job.options.precision == Precision::Auto) {
+        const Precision own = precisionFor(presentDevice(job.options.device), Precision::Auto);
+        const bool needsFp32 = holdsAnywhere(job.exchange, own == Precision::Fp32);
+        job.options.precision = needsFp32 ? Precision::Fp32 : Precision::Bf16;
+    }
+    return job;
+}
+
 /// What failed is told by whoever catches it; that the record cannot be written either must not hide it.
 void closeQuietly(TrainingSession& session, RunState state, const std::string& reason, bool keepsPosition)
 {
@@ -98,9 +112,10 @@ std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data)
     return cache.fingerprintOf(pairs);
 }
 
-RunRecord train(const TrainingJob& job, const TrainingListener& listener, const JobContext& context)
+RunRecord train(const TrainingJob& wanted, const TrainingListener& listener, const JobContext& context)
 {
-    requireFitting(job);
+    requireFitting(wanted);
+    const TrainingJob job = settled(wanted);
     TrainingSession session(job, listener, context);
     try {
         session.run();
@@ -111,6 +126,10 @@ RunRecord train(const TrainingJob& job, const TrainingListener& listener, const 
         // Of several processes another one is gone: this one still knows where training stood.
         const bool isLostProcess = job.exchange != nullptr;
         closeQuietly(session, isLostProcess ? RunState::Paused : RunState::Failed, error.what(), isLostProcess);
+        throw;
+    } catch (const TrainingDiverged& error) {
+        session.goBack();
+        closeQuietly(session, RunState::Failed, error.what(), /*keepsPosition=*/false);
         throw;
     } catch (const CorruptInput& error) {
         closeQuietly(session, RunState::Failed, error.what(), /*keepsPosition=*/true);

@@ -70,6 +70,8 @@ struct TrainingJob {
 /// is left out (in other epochs it is others). Steps, validation and checkpoints depend on options, data and the number
 /// of processes alone, so a run that was killed and goes on gives the same curve as one that never stopped.
 ///
+/// The record's recipe has the precision that `auto` came to, so that a run goes on in it elsewhere.
+///
 /// When the context is cancelled (between two steps, where the device is handed over too), a checkpoint is written, the
 /// state becomes Paused and Cancelled is thrown. When something fails, the state becomes Failed with the reason and it
 /// is thrown on; the checkpoints there are stay. A lost process of a distributed run: a checkpoint, Paused, and

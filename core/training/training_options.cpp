@@ -66,8 +66,9 @@ void requireUsableExtras(const TrainingOptions& options)
     }
     if (options.freezeNormAfterEpoch) {
         requireAtLeast(0, *options.freezeNormAfterEpoch, "the epoch after which normalisation is frozen");
-        require(options.network.normalisation != Normalisation::None, "freezing normalisation",
-                "asked for with a network that has some");
+        const Normalisation kind = options.network.normalisation;
+        require(kind == Normalisation::Single || kind == Normalisation::Double, "freezing normalisation",
+                "asked for with a network that has batch normalisation");
     }
     if (options.stopAfterEpochsWithoutGain) {
         requireAtLeast(1, *options.stopAfterEpochsWithoutGain, "the number of epochs without gain before stopping");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/training_session.h"
 
+#include "core/inference/device_choice.h"
 #include "core/inference/machine.h"
 #include "core/network/model_file.h"
 #include "core/training/distributed.h"
 #include "core/training/estimate.h"
+#include "core/training/loss_watch.h"
 #include "core/training/model_notes.h"
 
+#include <algorithm>
 #include <scotopic_version.h>
 
 namespace scotopic {
@@ -61,13 +64,15 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
     : m_job(job), m_listener(listener), m_context(context), m_part(partOf(job.exchange))
 {
     const std::optional<Checkpoint> checkpoint = checkpointOf(job);
-    m_position = checkpoint ? checkpoint->position : TrainingPosition{};
+    m_position = m_saved = checkpoint ? checkpoint->position : TrainingPosition{};
+    m_firstStep = m_position.step;
     m_batches = std::make_unique<StepBatches>(*job.cache, job.options, job.data.train, m_position, m_part);
     context.report({.stage = "preparing the network", .fraction = {}, .remainingSeconds = {}});
     restore(checkpoint);
     m_notes = modelNotes(job);
     describeRun();
     if (m_position.step == 0) {
+        m_batches->waitUntilReady();
         m_record.estimate =
             estimateTraining(*m_trainer, job, m_batches->stepsPerEpoch(), job.options.epochs - m_position.epoch + 1);
     }
@@ -77,6 +82,7 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
         job.run->write(m_record);
         m_writer.emplace(*job.run, m_position.step, m_position.epoch);
     }
+    noteSurprises();
     if (listener.onStart) {
         listener.onStart(m_record);
     }
@@ -123,14 +129,31 @@ void TrainingSession::describeRun()
     updateRecord();
 }
 
+void TrainingSession::noteSurprises() const
+{
+    const TrainingOptions& options = m_job.options;
+    if (m_job.data.validation.empty()) {
+        note("the data have no validation split: no epoch is scored, and there is no best model");
+    }
+    const DeviceId device = presentDevice(options.device);
+    if (options.precision == Precision::Bf16 && precisionFor(device, Precision::Auto) != Precision::Bf16) {
+        note("device " + toText(device)
+             + " does not compute bf16 itself, which the run's recipe asks for: steps are slow");
+    }
+}
+
 void TrainingSession::close(RunState state, const std::string& reason, bool keepsPosition)
 {
     if (!writes()) {
         return;
     }
-    if (keepsPosition) {
+    if (keepsPosition && isSensible(m_position.lastLosses)) {
         writeCheckpoint();
         writeModelFile(m_writer->paths().lastModel(), model(), IfExists::Overwrite);
+    } else if (keepsPosition) {
+        note("the loss has been exploding: what was learnt after step " + std::to_string(m_saved.step)
+             + " is not kept");
+        m_position = m_saved;
     }
     m_record.state = state;
     m_record.reason = reason;
@@ -138,10 +161,27 @@ void TrainingSession::close(RunState state, const std::string& reason, bool keep
     m_writer->writeRecord(m_record);
 }
 
+void TrainingSession::goBack() const
+{
+    if (!writes()) {
+        return;
+    }
+    const std::optional<long> step = removeUnprovenCheckpoints(m_writer->paths().checkpoints(), provenStep());
+    note(step ? "the run can go on after step " + std::to_string(*step)
+                    + ", from before its loss exploded; a lower learning rate may help"
+              : "the run has no checkpoint from before its loss exploded; it can begin again with other options");
+}
+
+long TrainingSession::provenStep() const
+{
+    return std::max(m_position.step - static_cast<long>(kWatchedSteps), m_beganWell ? m_firstStep : 0);
+}
+
 void TrainingSession::writeCheckpoint()
 {
     const Clock::time_point start = Clock::now();
-    m_writer->writeCheckpoint({m_position, m_job.options.network, m_trainer->state()});
+    m_writer->writeCheckpoint({m_position, m_job.options.network, m_trainer->state()}, provenStep());
+    m_saved = m_position;
     m_record.times.checkpointSeconds += std::chrono::duration<double>(Clock::now() - start).count();
     updateRecord();
     m_writer->writeRecord(m_record);

@@ -22,8 +22,11 @@ public:
 
     /// To the last epoch or early stopping.
     void run();
-    /// Writes what is there under this state. `keepsPosition`: with a checkpoint of the last whole step.
+    /// Writes what is there under this state. `keepsPosition`: with a checkpoint of the last whole step, unless the
+    /// loss has been exploding; the record then tells of the last checkpoint there is.
     void close(RunState state, const std::string& reason, bool keepsPosition);
+    /// After a loss that exploded: removes the checkpoints that may be spoiled and tells where the run can go on.
+    void goBack() const;
     [[nodiscard]] const RunRecord& record() const { return m_record; }
     /// Whether early stopping has come.
     [[nodiscard]] bool gainsNothing() const;
@@ -33,6 +36,8 @@ private:
 
     void restore(const std::optional<Checkpoint>& checkpoint);
     void describeRun();
+    void noteSurprises() const;
+    void meetOthers();
     void runStep();
     void learn(const std::vector<TrainingExample>& examples, Clock::time_point start);
     void finishEpoch();
@@ -40,6 +45,9 @@ private:
     [[nodiscard]] ValidationScores validateEpoch(const Model& model);
     void writeSamples(const Model& model, const EpochRow& row);
     void writeCheckpoint();
+    /// Networks up to this step are known to be good: as many steps as are watched went well after it, or this session
+    /// began with it, well.
+    [[nodiscard]] long provenStep() const;
     void updateRecord();
     void reportProgress() const;
     void note(const std::string& sentence) const;
@@ -55,6 +63,9 @@ private:
     const JobContext& m_context;
     ProcessPart m_part;
     TrainingPosition m_position;
+    TrainingPosition m_saved;  // of the last checkpoint
+    long m_firstStep = 0;      // steps done when this session began
+    bool m_beganWell = false;  // its first step had a sensible loss: that of the network it began with
     std::unique_ptr<Trainer> m_trainer;
     std::unique_ptr<StepBatches> m_batches;
     std::optional<RunWriter> m_writer;  // in the process that writes
@@ -62,6 +73,7 @@ private:
     std::map<std::string, std::string> m_notes;     // of the models, but for the epoch
     std::vector<TrainingExample> m_latestExamples;  // of several processes: what stands in for unreadable ones
     std::size_t m_notedFailures = 0;
+    int m_uncounted = 0;  // samples that this process left out and that m_position does not count yet
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_epochStart = Clock::now();
 };

@@ -68,13 +68,24 @@ bool TrainingSession::isScored(int epoch) const
     return !m_job.data.validation.empty() && (epoch % options.validateEveryEpochs == 0 || epoch == options.epochs);
 }
 
-void TrainingSession::runStep()
+/// Between two steps: all processes stop together, and each knows how many samples all of them left out.
+void TrainingSession::meetOthers()
 {
-    if (m_job.exchange == nullptr) {
-        m_context.handOver();
-    } else if (holdsAnywhere(m_job.exchange, m_context.isCancelled())) {
+    const std::vector<double> sums =
+        sumsOverProcesses(m_job.exchange, {m_context.isCancelled() ? 1.0 : 0.0, static_cast<double>(m_uncounted)});
+    m_position.failureCount += static_cast<int>(std::lround(sums[1]));
+    m_uncounted = 0;
+    if (sums[0] > 0) {
         throw Cancelled{};
     }
+    if (m_job.exchange == nullptr) {
+        m_context.handOver();
+    }
+}
+
+void TrainingSession::runStep()
+{
+    meetOthers();
     const Clock::time_point start = Clock::now();
     std::vector<TrainingExample> examples = m_batches->take(m_position);
     const int missing = m_batches->perProcess() - static_cast<int>(examples.size());
@@ -88,7 +99,7 @@ void TrainingSession::runStep()
         throw CorruptInput(m_batches->failures().empty() ? "no sample can be read" : m_batches->failures().back());
     }
     m_position.nextIndex += m_batches->perStep();
-    m_position.failureCount += missing;
+    m_uncounted += missing;
     for (; m_notedFailures < m_batches->failures().size(); ++m_notedFailures) {
         note("left out: " + m_batches->failures()[m_notedFailures]);
     }
@@ -107,6 +118,7 @@ void TrainingSession::learn(const std::vector<TrainingExample>& examples, Clock:
     const StepRow row{m_position.step + 1, m_position.epoch, namesOf(examples),   result.loss,
                       result.gradientNorm, learningRate,     secondsSince(start), result.networkSeconds};
     requireSensible(row, m_position.lastLosses);
+    m_beganWell = m_beganWell || (m_position.step == m_firstStep && isSensible(m_position.lastLosses));
     ++m_position.step;
     ++m_position.stepsInEpoch;
     m_position.lossSum += result.loss;
@@ -122,6 +134,7 @@ void TrainingSession::learn(const std::vector<TrainingExample>& examples, Clock:
 
 void TrainingSession::finishEpoch()
 {
+    meetOthers();
     const TrainingOptions& options = m_job.options;
     const bool isToScore = isScored(m_position.epoch);
     const bool isShown = m_listener.writePicture && (m_position.epoch % sampleInterval(options) == 0 || isLastEpoch());
@@ -139,7 +152,9 @@ void TrainingSession::finishEpoch()
         if (isShown) {
             writeSamples(now, row);
         }
-        writeModelFile(m_writer->paths().lastModel(), now, IfExists::Overwrite);
+        if (isSensible(m_position.lastLosses)) {
+            writeModelFile(m_writer->paths().lastModel(), now, IfExists::Overwrite);
+        }
         m_record.times.validationSeconds += secondsSince(start);
     }
     row.seconds = secondsSince(m_epochStart);
@@ -166,7 +181,7 @@ void TrainingSession::beginNextEpoch()
     // Only the process that validates knows which epoch is the best so far, but all have to stop early together.
     if (m_job.exchange != nullptr && m_job.options.stopAfterEpochsWithoutGain) {
         const bool knows = writes() && m_position.best;
-        const double best = meanOverProcesses(m_job.exchange, knows ? m_position.best->epoch : 0) * m_part.size;
+        const double best = sumsOverProcesses(m_job.exchange, {knows ? m_position.best->epoch : 0.0}).front();
         if (!writes() && best > 0) {
             m_position.best = BestEpoch{static_cast<int>(std::lround(best)), 0};
         }

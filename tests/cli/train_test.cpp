@@ -82,6 +82,22 @@ class TrainCommandTest : public QObject {
                                  120'000);
     }
 
+    static void startTogether(std::array<QProcess, 2>& processes, const QStringList& arguments)
+    {
+        static int started = 0;
+        const QString port = QString::number(20'000 + QCoreApplication::applicationPid() % 20'000 + started++);
+        for (int rank = 0; rank < 2; ++rank) {
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert("WORLD_SIZE", "2");
+            environment.insert("RANK", QString::number(rank));
+            environment.insert("MASTER_ADDR", "127.0.0.1");
+            environment.insert("MASTER_PORT", port);
+            environment.insert("GLOO_SOCKET_IFNAME", "lo");
+            processes[static_cast<std::size_t>(rank)].setProcessEnvironment(environment);
+            processes[static_cast<std::size_t>(rank)].start(cliProgram(), arguments);
+        }
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -190,6 +206,24 @@ private Q_SLOTS:
         QTest::newRow("initial model") << QStringList{"--data",      cache(),  "--run",     run,       "--init",
                                                       randomModel(), "--arch", "double-bn", "--patch", "32"}
                                        << 2 << QByteArray("is a network baseline of width 8");
+        QTest::newRow("initial weights of a run that goes on")
+            << QStringList{"--resume", run, "--init", randomModel()} << 2 << QByteArray("--init is for new runs; a run");
+        QTest::newRow("fewer scenes for a run that goes on")
+            << QStringList{"--resume", run, "--debug"} << 2 << QByteArray("--debug is for new runs; a run keeps");
+        QTest::newRow("exclusions for a run that goes on")
+            << QStringList{"--resume", run, "--exclude", nowhere} << 2 << QByteArray("--exclude is for new runs; a run");
+        QTest::newRow("recipe for a run that goes on")
+            << QStringList{"--resume", run, "--recipe", nowhere} << 2 << QByteArray("--recipe is for new runs; a run");
+        QTest::newRow("decoding what is decoded")
+            << QStringList{"--data", cache(), "--run", run, "--cache", nowhere} << 2 << QByteArray("is decoded already");
+        QTest::newRow("drop of a cosine") << QStringList{"--data",     cache(),  "--run",     run,
+                                                         "--schedule", "cosine", "--lr-drop", "5:1e-5"}
+                                          << 2 << QByteArray("--lr-drop is for the schedule 'steps'");
+        QTest::newRow("warm-up without a cosine") << QStringList{"--data", cache(), "--run", run, "--warm-up", "5"} << 2
+                                                  << QByteArray("the number of warm-up steps must be 0 unless");
+        QTest::newRow("frozen group normalisation")
+            << QStringList{"--data", cache(), "--run", run, "--arch", "group-norm", "--freeze-norm-after", "1"} << 2
+            << QByteArray("asked for with a network that has batch normalisation");
         QTest::newRow("world without rank") << QStringList{} << 2 << QByteArray();
     }
     void badInputIsOneSentence()
@@ -230,18 +264,8 @@ private Q_SLOTS:
     /// Two processes train together; when one is killed, the other leaves a checkpoint, and one alone goes on.
     void aLostProcessEndsTheRunWithACheckpoint()
     {
-        const QString port = QString::number(20'000 + QCoreApplication::applicationPid() % 20'000);
         std::array<QProcess, 2> processes;
-        for (int rank = 0; rank < 2; ++rank) {
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-            environment.insert("WORLD_SIZE", "2");
-            environment.insert("RANK", QString::number(rank));
-            environment.insert("MASTER_ADDR", "127.0.0.1");
-            environment.insert("MASTER_PORT", port);
-            environment.insert("GLOO_SOCKET_IFNAME", "lo");
-            processes[static_cast<std::size_t>(rank)].setProcessEnvironment(environment);
-            processes[static_cast<std::size_t>(rank)].start(cliProgram(), smallRunIn("lost", 1000));
-        }
+        startTogether(processes, smallRunIn("lost", 1000));
         waitForStep(at("lost"), 6);
         ::kill(static_cast<pid_t>(processes[1].processId()), SIGKILL);
         QVERIFY(processes[0].waitForFinished(60'000) && processes[1].waitForFinished(60'000));
@@ -259,6 +283,31 @@ private Q_SLOTS:
         QVERIFY(
             alone.output.contains("going on after step " + QByteArray::number(static_cast<qlonglong>(record.step))));
         QCOMPARE(RunFolder::read(at("lost")).stepsPerEpoch, 8);
+    }
+
+    /// What the second process cannot read is told by it, and counted in the run that the first one writes.
+    void whatAnyProcessLeavesOutIsCounted()
+    {
+        const QString holes = m_folder.path("holes");
+        writeSmallCache(holes.toStdString(), {.trainScenes = 8, .validationScenes = 0});
+        for (const char* scene : {"00003", "00006"}) {
+            QFile file(holes + "/short/" + QDir(holes + "/short").entryList({QString(scene) + "_00*"}).value(0));
+            QVERIFY2(file.resize(100), qPrintable(file.fileName()));
+        }
+        QStringList arguments = smallRunIn("counted", 2);
+        arguments.replace(arguments.indexOf("--data") + 1, holes);
+        arguments += {"--allowed-failures", "0.9"};
+        std::array<QProcess, 2> processes;
+        startTogether(processes, arguments);
+        QVERIFY(processes[0].waitForFinished(60'000) && processes[1].waitForFinished(60'000));
+        QVERIFY2(processes[0].exitCode() == 0, processes[0].readAllStandardError().constData());
+        QCOMPARE(RunFolder::read(at("counted")).failureCount, 4);  // two in each of two epochs
+        const QByteArray first = processes[0].readAllStandardError();
+        const QByteArray second = processes[1].readAllStandardError();
+        QVERIFY2(!second.contains("left out") || second.contains("process 1 of 2: left out: "), second.constData());
+        for (const char* scene : {"00003_00", "00006_00"}) {
+            QVERIFY2((first + second).contains(scene), (first + second).constData());
+        }
     }
 
     void rawsAreDecodedBeforeTheFirstStep()

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <numeric>
 
@@ -57,6 +58,17 @@ class PatchSourceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void asManyAsAreKeptAreReady()
+    {
+        std::atomic<int> made = 0;
+        const ExampleSource source(100, {.ahead = 7}, [&made](int /*epoch*/, int /*index*/) {
+            ++made;
+            return TrainingExample{};
+        });
+        source.waitUntilReady();
+        QCOMPARE(made.load(), 7);
+    }
+
     void init()
     {
         m_temporary = std::make_unique<QTemporaryDir>();

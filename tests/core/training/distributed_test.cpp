@@ -58,7 +58,8 @@ class DistributedTest : public QObject {
 private Q_SLOTS:
     void cleanup()
     {
-        for (const char* variable : {"RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT"}) {
+        for (const char* variable : {"RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT",
+                                     "TORCHELASTIC_USE_AGENT_STORE", "TORCHELASTIC_RESTART_COUNT"}) {
             qunsetenv(variable);
         }
     }
@@ -83,6 +84,20 @@ private Q_SLOTS:
         QCOMPARE(place->localRank, 1);
         QCOMPARE(place->masterAddress, std::string("10.0.0.1"));
         QCOMPARE(place->masterPort, 29500);
+        QVERIFY(!place->attempt);
+        qputenv("TORCHELASTIC_USE_AGENT_STORE", "True");
+        qputenv("TORCHELASTIC_RESTART_COUNT", "2");
+        QCOMPARE(processFromEnvironment()->attempt.value(), std::string("2"));
+    }
+
+    void eachProcessOfAMachineHasAGpuOfItsOwn()
+    {
+        const ProcessPlace third{.rank = 6, .size = 8, .localRank = 2};
+        QCOMPARE(deviceOf(third, {DeviceKind::Cuda, 0}).index, 2);
+        QCOMPARE(deviceOf(third, {DeviceKind::Auto, 0}).index, 2);
+        QVERIFY(deviceOf(third, {DeviceKind::Cpu, 0}) == (DeviceId{DeviceKind::Cpu, 0}));
+        QVERIFY_CONTAINS(test::sentenceOf<InvalidArgument>([&] { static_cast<void>(deviceOf(third, {DeviceKind::Cuda, 1})); }),
+                         "device cuda:1: of several processes each has the GPU of its LOCAL_RANK");
     }
 
     void anEnvironmentThatMakesNoSenseIsRefused()
@@ -159,6 +174,30 @@ private Q_SLOTS:
         QCOMPARE(alive.exitCode(), 7);
         QVERIFY2(sentence.contains("another process of the run was lost"), sentence.constData());
         qInfo("%s", sentence.trimmed().constData());
+    }
+
+    void othersWaitForTheFirstLongerThanForAnExchange()
+    {
+        const int port = freePort();
+        const QStringList arguments{"wait", "3"};
+        const std::array workers{startWorker(0, port, arguments), startWorker(1, port, arguments)};
+        for (const auto& worker : workers) {
+            QVERIFY(worker->waitForFinished(kPatienceMs));
+            QVERIFY2(worker->exitCode() == 0, worker->readAllStandardError().constData());
+            QCOMPARE(worker->readAllStandardOutput().trimmed(), QByteArray("through"));
+        }
+    }
+
+    void othersDoNotWaitForAFirstThatIsLost()
+    {
+        const int port = freePort();
+        const QStringList arguments{"wait", "1", "vanish"};
+        const std::array workers{startWorker(0, port, arguments), startWorker(1, port, arguments)};
+        QVERIFY(workers[0]->waitForFinished(kPatienceMs) && workers[1]->waitForFinished(30'000));
+        QCOMPARE(workers[0]->exitCode(), 9);
+        QCOMPARE(workers[1]->exitCode(), 7);
+        const QByteArray sentence = workers[1]->readAllStandardError();
+        QVERIFY2(sentence.contains("another process of the run was lost"), sentence.constData());
     }
 
     void missingProcessesAreReportedAfterTheTimeout()

@@ -2,6 +2,8 @@
 // One process of a distributed run: exchange_worker FOLDER STEPS [LAST_STEP]
 // Trains the test's network on its own examples and writes FOLDER/RANK.bin: gradients of the last step, then the
 // weights. After LAST_STEP steps it vanishes as a killed process does. A lost peer: the sentence, and exit status 7.
+// Or exchange_worker wait SECONDS [vanish]: process 0 works for so long (or so long and vanishes) while the others, for
+// which one second is a timeout, wait for it.
 #include "core/base/error.h"
 #include "core/training/distributed.h"
 #include "tests/core/training/training_support.h"
@@ -9,6 +11,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <thread>
 #include <unistd.h>
 
 using namespace scotopic;
@@ -43,11 +46,30 @@ void work(const std::string& folder, int steps, int lastStep)
     append(file, trainer.weights(false));
 }
 
+void waitForFirst(int seconds, bool vanishes)
+{
+    const std::optional<ProcessPlace> place = processFromEnvironment();
+    const auto exchange = joinProcesses(place.value(), {}, {.operation = std::chrono::seconds(1)});
+    if (place->rank == 0) {
+        std::this_thread::sleep_for(std::chrono::seconds(seconds));
+        if (vanishes) {
+            _exit(9);
+        }
+    }
+    exchange->waitForFirst(JobContext());
+    std::cout << "through" << std::endl;
+    exchange->waitForFirst(JobContext());  // nobody leaves before all are through
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
     try {
+        if (argv[1] == std::string("wait")) {
+            waitForFirst(std::atoi(argv[2]), argc > 3);
+            return 0;
+        }
         work(argv[1], std::atoi(argv[2]), argc > 3 ? std::atoi(argv[3]) : -1);
         return 0;
     } catch (const DeviceFailed& error) {

@@ -66,9 +66,10 @@ private Q_SLOTS:
         options.patchPx = 64;
         options.batch = 2;
         options.accumulate = 3;
+        options.loss = Loss::ToneMappedL1;
         options.learningRate = 0.1 + 0.2;
         options.schedule = Schedule::Cosine;
-        options.drop = LearningRateDrop{3, 1.0 / 3};
+        options.drop.reset();  // a cosine has none
         options.warmUpSteps = 11;
         options.gradientClipNorm = 0.7;
         options.emaDecay = 0.999;
@@ -99,6 +100,13 @@ private Q_SLOTS:
             QVERIFY2(line.size() < 3 || line.endsWith("{") || line.trimmed() == "}," || !defaults.contains(line),
                      qPrintable(line));
         }
+    }
+
+    void theDropSurvivesTheFile()
+    {
+        TrainingOptions options;
+        options.drop = LearningRateDrop{3, 1.0 / 3};
+        QVERIFY(parseRecipe(recipeJson(options), "recipe").drop == options.drop);
     }
 
     void whatARecipeLeavesOutStays()
@@ -135,6 +143,11 @@ private Q_SLOTS:
                                << "r.json: the decay of the weights' moving average";
         QTest::newRow("warm-up") << R"({"warmUpSteps": 5})"
                                  << "r.json: the number of warm-up steps must be 0 unless";
+        QTest::newRow("drop of a cosine")
+            << R"({"learningRateDrop": {"afterEpoch": 5, "value": 1e-5}, "schedule": "cosine"})"
+            << "r.json: learningRateDrop: is for the schedule 'steps'";
+        QTest::newRow("frozen group normalisation") << R"({"freezeNormAfterEpoch": 5, "architecture": "group-norm"})"
+                                                    << "r.json: freezing normalisation";
         QTest::newRow("frozen baseline") << R"({"freezeNormAfterEpoch": 5})"
                                          << "r.json: freezing normalisation";
     }

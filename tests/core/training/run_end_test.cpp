@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/checkpoint.h"
 #include "core/training/train.h"
-#include "core/training/validation.h"
 #include "tests/core/network/network_support.h"
 #include "tests/core/training/run_support.h"
 #include "tests/support/test_registry.h"
 
-#include <QTemporaryDir>
-#include <QTest>
-
 #include <algorithm>
-#include <limits>
+#include <cmath>
+#include <stop_token>
 
 using namespace scotopic;
 using namespace scotopic::test;
@@ -20,23 +17,19 @@ namespace fs = std::filesystem;
 class RunEndTest : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<DecodedCache> m_cache;
+    RunFixture m_runs;
 
-    [[nodiscard]] fs::path at(const std::string& name) const { return fs::path(m_folder.path().toStdString()) / name; }
-    [[nodiscard]] RunRecord trainIn(const fs::path& folder, const TrainingOptions& options) const
+    /// Two epochs that go well, then options with which the loss explodes.
+    [[nodiscard]] TrainingOptions explodingIn(const fs::path& folder) const
     {
-        RunFolder run = RunFolder::holdsRun(folder) ? RunFolder::resume(folder) : RunFolder::create(folder);
-        return train(smallJob(options, *m_cache, run), {}, JobContext());
+        TrainingOptions options = smallRun();
+        static_cast<void>(m_runs.trainIn(folder, options));
+        options.epochs = 50;
+        options.learningRate = 0.05;
+        return options;
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        writeSmallCache(at("cache"));
-        m_cache = std::make_unique<DecodedCache>(at("cache"));
-    }
-
     void aRunStopsEarlyOnlyWhereItWasScored()
     {
         TrainingOptions options = smallRun();
@@ -44,36 +37,95 @@ private Q_SLOTS:
         options.validateEveryEpochs = 4;
         options.stopAfterEpochsWithoutGain = 2;
         options.learningRate = 1e-12;  // moves too little for any gain in what is truncated to 8 bit
-        const RunRecord record = trainIn(at("early"), options);
+        const RunRecord record = m_runs.trainIn(m_runs.at("early"), options);
         QCOMPARE(record.epoch, 8);  // best at 4; at 6 nothing has been scored since
-        QVERIFY(readEpochs(RunPaths{at("early")}.epochs()).back().validation.has_value());
+        QVERIFY(readEpochs(RunPaths{m_runs.at("early")}.epochs()).back().validation.has_value());
     }
 
-    void anExplodingNetworkReplacesNoCheckpoint()
+    void aRunGoesOnFromBeforeItsLossExploded()
     {
-        TrainingOptions options = smallRun();
-        const fs::path folder = at("exploded");
-        QCOMPARE(trainIn(folder, options).step, 8L);
-        options.epochs = 50;
-        options.learningRate = 0.05;
-        QVERIFY_CONTAINS(sentenceOf<TrainingDiverged>([&] { static_cast<void>(trainIn(folder, options)); }),
-                         "the loss has exploded");
-        const std::vector<double> losses = readNewestCheckpoint(RunPaths{folder}.checkpoints())->position.lastLosses;
+        const fs::path folder = m_runs.at("exploded");
+        TrainingOptions options = explodingIn(folder);
+        std::string lastNote;
+        std::vector<double> losses;
+        TrainingListener listener;
+        listener.onNote = [&](const std::string& sentence) { lastNote = sentence; };
+        listener.onStep = [&](const StepRow& row) { losses.push_back(row.loss); };
+        QVERIFY_CONTAINS(
+            sentenceOf<TrainingDiverged>([&] { static_cast<void>(m_runs.trainIn(folder, options, listener)); }),
+            "the loss has exploded");
+        const TrainingPosition kept = readNewestCheckpoint(RunPaths{folder}.checkpoints())->position;
+        const long lastStep = 8 + static_cast<long>(losses.size());
+        QVERIFY2(kept.step == 8 || kept.step <= lastStep - 20, std::to_string(kept.step).c_str());
+        QVERIFY(std::ranges::all_of(kept.lastLosses, [](double loss) { return loss < 1; }));
+        const std::string where = "can go on after step " + std::to_string(kept.step);
+        QVERIFY_CONTAINS(lastNote, where.c_str());
+
+        options.epochs = kept.epoch + 4;
+        options.learningRate = 1e-3;
+        losses.clear();
+        QCOMPARE(m_runs.trainIn(folder, options, listener).state, RunState::Finished);
         QVERIFY(std::ranges::all_of(losses, [](double loss) { return loss < 1; }));
     }
 
-    void anOutputThatIsNoNumberIsScoredAsBlack()
+    void stoppingAnExplodingRunReplacesNothing()
     {
-        Model notNumbers = smallModel({.baseWidth = 4});
-        Model black = notNumbers;
-        for (auto& [name, weight] : black.weights) {
-            std::ranges::fill(weight.values, 0.0F);
+        const fs::path folder = m_runs.at("stopped");
+        const TrainingOptions options = explodingIn(folder);
+        std::stop_source stop;
+        TrainingListener listener;
+        listener.onStep = [&](const StepRow& row) {
+            if (row.loss > 1) {
+                stop.request_stop();
+            }
+        };
+        bool wasCancelled = false;
+        try {
+            static_cast<void>(m_runs.trainIn(folder, options, listener, JobContext(stop.get_token())));
+        } catch (const Cancelled&) {
+            wasCancelled = true;
         }
-        std::ranges::fill(notNumbers.weights.at("conv10.bias").values, std::numeric_limits<float>::quiet_NaN());
-        const EngineOptions engine{.device = {DeviceKind::Cpu, 0}, .precision = Precision::Fp32};
-        const std::vector<std::size_t> pair{chooseTrainingData(m_cache->pairs(), {}, false).validation.front()};
-        QVERIFY(validate(notNumbers, engine, *m_cache, pair, JobContext()).mean
-                == validate(black, engine, *m_cache, pair, JobContext()).mean);
+        QVERIFY(wasCancelled);
+        const TrainingPosition kept = readNewestCheckpoint(RunPaths{folder}.checkpoints())->position;
+        QVERIFY(std::ranges::all_of(kept.lastLosses, [](double loss) { return loss < 1; }));
+        const RunRecord record = RunFolder::read(folder);
+        QCOMPARE(record.state, RunState::Paused);
+        QCOMPARE(record.step, kept.step);
+        QVERIFY(readSteps(RunPaths{folder}.steps()).back().step > kept.step);  // the table still tells what happened
+    }
+
+    void aLossThatIsNoNumberStopsTheRunAndKeepsItsCheckpoint()
+    {
+        TrainingOptions options = smallRun();
+        const fs::path folder = m_runs.at("diverged");
+        m_runs.trainIn(folder, options);
+        options.epochs = 50;
+        options.learningRate = 1;  // with Adam every weight then moves by about 1 a step
+        const std::string sentence = sentenceOf<TrainingDiverged>([&] { m_runs.trainIn(folder, options); });
+        QVERIFY_CONTAINS(sentence, "step ");
+        QVERIFY_CONTAINS(sentence, "_00_0.1s");
+        QCOMPARE(RunFolder::read(folder).state, RunState::Failed);
+        QCOMPARE(RunFolder::read(folder).reason, sentence);
+        const std::optional<Checkpoint> kept = readNewestCheckpoint(RunPaths{folder}.checkpoints());
+        QVERIFY(kept && kept->position.step >= 8);
+        for (const auto& [name, weight] : kept->state) {
+            QVERIFY2(std::ranges::all_of(weight.values, [](float value) { return std::isfinite(value); }),
+                     name.c_str());
+        }
+    }
+
+    void trainingStopsWhereValidationNoLongerGains()
+    {
+        TrainingOptions options = smallRun();
+        options.epochs = 100;
+        options.stopAfterEpochsWithoutGain = 2;
+        options.learningRate = 1e-12;  // moves too little for any gain in what is truncated to 8 bit
+        const fs::path folder = m_runs.at("no gain");
+        const RunRecord record = m_runs.trainIn(folder, options);
+        QCOMPARE(record.state, RunState::Finished);
+        QCOMPARE(record.epoch, 3);
+        QVERIFY_CONTAINS(record.reason, "no gain in validation for 2 epochs");
+        QCOMPARE(m_runs.trainIn(folder, options).epoch, 3);  // still so
     }
 };
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <unistd.h>
 
 using namespace scotopic;
@@ -62,6 +63,16 @@ Checkpoint someCheckpoint(long step)
     checkpoint.network = {Normalisation::Double, 8, 4, 3, true};
     checkpoint.state = {{"conv1.weight", {{2, 1, 1, 1}, {0.1F, -3e-39F}}}, {"adam.steps", {{}, {4711}}}};
     return checkpoint;
+}
+
+/// Of the checkpoints in a folder.
+std::set<long> stepsIn(const fs::path& folder)
+{
+    std::set<long> steps;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        steps.insert(std::stol(entry.path().stem().string().substr(5)));  // after "step-"
+    }
+    return steps;
 }
 
 }  // namespace
@@ -143,20 +154,14 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(leftover) && fs::exists(folder / "run.json"));
     }
 
-    void checkpointsAreExactAndTheNewestTwoStay()
+    void checkpointsAreExact()
     {
         const fs::path folder = at("checkpoints");
         fs::create_directory(folder);
         QVERIFY(!readNewestCheckpoint(folder));
         for (const long step : {9L, 10L, 100L}) {
-            writeCheckpoint(folder, someCheckpoint(step));
+            writeCheckpoint(folder, someCheckpoint(step), 0);
         }
-        std::vector<std::string> names;
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-            names.push_back(entry.path().filename().string());
-        }
-        std::ranges::sort(names);
-        QVERIFY((names == std::vector<std::string>{"step-10.safetensors", "step-100.safetensors"}));
         const Checkpoint read = *readNewestCheckpoint(folder);
         const Checkpoint written = someCheckpoint(100);
         QVERIFY(read.position == written.position && read.network == written.network);
@@ -165,12 +170,41 @@ private Q_SLOTS:
         QCOMPARE(read.state.at("adam.steps").values, std::vector<float>{4711});
     }
 
+    /// Every fourth step, known to be good twenty steps later: there always is one of those, and never more than three.
+    void oneCheckpointIsFromBeforeTheLastSteps()
+    {
+        const fs::path folder = at("few");
+        fs::create_directory(folder);
+        for (long step = 4; step <= 100; step += 4) {
+            writeCheckpoint(folder, someCheckpoint(step), step - 20);
+            const std::set<long> steps = stepsIn(folder);
+            QVERIFY(steps.size() <= 3);
+            QVERIFY(steps.contains(step));
+            QVERIFY(step < 24 || *steps.begin() <= step - 20);
+            QVERIFY(*steps.begin() >= step - 40);
+        }
+        QCOMPARE(removeUnprovenCheckpoints(folder, 79), std::optional(*stepsIn(folder).begin()));
+        QCOMPARE(stepsIn(folder).size(), std::size_t{1});
+        QVERIFY(removeUnprovenCheckpoints(folder, 0).has_value());
+        QCOMPARE(stepsIn(folder).size(), std::size_t{1});  // the oldest stays whatever is known
+    }
+
+    void checkpointsOfACourseThatWasGivenUpAreRemoved()
+    {
+        const fs::path folder = at("given up");
+        fs::create_directory(folder);
+        for (const long step : {100L, 200L, 150L}) {
+            writeCheckpoint(folder, someCheckpoint(step), step - 20);
+        }
+        QVERIFY((stepsIn(folder) == std::set<long>{100, 150}));
+    }
+
     void aDamagedCheckpointGivesWayToTheOneBefore()
     {
         const fs::path folder = at("damaged");
         fs::create_directory(folder);
-        writeCheckpoint(folder, someCheckpoint(1));
-        writeCheckpoint(folder, someCheckpoint(2));
+        writeCheckpoint(folder, someCheckpoint(1), 0);
+        writeCheckpoint(folder, someCheckpoint(2), 0);
         fs::resize_file(folder / "step-2.safetensors", 100);
         QCOMPARE(readNewestCheckpoint(folder)->position.step, 1L);
         fs::resize_file(folder / "step-1.safetensors", 0);
@@ -202,6 +236,15 @@ private Q_SLOTS:
         QVERIFY((readEpochs(RunPaths{folder}.epochs()) == std::vector<EpochRow>{epochs[0]}));
     }
 
+    void namesMayHoldWhatSeparatesThem()
+    {
+        const fs::path folder = at("names");
+        fs::create_directory(folder);
+        const StepRow row{1, 1, {"dark; 1", "a,b", "the \"best\" one", "two\nlines"}, 0.5, 1, 1e-4, 0.01, 0.005};
+        RunTables(folder, 0, 1).add(row);
+        QVERIFY(readSteps(RunPaths{folder}.steps()) == std::vector<StepRow>{row});
+    }
+
     /// Stopped in the validation of epoch 2, gone on, and killed when its line was there but not its checkpoint.
     void anEpochThatIsToEndAgainHasNoLineYet()
     {
@@ -226,7 +269,7 @@ private Q_SLOTS:
         fs::create_directory(folder);
         Checkpoint checkpoint = someCheckpoint(1);
         checkpoint.position.best = perfect;
-        writeCheckpoint(folder, checkpoint);
+        writeCheckpoint(folder, checkpoint, 0);
         QVERIFY(readNewestCheckpoint(folder)->position.best == perfect);
     }
 

@@ -138,6 +138,24 @@ bool haveSameCurve(const std::filesystem::path& runA, const std::filesystem::pat
     return curve(runA) == curve(runB);
 }
 
+RunFixture::RunFixture()
+{
+    writeSmallCache(at("cache"));
+    m_cache.emplace(at("cache"));
+}
+
+std::filesystem::path RunFixture::at(const std::string& name) const
+{
+    return std::filesystem::path(m_folder.path().toStdString()) / name;
+}
+
+RunRecord RunFixture::trainIn(const std::filesystem::path& folder, const TrainingOptions& options,
+                              const TrainingListener& listener, const JobContext& context) const
+{
+    RunFolder run = RunFolder::holdsRun(folder) ? RunFolder::resume(folder) : RunFolder::create(folder);
+    return train(smallJob(options, cache(), run), listener, context);
+}
+
 std::string textOf(const std::filesystem::path& file)
 {
     std::ifstream stream(file, std::ios::binary);

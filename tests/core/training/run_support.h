@@ -3,7 +3,10 @@
 
 #include "core/training/train.h"
 
+#include <QTemporaryDir>
+
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace scotopic::test {
@@ -26,6 +29,22 @@ void writeSmallCache(const std::filesystem::path& folder, const SmallSet& set = 
 
 /// Whether two step tables agree in everything but their times.
 [[nodiscard]] bool haveSameCurve(const std::filesystem::path& runA, const std::filesystem::path& runB);
+
+/// A small cache, and runs on it, in a folder that is removed again.
+class RunFixture {
+public:
+    RunFixture();
+
+    [[nodiscard]] const DecodedCache& cache() const { return *m_cache; }
+    [[nodiscard]] std::filesystem::path at(const std::string& name) const;
+    /// Goes on with the run that is there, or begins one.
+    RunRecord trainIn(const std::filesystem::path& folder, const TrainingOptions& options,
+                      const TrainingListener& listener = {}, const JobContext& context = {}) const;
+
+private:
+    QTemporaryDir m_folder;
+    std::optional<DecodedCache> m_cache;
+};
 
 [[nodiscard]] std::string textOf(const std::filesystem::path& file);
 void writeText(const std::filesystem::path& file, const std::string& text);

@@ -2,6 +2,7 @@
 #include "core/network/model_file.h"
 #include "core/raw/sample.h"
 #include "core/raw/write_dng.h"
+#include "tests/cli/peak_memory.h"
 #include "tests/cli/run_cli.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
@@ -9,54 +10,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <algorithm>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace scotopic;
 using namespace scotopic::test;
 
 namespace {
-
-constexpr double kGiB = 1024.0 * 1024 * 1024;
-
-struct Measured {
-    int status = -1;
-    double peakResidentBytes = 0;  // as the kernel counted it
-    double predictedBytes = 0;     // as the program did
-};
-
-/// The program alone, so that the kernel's figure is that of this run and of no other child.
-Measured measure(const QStringList& arguments, const QString& outputFile)
-{
-    std::vector<QByteArray> words{cliProgram().toLocal8Bit()};
-    for (const QString& argument : arguments) {
-        words.push_back(argument.toLocal8Bit());
-    }
-    std::vector<char*> argv;
-    for (QByteArray& word : words) {
-        argv.push_back(word.data());
-    }
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputFile.toLocal8Bit().constData(),
-                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    pid_t child = -1;
-    Measured result;
-    if (posix_spawn(&child, argv.front(), &actions, nullptr, argv.data(), environ) == 0) {
-        rusage usage{};
-        wait4(child, &result.status, 0, &usage);
-        result.peakResidentBytes = static_cast<double>(usage.ru_maxrss) * 1024;
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    const QJsonObject json = QJsonDocument::fromJson(contentsOf(outputFile)).object();
-    result.predictedBytes = json["peakBytesPredicted"].toDouble();
-    return result;
-}
 
 /// 61 MP, the largest sensors that photographers carry: a small scene over and over.
 void writeLargeDng(const QString& file)
@@ -102,13 +59,14 @@ private:
 #endif
         const Measured measured = measure(arguments, m_folder.path("result.json"));
         QCOMPARE(measured.status, 0);
+        const QJsonObject result = QJsonDocument::fromJson(contentsOf(m_folder.path("result.json"))).object();
+        const double predictedBytes = result["peakBytesPredicted"].toDouble();
         const QString figures = QStringLiteral("peak %1 GiB, predicted %2 GiB")
                                     .arg(measured.peakResidentBytes / kGiB, 0, 'f', 3)
-                                    .arg(measured.predictedBytes / kGiB, 0, 'f', 3);
+                                    .arg(predictedBytes / kGiB, 0, 'f', 3);
         qInfo("%s", qPrintable(figures));
         QVERIFY2(measured.peakResidentBytes < limitBytes, qPrintable(figures));
-        QVERIFY2(std::abs(measured.peakResidentBytes - measured.predictedBytes) < 0.25 * measured.predictedBytes,
-                 qPrintable(figures));
+        QVERIFY2(std::abs(measured.peakResidentBytes - predictedBytes) < 0.25 * predictedBytes, qPrintable(figures));
     }
 
     Folder m_folder;

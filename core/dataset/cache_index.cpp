@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
-#include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -99,10 +98,7 @@ void writeIndex(const fs::path& folder, const CacheIndex& index)
     }
     // Names of files need not be UTF-8; what is replaced is only ever shown.
     const std::string written = text.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
-    writeAtomically(indexFileOf(folder), IfExists::Overwrite, [&written](const fs::path& temporary) {
-        const std::array<std::span<const std::byte>, 1> parts{std::as_bytes(std::span(written))};
-        writeBytes(temporary, parts);
-    });
+    writeTextFile(indexFileOf(folder), written);
 }
 
 CacheIndex readIndex(const fs::path& folder)

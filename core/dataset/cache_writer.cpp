@@ -23,15 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
-    }
-}
-
 /// Held by the process, so that it goes with it however it ends.
 class FolderLock {
 public:
@@ -136,8 +127,8 @@ DecodedOrigin originOf(const fs::path& source, const std::string& decoder)
 
 CacheWriter::CacheWriter(const fs::path& folder, const JobContext& context) : m_state(std::make_unique<State>())
 {
-    makeFolder(folder / "short");
-    makeFolder(folder / "long");
+    makeFolders(folder / "short");
+    makeFolders(folder / "long");
     m_state->folder = folder;
     m_state->lock.emplace(folder, context);
 }

@@ -6,7 +6,6 @@
 #include "core/dataset/clean_index.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -81,10 +80,7 @@ void writeCleanIndex(const fs::path& folder, const std::vector<CleanEntry>& entr
     }
     // Names of files need not be UTF-8; what is replaced is only ever shown.
     const std::string written = text.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
-    writeAtomically(cleanIndexOf(folder), IfExists::Overwrite, [&written](const fs::path& temporary) {
-        const std::array<std::span<const std::byte>, 1> parts{std::as_bytes(std::span(written))};
-        writeBytes(temporary, parts);
-    });
+    writeTextFile(cleanIndexOf(folder), written);
 }
 
 std::vector<CleanEntry> readCleanIndex(const fs::path& folder)

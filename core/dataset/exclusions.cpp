@@ -5,7 +5,6 @@
 #include "core/dataset/text_lines.h"
 
 #include <algorithm>
-#include <array>
 
 namespace scotopic {
 
@@ -110,10 +109,7 @@ void writeExclusions(const std::filesystem::path& file, const Exclusions& exclus
     for (const auto& [name, reason] : exclusions) {
         text += quotedWhereNeeded(name) + (reason.empty() ? "" : "  # " + oneLine(reason)) + "\n";
     }
-    writeAtomically(file, ifExists, [&text](const std::filesystem::path& temporary) {
-        const std::array<std::span<const std::byte>, 1> parts{std::as_bytes(std::span(text))};
-        writeBytes(temporary, parts);
-    });
+    writeTextFile(file, text, ifExists);
 }
 
 }  // namespace scotopic

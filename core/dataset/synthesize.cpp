@@ -26,10 +26,7 @@ void makePairFolders(const std::filesystem::path& folder)
         throw OutputFailed(folder, "is there already and is not an empty folder");
     }
     for (const char* name : {"short", "long"}) {
-        std::filesystem::create_directories(folder / "Sony" / name, error);
-        if (error) {
-            throw OutputFailed(folder, "cannot be made: " + error.message());
-        }
+        makeFolders(folder / "Sony" / name);
     }
 }
 
@@ -142,13 +139,6 @@ Json toJson(const MadePair& pair)
     return json;
 }
 
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    const std::span<const std::byte> bytes = std::as_bytes(std::span(text));
-    writeAtomically(file, IfExists::Refuse,
-                    [&bytes](const std::filesystem::path& temporary) { writeBytes(temporary, std::span(&bytes, 1)); });
-}
-
 SynthesisReport writeLists(const SynthesisOptions& options, const std::map<std::size_t, MadePair>& made)
 {
     std::map<Split, std::string> lists;
@@ -160,13 +150,14 @@ SynthesisReport writeLists(const SynthesisOptions& options, const std::map<std::
         pairs.push_back(toJson(pair));
     }
     for (const auto& [split, lines] : lists) {
-        writeText(options.folder / (std::string("Sony_") + toText(split) + "_list.txt"), lines);
+        writeTextFile(options.folder / (std::string("Sony_") + toText(split) + "_list.txt"), lines, IfExists::Refuse);
     }
     const Json how{{"seed", options.seed},
                    {"camera", options.camera ? options.camera->camera : "any"},
                    {"groundTruthRenderer", "LibRaw " + libRawVersion()},
                    {"pairs", pairs}};
-    writeText(options.folder / "synthesis.json", how.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    writeTextFile(options.folder / "synthesis.json", how.dump(2, ' ', false, Json::error_handler_t::replace) + "\n",
+                  IfExists::Refuse);
     return {.trainCount = counts[Split::Train],
             .validationCount = counts[Split::Validation],
             .testCount = counts[Split::Test],

@@ -318,7 +318,6 @@ void Trainer::restore(const Weights& state)
             plan(name, buffer);
         }
         for (const auto& [name, average] : m_state->averages) {
-            // Asked for only now, an average begins with the weights.
             plan(state.contains(kAverage + name) ? kAverage + name : name, average);
         }
         for (const auto& [name, weight] : state) {

@@ -131,6 +131,9 @@ void TrainingSession::describeRun()
 
 void TrainingSession::noteSurprises() const
 {
+    if (!writes()) {
+        return;
+    }
     const TrainingOptions& options = m_job.options;
     if (m_job.data.validation.empty()) {
         note("the data have no validation split: no epoch is scored, and there is no best model");

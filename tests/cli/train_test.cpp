@@ -300,10 +300,10 @@ private Q_SLOTS:
         std::array<QProcess, 2> processes;
         startTogether(processes, arguments);
         QVERIFY(processes[0].waitForFinished(60'000) && processes[1].waitForFinished(60'000));
-        QVERIFY2(processes[0].exitCode() == 0, processes[0].readAllStandardError().constData());
-        QCOMPARE(RunFolder::read(at("counted")).failureCount, 4);  // two in each of two epochs
         const QByteArray first = processes[0].readAllStandardError();
         const QByteArray second = processes[1].readAllStandardError();
+        QVERIFY2(processes[0].exitCode() == 0, first.constData());
+        QCOMPARE(RunFolder::read(at("counted")).failureCount, 4);  // two in each of two epochs
         QVERIFY2(!second.contains("left out") || second.contains("process 1 of 2: left out: "), second.constData());
         for (const char* scene : {"00003_00", "00006_00"}) {
             QVERIFY2((first + second).contains(scene), (first + second).constData());

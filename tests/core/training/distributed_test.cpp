@@ -92,11 +92,14 @@ private Q_SLOTS:
 
     void eachProcessOfAMachineHasAGpuOfItsOwn()
     {
-        const ProcessPlace third{.rank = 6, .size = 8, .localRank = 2};
+        ProcessPlace third;
+        third.localRank = 2;
         QCOMPARE(deviceOf(third, {DeviceKind::Cuda, 0}).index, 2);
         QCOMPARE(deviceOf(third, {DeviceKind::Auto, 0}).index, 2);
-        QVERIFY(deviceOf(third, {DeviceKind::Cpu, 0}) == (DeviceId{DeviceKind::Cpu, 0}));
-        QVERIFY_CONTAINS(test::sentenceOf<InvalidArgument>([&] { static_cast<void>(deviceOf(third, {DeviceKind::Cuda, 1})); }),
+        QVERIFY(deviceOf(third, {DeviceKind::Cpu, 0}).kind == DeviceKind::Cpu);
+        QVERIFY_CONTAINS(test::sentenceOf<InvalidArgument>([&] {
+                             static_cast<void>(deviceOf(third, {DeviceKind::Cuda, 1}));
+                         }),
                          "device cuda:1: of several processes each has the GPU of its LOCAL_RANK");
     }
 
@@ -202,8 +205,12 @@ private Q_SLOTS:
 
     void missingProcessesAreReportedAfterTheTimeout()
     {
-        ProcessPlace place{
-            .rank = 1, .size = 2, .localRank = 0, .masterAddress = "127.0.0.1", .masterPort = freePort()};
+        ProcessPlace place{.rank = 1,
+                           .size = 2,
+                           .localRank = 0,
+                           .masterAddress = "127.0.0.1",
+                           .masterPort = freePort(),
+                           .attempt = {}};
         const auto join = [&place] {
             static_cast<void>(
                 joinProcesses(place, {}, {.join = std::chrono::seconds(2), .operation = std::chrono::seconds(2)}));

@@ -303,6 +303,7 @@ private Q_SLOTS:
             int size() const override { return 2; }
             void average(const std::vector<at::Tensor>& /*tensors*/) override { throw DeviceFailed("lost"); }
             void broadcast(const std::vector<at::Tensor>& /*tensors*/) override {}
+            void waitForFirst(const JobContext& /*context*/) override {}
         } exchange;
         const TrainingOptions options = test::smallTraining(Normalisation::Double);
         Trainer trainer(options, nullptr, &exchange);

@@ -23,6 +23,14 @@ namespace scotopic {
 
 namespace {
 
+// LibTorch 2.4 and later ask for libuv by default, which distributions build without.
+template <class Options> void useSockets(Options& options)
+{
+    if constexpr (requires { options.useLibuv; }) {
+        options.useLibuv = false;
+    }
+}
+
 constexpr std::chrono::milliseconds kBetweenLooks{200};
 
 std::string firstLine(const std::string& text)
@@ -103,6 +111,7 @@ private:
     void join(DeviceId device, const ExchangeTimeouts& timeouts)
     {
         c10d::TCPStoreOptions store;
+        useSockets(store);
         store.port = static_cast<std::uint16_t>(m_place.masterPort);
         store.isServer = m_place.rank == 0 && !m_place.attempt;
         store.numWorkers = static_cast<std::size_t>(m_place.size);

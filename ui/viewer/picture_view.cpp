@@ -33,6 +33,7 @@ void PictureView::setPictureSize(QSize size)
 {
     m_pictureSize = size;
     m_sides = {};
+    m_region.reset();
     m_transform.setViewSize(devicePixels());  // a hidden widget has not heard of its size yet
     m_transform.setPictureSize(size);
     update();
@@ -128,6 +129,13 @@ void PictureView::zoomTo(double zoom, QPointF widgetAnchor)
     Q_EMIT viewChanged();
 }
 
+void PictureView::showAt(double zoom, QPointF centre)
+{
+    m_transform.show(zoom, centre);
+    update();
+    Q_EMIT viewChanged();
+}
+
 void PictureView::panBy(QPointF widgetPx)
 {
     m_transform.panBy(widgetPx * devicePixelRatioF());
@@ -171,8 +179,10 @@ void PictureView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) {
         return;
     }
-    m_drag = isOnDivider(event->position()) ? Drag::Divider : Drag::Pan;
+    const bool marks = m_isRegionTool && event->button() == Qt::LeftButton;
+    m_drag = isOnDivider(event->position()) ? Drag::Divider : marks ? Drag::Region : Drag::Pan;
     m_lastDragPoint = event->position();
+    m_regionStart = pictureAt(event->position());
     updateCursor(event->position());
 }
 
@@ -183,14 +193,25 @@ void PictureView::mouseMoveEvent(QMouseEvent* event)
     } else if (m_drag == Drag::Pan) {
         panBy(event->position() - m_lastDragPoint);
         m_lastDragPoint = event->position();
+    } else if (m_drag == Drag::Region) {
+        dragRegionTo(event->position());
     }
     updateCursor(event->position());
+    Q_EMIT hovered(pictureAt(event->position()));
 }
 
 void PictureView::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (m_drag == Drag::Region && m_region) {
+        Q_EMIT regionDragged(*m_region);
+    }
     m_drag = Drag::None;
     updateCursor(event->position());
+}
+
+void PictureView::leaveEvent(QEvent* /*event*/)
+{
+    Q_EMIT hoverEnded();
 }
 
 void PictureView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -247,7 +268,8 @@ void PictureView::updateCursor(QPointF widgetPoint)
     if (m_drag == Drag::Divider || (m_drag == Drag::None && isOnDivider(widgetPoint))) {
         setCursor(Qt::SplitHCursor);
     } else {
-        setCursor(m_drag == Drag::Pan ? Qt::ClosedHandCursor : Qt::OpenHandCursor);
+        const Qt::CursorShape idle = m_isRegionTool ? Qt::CrossCursor : Qt::OpenHandCursor;
+        setCursor(m_drag == Drag::Pan ? Qt::ClosedHandCursor : idle);
     }
 }
 

@@ -46,6 +46,15 @@ public:
     void zoomToActualPixels();
     void zoomIn();
     void zoomOut();
+    /// The picture point in the middle.
+    [[nodiscard]] QPointF centre() const { return m_transform.centre(); }
+    void showAt(double zoom, QPointF centre);
+
+    /// A rect of the picture that is marked.
+    [[nodiscard]] std::optional<QRect> region() const { return m_region; }
+    void setRegion(std::optional<QRect> region);
+    /// Whether dragging marks a region instead of moving the picture.
+    void setRegionTool(bool isOn);
 
     QSize sizeHint() const override { return {960, 640}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -55,6 +64,10 @@ Q_SIGNALS:
     void viewChanged();
     void dividerMoved(double fraction);
     void splitToggleRequested();
+    /// The picture point under the mouse, inside of the picture or not; and that the mouse has gone.
+    void hovered(QPointF picturePoint);
+    void hoverEnded();
+    void regionDragged(QRect region);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -63,6 +76,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -70,7 +84,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    enum class Drag { None, Pan, Divider };
+    enum class Drag { None, Pan, Divider, Region };
     using Layers = std::array<std::vector<PicturePatch>, 4>;
     struct SideContent {
         Layers layers;
@@ -88,6 +102,8 @@ private:
     void paintDivider(QPainter& painter) const;
     void paintCaptions(QPainter& painter) const;
     void paintFocusMark(QPainter& painter) const;
+    void paintRegion(QPainter& painter) const;
+    void dragRegionTo(QPointF widgetPoint);
 
     QSize m_pictureSize;
     ViewTransform m_transform;
@@ -97,6 +113,9 @@ private:
     bool m_isFocusMarked = false;
     Drag m_drag = Drag::None;
     QPointF m_lastDragPoint;
+    QPointF m_regionStart;  // in the picture
+    std::optional<QRect> m_region;
+    bool m_isRegionTool = false;
 };
 
 }  // namespace scotopic

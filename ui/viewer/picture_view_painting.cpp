@@ -34,6 +34,9 @@ void PictureView::paintEvent(QPaintEvent* event)
     paintSide(painter, m_sides[1], all.adjusted(split, 0, 0, 0));
     painter.restore();
 
+    if (m_region) {
+        paintRegion(painter);
+    }
     if (m_isSplitShown) {
         paintDivider(painter);
     }

@@ -57,6 +57,13 @@ void ViewTransform::panBy(QPointF devicePx)
     keepPictureInView();
 }
 
+void ViewTransform::show(double zoom, QPointF centre)
+{
+    zoomTo(zoom, viewCentre());
+    m_centre = centre;
+    keepPictureInView();
+}
+
 void ViewTransform::keepPictureInView()
 {
     // Along an axis that fits whole the picture is centred; along the other no empty border opens up.

@@ -24,6 +24,10 @@ public:
     /// What is at `anchor` stays there. Bounded: never much smaller than fit, never above kLargestZoom.
     void zoomTo(double zoom, QPointF anchor);
     void panBy(QPointF devicePx);
+    /// The picture point in the middle of the view.
+    [[nodiscard]] QPointF centre() const { return m_centre; }
+    /// Bounded as zoomTo() and panBy() are.
+    void show(double zoom, QPointF centre);
 
     [[nodiscard]] QTransform viewFromPicture() const;
     [[nodiscard]] QPointF pictureAt(QPointF viewPoint) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/main_window/main_window.h"
 
+#include "ui/comparison/comparison_page.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/about_dialog.h"
 #include "ui/main_window/planned_page.h"
@@ -28,13 +29,6 @@ QStringList trainPlans()
             MainWindow::tr("Use what has been trained on your own photos, without leaving the window.")};
 }
 
-QStringList comparePlans()
-{
-    return {MainWindow::tr("Score models on a test set, with the protocol written beside every number."),
-            MainWindow::tr("See the same photo by several models, side by side and pixel by pixel."),
-            MainWindow::tr("Find the pictures in which two models differ most.")};
-}
-
 }  // namespace
 
 MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path> sample)
@@ -44,7 +38,7 @@ MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path>
     setWindowTitle(QStringLiteral("Scotopic"));
     m_pages->addWidget(m_enhance);
     m_pages->addWidget(new PlannedPage(tr("Train"), trainPlans(), m_pages));
-    m_pages->addWidget(new PlannedPage(tr("Compare"), comparePlans(), m_pages));
+    m_pages->addWidget(new ComparisonPage(m_workers, settings, m_pages));
     setCentralWidget(m_pages);
     buildModeBar();
     buildFileMenu();

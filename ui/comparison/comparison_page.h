@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/comparison/open_evaluation.h"
+#include "ui/enhance/recent_files.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/jobs/workers.h"
+
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QWidget>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+QT_END_NAMESPACE
+
+namespace scotopic {
+
+class BusyBar;
+class ComparisonStart;
+class ComparisonViewer;
+class MessageBanner;
+class NormPage;
+class PairwisePage;
+class ScoreGridPanel;
+
+/// Scores models on a test set and shows where they differ. Every failure is a sentence in the banner.
+class ComparisonPage : public QWidget {
+    Q_OBJECT
+public:
+    /// `settings` and the workers' threads outlive the page.
+    ComparisonPage(const Workers& workers, QSettings& settings, QWidget* parent = nullptr);
+    ~ComparisonPage() override;
+
+    void evaluate(const EvaluationSetup& setup);
+    void open(const std::filesystem::path& folder);
+    [[nodiscard]] bool isEvaluating() const { return m_evaluation.isRunning(); }
+    void cancel();
+    /// What is shown; null before there is any.
+    [[nodiscard]] std::shared_ptr<const OpenEvaluation> shown() const { return m_shown; }
+    [[nodiscard]] ScoreGridPanel& grid() { return *m_grid; }
+    [[nodiscard]] ComparisonViewer& viewer() { return *m_viewer; }
+    /// Looks at an image; `column`: as ScoreGridModel has them.
+    void look(const QString& pair, int column);
+    void saveReport(const std::filesystem::path& target);
+
+Q_SIGNALS:
+    /// An evaluation is there with all its scores.
+    void opened();
+    void reportSaved(const QString& file);
+
+private:
+    void buildLayout();
+    QWidget* buildToolRow();
+    void connectParts();
+    void connectRunners();
+    void askForSetup();
+    void askForFolder();
+    void askForReport();
+    void leaveViewer();
+    void lookAtNext(int step);
+    void tellScores();
+    void present(std::shared_ptr<const OpenEvaluation> evaluation);
+    void showWhole(OpenEvaluation evaluation);
+    void take(const EvaluationPart& part);
+    void showProtocols();
+    void showProtocol();
+    void fail(const QString& sentence);
+    void updateBusy();
+    void tellProgress(const Progress& progress);
+    [[nodiscard]] const Protocol* chosenProtocol() const;
+
+    Workers m_workers;
+    QSettings& m_settings;
+    RecentFiles m_recent;
+    std::shared_ptr<const OpenEvaluation> m_shown;
+    QElapsedTimer m_evaluationTime;
+
+    QStackedWidget* m_content;
+    ComparisonStart* m_start;
+    QWidget* m_results;
+    QTabWidget* m_tabs;
+    ScoreGridPanel* m_grid;
+    PairwisePage* m_pairwise;
+    NormPage* m_norms;
+    ComparisonViewer* m_viewer;
+    QComboBox* m_protocol;
+    QLabel* m_title;
+    QLabel* m_meaning;
+    QPushButton* m_new;
+    QPushButton* m_open;
+    QPushButton* m_save;
+    MessageBanner* m_banner;
+    BusyBar* m_busyBar;
+
+    JobRunner m_evaluation;
+    JobRunner m_opening;
+    JobRunner m_saving;
+};
+
+}  // namespace scotopic

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "ui/comparison/report_export.h"
+#include "ui/comparison/score_grid_model.h"
+#include "ui/enhance/photo.h"
+
+#include <QCoreApplication>
+#include <QImageReader>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace scotopic {
+
+namespace {
+
+constexpr double kDotsPerInch = 300;
+constexpr int kGapPx = 16;
+constexpr int kTextPx = 36;  // 8.6 points at 300 dots per inch
+
+/// The columns of one row; null where a picture is not there.
+std::vector<QImage> picturesOf(const OpenEvaluation& evaluation, const std::string& pair)
+{
+    std::vector<QImage> pictures;
+    const int last = ScoreGridModel::FirstContestant + static_cast<int>(evaluation.report.contestants.size());
+    for (int column = ScoreGridModel::Input; column < last; ++column) {
+        QImageReader reader(fromPath(thumbnailFile(evaluation, pair, column)));
+        pictures.push_back(reader.read());
+    }
+    return pictures;
+}
+
+QString scoreText(const OpenEvaluation& evaluation, const ReportRequest& request, const std::string& pair,
+                  const std::string& contestant)
+{
+    for (const ImageScore& score : evaluation.report.scores) {
+        if (score.pair == pair && score.contestant == contestant && score.protocol == request.protocol) {
+            return psnrText(score.scores.psnrDb) + QStringLiteral(" / ") + ssimText(score.scores.ssim);
+        }
+    }
+    return {};
+}
+
+/// Below the pictures of a row.
+QStringList captionsOf(const OpenEvaluation& evaluation, const ReportRequest& request, const std::string& pair)
+{
+    QString ratio;
+    for (const ImageScore& score : evaluation.report.scores) {
+        if (score.pair == pair) {
+            ratio = ratioText(score.ratio.value);
+            break;
+        }
+    }
+    QStringList captions{ratio, QString::fromStdString(pair)};
+    for (const Contestant& contestant : evaluation.report.contestants) {
+        captions << scoreText(evaluation, request, pair, contestant.label());
+    }
+    return captions;
+}
+
+QStringList titlesOf(const OpenEvaluation& evaluation)
+{
+    QStringList titles{QCoreApplication::translate("FigureSheet", "Input, amplified"),
+                       QCoreApplication::translate("FigureSheet", "Ground truth")};
+    for (const Contestant& contestant : evaluation.report.contestants) {
+        titles << QString::fromStdString(contestant.label());
+    }
+    return titles;
+}
+
+void drawTexts(QPainter& painter, const QStringList& texts, int top, int cellWidth)
+{
+    for (int column = 0; column < texts.size(); ++column) {
+        const QRect rect(kGapPx + column * (cellWidth + kGapPx), top, cellWidth, kTextPx + kGapPx);
+        const QString text = painter.fontMetrics().elidedText(texts[column], Qt::ElideMiddle, cellWidth);
+        painter.drawText(rect, Qt::AlignCenter, text);
+    }
+}
+
+}  // namespace
+
+QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& request, const JobContext& context)
+{
+    std::vector<std::vector<QImage>> rows;
+    QSize cell(Thumbnails::kLongestPx / 2, 1);
+    for (const std::string& pair : request.pairs) {
+        context.throwIfCancelled();
+        rows.push_back(picturesOf(evaluation, pair));
+        for (const QImage& picture : rows.back()) {
+            cell = cell.expandedTo(picture.size());
+        }
+    }
+    if (rows.empty() || cell.height() <= 1) {
+        return {};
+    }
+    const QStringList titles = titlesOf(evaluation);
+    const int textHeight = kTextPx + kGapPx;
+    const int rowHeight = cell.height() + textHeight + kGapPx;
+    QImage sheet(kGapPx + static_cast<int>(titles.size()) * (cell.width() + kGapPx),
+                 textHeight + static_cast<int>(rows.size()) * rowHeight + kGapPx, QImage::Format_RGB32);
+    sheet.setDotsPerMeterX(qRound(kDotsPerInch / 0.0254));
+    sheet.setDotsPerMeterY(sheet.dotsPerMeterX());
+    sheet.fill(Qt::white);
+    QPainter painter(&sheet);
+    QFont font = painter.font();
+    font.setPixelSize(kTextPx);
+    painter.setFont(font);
+    drawTexts(painter, titles, 0, cell.width());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const int top = textHeight + static_cast<int>(row) * rowHeight;
+        for (std::size_t column = 0; column < rows[row].size(); ++column) {
+            QSize size = rows[row][column].size();
+            size.scale(cell, Qt::KeepAspectRatio);  // inputs have half the pixels
+            QRect place(QPoint(kGapPx + static_cast<int>(column) * (cell.width() + kGapPx), top), cell);
+            QRect target(QPoint(), size);
+            target.moveCenter(place.center());
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawImage(target, rows[row][column]);
+        }
+        drawTexts(painter, captionsOf(evaluation, request, request.pairs[row]), top + cell.height(), cell.width());
+    }
+    return sheet;
+}
+
+}  // namespace scotopic

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "ui/comparison/pairwise_page.h"
+
+#include <QBarCategoryAxis>
+#include <QBarSeries>
+#include <QBarSet>
+#include <QChart>
+#include <QChartView>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineSeries>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kMostBins = 40;
+constexpr int kMostImages = 100;
+
+QString signedNumber(double value, int digits)
+{
+    return (value >= 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', digits);
+}
+
+void refill(QComboBox& box, const std::vector<std::string>& contestants, int otherwise)
+{
+    const QSignalBlocker blocker(box);
+    const QString chosen = box.currentText();
+    box.clear();
+    for (const std::string& contestant : contestants) {
+        box.addItem(QString::fromStdString(contestant));
+    }
+    const int known = box.findText(chosen);
+    box.setCurrentIndex(known >= 0 ? known : std::min(otherwise, box.count() - 1));
+}
+
+}  // namespace
+
+PairwisePage::PairwisePage(QWidget* parent)
+    : QWidget(parent), m_first(new QComboBox(this)), m_second(new QComboBox(this)), m_kind(new QComboBox(this)),
+      m_mean(new QLabel(this)), m_chart(new QChartView(this)), m_images(new QTableWidget(this)),
+      m_empty(new QLabel(this)), m_results(new QWidget(this))
+{
+    setObjectName(QStringLiteral("pairwisePage"));
+    buildLayout();
+    connectParts();
+    refresh();
+}
+
+QWidget* PairwisePage::buildChoices()
+{
+    m_first->setObjectName(QStringLiteral("firstModel"));
+    m_first->setAccessibleName(tr("First model"));
+    m_second->setObjectName(QStringLiteral("secondModel"));
+    m_second->setAccessibleName(tr("Second model"));
+    m_kind->setObjectName(QStringLiteral("pairwiseKind"));
+    m_kind->setAccessibleName(tr("Score"));
+    m_kind->addItem(tr("PSNR"), static_cast<int>(ScoreKind::Psnr));
+    m_kind->addItem(tr("SSIM"), static_cast<int>(ScoreKind::Ssim));
+    m_mean->setObjectName(QStringLiteral("pairwiseMean"));
+    m_mean->setWordWrap(true);
+    auto* choices = new QWidget(this);
+    auto* row = new QHBoxLayout(choices);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->addWidget(new QLabel(tr("What"), choices));
+    row->addWidget(m_second);
+    row->addWidget(new QLabel(tr("gains over"), choices));
+    row->addWidget(m_first);
+    row->addWidget(m_kind);
+    row->addSpacing(16);
+    row->addWidget(m_mean, 1);
+    return choices;
+}
+
+void PairwisePage::buildLayout()
+{
+    m_chart->setObjectName(QStringLiteral("differenceChart"));
+    m_chart->setRenderHint(QPainter::Antialiasing);
+    m_chart->setAccessibleName(tr("Distribution of the differences"));
+    m_images->setObjectName(QStringLiteral("differenceTable"));
+    m_images->setAccessibleName(tr("Images that differ most"));
+    m_images->setColumnCount(3);
+    m_images->setHorizontalHeaderLabels({tr("Images that differ most"), tr("PSNR"), tr("SSIM")});
+    m_images->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_images->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_images->verticalHeader()->hide();
+    m_images->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_images->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_images->setTabKeyNavigation(false);
+    m_images->setShowGrid(false);
+    auto* parts = new QSplitter(Qt::Horizontal, m_results);
+    parts->addWidget(m_chart);
+    parts->addWidget(m_images);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 2);
+    auto* results = new QVBoxLayout(m_results);
+    results->setContentsMargins(0, 0, 0, 0);
+    results->addWidget(buildChoices());
+    results->addWidget(parts, 1);
+    m_empty->setObjectName(QStringLiteral("hint"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setText(tr("Two models are compared image by image. This evaluation has one; start a new one with more "
+                        "models, statistics or the classical rendering."));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_results, 1);
+}
+
+void PairwisePage::connectParts()
+{
+    for (QComboBox* box : {m_first, m_second, m_kind}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &PairwisePage::refresh);
+    }
+    connect(m_images, &QTableWidget::cellActivated, this,
+            [this](int row) { Q_EMIT opened(m_images->item(row, 0)->text(), m_second->currentText()); });
+}
+
+void PairwisePage::setScores(const std::vector<ImageScore>& scores, const std::string& protocol,
+                             const std::vector<std::string>& contestants)
+{
+    m_scores = scores;
+    m_protocol = protocol;
+    refill(*m_first, contestants, 0);
+    refill(*m_second, contestants, 1);
+    if (m_second->count() > 1 && m_second->currentIndex() == m_first->currentIndex()) {
+        const QSignalBlocker blocker(m_second);
+        m_second->setCurrentIndex(m_first->currentIndex() == 0 ? 1 : 0);  // nobody chose to compare one with itself
+    }
+    m_isOutdated = true;
+    if (isVisible()) {
+        refresh();
+    }
+}
+
+void PairwisePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isOutdated) {
+        refresh();
+    }
+}
+
+ScoreKind PairwisePage::kind() const
+{
+    return static_cast<ScoreKind>(m_kind->currentData().toInt());
+}
+
+void PairwisePage::refresh()
+{
+    m_isOutdated = false;
+    const bool hasTwo = m_first->count() > 1;
+    m_empty->setVisible(!hasTwo);
+    m_results->setVisible(hasTwo);
+    if (!hasTwo) {
+        return;
+    }
+    const std::string first = m_first->currentText().toStdString();
+    const std::string second = m_second->currentText().toStdString();
+    std::vector<ImageDifference> images = imageDifferences(m_scores, m_protocol, first, second);
+    std::vector<double> values;
+    for (const ImageDifference& image : images) {
+        const double value = kind() == ScoreKind::Psnr ? image.psnrDb : image.ssim;
+        if (std::isfinite(value)) {
+            values.push_back(value);
+        }
+    }
+    const Comparison comparison = compare(m_scores, m_protocol, first, second);
+    const PairedDifference& mean = kind() == ScoreKind::Psnr ? comparison.psnrDb : comparison.ssim;
+    const int digits = kind() == ScoreKind::Psnr ? 2 : 3;
+    const QString unit = kind() == ScoreKind::Psnr ? tr(" dB") : QString();
+    m_mean->setText(mean.imageCount == 0
+                        ? tr("No image is scored for both yet.")
+                        : tr("%1%2 in the mean, 95 % within %3 to %4 (%5 images of %6 scenes)")
+                              .arg(signedNumber(mean.mean, digits), unit, signedNumber(mean.confidence95.low, digits),
+                                   signedNumber(mean.confidence95.high, digits))
+                              .arg(mean.imageCount)
+                              .arg(mean.sceneCount));
+    m_mean->setToolTip(tr("Paired by image; the 95 % percentile bootstrap interval over scenes"));
+    showChart(values, mean);
+    showImages(std::move(images));
+}
+
+void PairwisePage::showChart(const std::vector<double>& differences, const PairedDifference& mean)
+{
+    auto* chart = new QChart;
+    chart->setBackgroundRoundness(0);
+    chart->setBackgroundBrush(palette().color(QPalette::Base));
+    chart->legend()->hide();
+    chart->setMargins({8, 8, 8, 8});
+    const ValueBins bins = binned(differences, kMostBins);
+    auto* set = new QBarSet(tr("images"));
+    set->setColor(palette().color(QPalette::Link));
+    set->setBorderColor(palette().color(QPalette::Base));
+    for (const int count : bins.counts) {
+        *set << count;
+    }
+    auto* bars = new QBarSeries;
+    bars->setBarWidth(1);
+    bars->append(set);
+    chart->addSeries(bars);
+
+    // Bars lie around whole numbers, so the axis that is read is another one, of values.
+    auto* places = new QValueAxis;
+    places->setRange(-0.5, static_cast<double>(bins.counts.size()) - 0.5);
+    places->setVisible(false);
+    auto* values = new QValueAxis;
+    values->setRange(bins.low, bins.low + bins.width * static_cast<double>(bins.counts.size()));
+    values->setTickCount(7);
+    values->setTitleText(kind() == ScoreKind::Psnr ? tr("difference of PSNR (dB)") : tr("difference of SSIM"));
+    auto* counts = new QValueAxis;
+    const int most = bins.counts.empty() ? 1 : *std::max_element(bins.counts.begin(), bins.counts.end());
+    counts->setRange(0, most);
+    counts->setTickInterval(std::max(1, most / 6));
+    counts->setTickType(QValueAxis::TicksDynamic);
+    counts->setLabelFormat(QStringLiteral("%d"));
+    counts->setTitleText(tr("images"));
+    chart->addAxis(places, Qt::AlignTop);
+    chart->addAxis(values, Qt::AlignBottom);
+    chart->addAxis(counts, Qt::AlignLeft);
+    bars->attachAxis(places);
+    bars->attachAxis(counts);
+    const auto addLine = [&](double value, Qt::PenStyle style) {
+        auto* line = new QLineSeries;
+        line->append(value, 0);
+        line->append(value, most);
+        line->setPen(QPen(palette().color(QPalette::Text), 1.5, style));
+        chart->addSeries(line);
+        line->attachAxis(values);
+        line->attachAxis(counts);
+    };
+    if (mean.imageCount > 0) {
+        addLine(mean.mean, Qt::SolidLine);
+        addLine(mean.confidence95.low, Qt::DashLine);
+        addLine(mean.confidence95.high, Qt::DashLine);
+    }
+    for (QValueAxis* axis : {values, counts}) {
+        axis->setLabelsColor(palette().color(QPalette::Text));
+        axis->setTitleBrush(palette().color(QPalette::Text));
+        axis->setGridLineColor(palette().color(QPalette::AlternateBase));
+        axis->setLinePenColor(palette().color(QPalette::Mid));
+    }
+    delete m_chart->chart();
+    m_chart->setChart(chart);
+    m_chart->setAccessibleDescription(m_mean->text());
+}
+
+void PairwisePage::showImages(std::vector<ImageDifference> differences)
+{
+    const auto sizeOf = [this](const ImageDifference& difference) {
+        return std::abs(kind() == ScoreKind::Psnr ? difference.psnrDb : difference.ssim);
+    };
+    std::erase_if(differences, [](const ImageDifference& one) { return std::isnan(one.psnrDb); });
+    std::stable_sort(differences.begin(), differences.end(),
+                     [&](const auto& a, const auto& b) { return sizeOf(a) > sizeOf(b); });
+    const int rows = std::min(kMostImages, static_cast<int>(differences.size()));
+    m_images->setRowCount(rows);
+    for (int row = 0; row < rows; ++row) {
+        const ImageDifference& one = differences[static_cast<std::size_t>(row)];
+        m_images->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(one.pair)));
+        m_images->setItem(row, 1, new QTableWidgetItem(signedNumber(one.psnrDb, 2)));
+        m_images->setItem(row, 2, new QTableWidgetItem(signedNumber(one.ssim, 3)));
+        for (const int column : {1, 2}) {
+            m_images->item(row, column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        }
+    }
+}
+
+}  // namespace scotopic

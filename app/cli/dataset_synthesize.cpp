@@ -61,17 +61,6 @@ RatioChoice parseRatios(const std::string& word)
     return choice;
 }
 
-SplitShares parseSplits(const std::string& word)
-{
-    const std::vector<double> shares = parseNumbers(word);
-    const bool isUsable = shares.size() == 3 && shares[0] >= 0 && shares[1] >= 0 && shares[2] >= 0
-                          && shares[0] + shares[1] + shares[2] > 0;
-    if (!isUsable) {
-        throw InvalidArgument("'" + word + "' is not three shares for train, validation and test, e.g. 0.7,0.1,0.2");
-    }
-    return {.train = shares[0], .validation = shares[1], .test = shares[2]};
-}
-
 ReadNoise parseReadNoise(const std::string& word)
 {
     if (word == "tukey") {
@@ -137,14 +126,6 @@ ExitCode synthesize(const SynthesizeCommandOptions& options, Session& session)
         session.console.fail(sentence);
     }
     return report.leftOut.empty() ? ExitCode::AllDone : ExitCode::SomethingFailed;
-}
-
-void addSources(CLI::App& command, std::vector<std::filesystem::path>& sources)
-{
-    const auto take = [&sources](const std::vector<std::string>& words) { sources.assign(words.begin(), words.end()); };
-    command.add_option_function<std::vector<std::string>>("SOURCE", take, "Clean raws, and pictures")
-        ->type_name("FILE")
-        ->required();
 }
 
 }  // namespace

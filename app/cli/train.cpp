@@ -24,6 +24,7 @@ namespace {
 
 struct TrainOptions {
     StudyDataOptions data;
+    std::filesystem::path validateOn;
     std::filesystem::path run;
     std::filesystem::path resume;
     std::filesystem::path recipe;
@@ -36,6 +37,7 @@ constexpr const char* kFooter =
 steps.csv, epochs.csv, TensorBoard events, samples/, checkpoints/, model.safetensors (the last weights) and
 best.safetensors (those with the best PSNR on the validation split; the test split is never looked at). Ctrl-C writes a
 checkpoint; a run that was stopped or killed goes on with --resume, and options given then change its recipe.
+Where --data is a clean set (see 'dataset clean'), a model for any Bayer camera is trained: it gives linear light.
 Under torchrun or Slurm (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT) the processes train one network together.
 
 Examples:
@@ -85,17 +87,6 @@ TrainingOptions newRecipe(const TrainOptions& options)
     return recipe;
 }
 
-/// The run's own data unless --data names others, which have to be the same.
-StudyDataOptions dataOf(const TrainOptions& options, const RunRecord& record)
-{
-    StudyDataOptions data = options.data;
-    if (data.data.empty()) {
-        const bool isDecoded = data.cache.empty() && isDecodedCache(record.cacheFolder);
-        data.data = isDecoded ? record.cacheFolder : record.dataRoot;
-    }
-    return data;
-}
-
 /// The processes that train together; none for a single one.
 std::unique_ptr<GradientExchange> joinOthers(TrainingOptions& recipe, Session& session)
 {
@@ -120,6 +111,35 @@ DecodedCache openTogether(const StudyDataOptions& data, GradientExchange* exchan
     }
     exchange->waitForFirst(session.context());
     return cache ? std::move(*cache) : DecodedCache(cacheFolderOf(data), data.checksums);
+}
+
+/// A clean set with the pairs that choose the best epoch, if there are any; or the pairs of both splits.
+struct RunData {
+    std::optional<CleanSet> clean;
+    std::optional<DecodedCache> cache;
+};
+
+/// The run's own data (those in its record) unless options name others, which have to be the same.
+RunData openRunData(const TrainOptions& options, const RunRecord* record, GradientExchange* exchange, Session& session)
+{
+    StudyDataOptions pairs = options.data;
+    if (pairs.data.empty() && record != nullptr) {
+        const bool isOfPairs =
+            pairs.cache.empty() && !isCleanSet(record->dataRoot) && isDecodedCache(record->cacheFolder);
+        pairs.data = isOfPairs ? record->cacheFolder : record->dataRoot;
+    }
+    RunData data;
+    if (isCleanSet(pairs.data)) {
+        data.clean.emplace(pairs.data);
+        pairs.data = options.validateOn.empty() && record != nullptr ? std::filesystem::path(record->cacheFolder)
+                                                                     : options.validateOn;
+    } else if (!options.validateOn.empty()) {
+        throw InvalidArgument("--validate-on is for runs on a clean set; pairs have a validation split of their own");
+    }
+    if (!pairs.data.empty()) {
+        data.cache.emplace(openTogether(pairs, exchange, session));
+    }
+    return data;
 }
 
 ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Console& console)
@@ -179,10 +199,14 @@ ExitCode goOn(const TrainOptions& options, Session& session)
         job.run = &*run;
     }
     const RunRecord record = run ? run->record() : RunFolder::read(options.resume);
-    const DecodedCache cache = openTogether(dataOf(options, record), job.exchange, session);
-    job.cache = &cache;
-    job.data = recordedTrainingData(cache.pairs(), record);
+    const RunData data = openRunData(options, &record, job.exchange, session);
     job.dataRoot = options.data.data.empty() ? record.dataRoot : std::filesystem::absolute(options.data.data).string();
+    job.cache = data.cache ? &*data.cache : nullptr;
+    job.clean = data.clean ? &*data.clean : nullptr;
+    if (data.cache) {
+        job.data = data.clean ? recordedValidationData(data.cache->pairs(), record)
+                              : recordedTrainingData(data.cache->pairs(), record);
+    }
     return trainTelling(job, options.resume, session);
 }
 
@@ -198,11 +222,16 @@ ExitCode begin(const TrainOptions& options, Session& session)
         run.emplace(RunFolder::create(options.run));
         job.run = &*run;
     }
-    const DecodedCache cache = openTogether(options.data, job.exchange, session);
-    job.cache = &cache;
-    job.data = chooseTrainingData(cache.pairs(), exclusions, job.options.debug);
-    if (!job.data.train.empty() && job.options.initialModel.empty()) {
-        job.options.network.inputPlanes = cache.planeCountOf(job.data.train.front());
+    const RunData data = openRunData(options, nullptr, job.exchange, session);
+    job.cache = data.cache ? &*data.cache : nullptr;
+    job.clean = data.clean ? &*data.clean : nullptr;
+    if (data.cache) {
+        job.data = chooseTrainingData(data.cache->pairs(), exclusions, job.options.debug);
+    }
+    if (data.clean) {
+        job.data.train.clear();
+    } else if (!job.data.train.empty() && job.options.initialModel.empty()) {
+        job.options.network.inputPlanes = data.cache->planeCountOf(job.data.train.front());
     }
     job.dataRoot = std::filesystem::absolute(options.data.data).string();
     return trainTelling(job, options.run, session);
@@ -217,6 +246,8 @@ void addTrainCommand(CLI::App& app, Action& chosen)
     options->data.checksums = Checksums::VerifyOnFirstUse;
     CLI::App* command = app.add_subcommand("train", "Train a network on pairs of short and long exposures");
     addStudyData(*command, options->data);
+    addFile(*command, "--validate-on", "ROOT", options->validateOn,
+            "Where --data is a clean set: pairs whose validation split chooses the best epoch");
     addFile(*command, "--run", "DIR", options->run, "Folder of a new run; made");
     addFile(*command, "--resume", "DIR", options->resume, "Go on with a run");
     addFile(*command, "--recipe", "FILE", options->recipe, "A recipe in JSON, or the run.json of another run");

@@ -87,9 +87,13 @@ void addOptimizer(CLI::App& command, RecipeChanges& changes)
 {
     using Options = TrainingOptions;
     addWhole(command, changes, "--epochs", &Options::epochs, 1, "Epochs in all (default 4000)");
+    addWhole(command, changes, "--steps-per-epoch", &Options::stepsPerEpoch, 1,
+             "Steps of an epoch on a clean set, whose examples are endless (default 500)");
     addWhole(command, changes, "--patch", &Options::patchPx, 16, "Edge of a patch in packed pixels (default 512)");
     addWhole(command, changes, "--batch", &Options::batch, 1, "Patches at once (default 1)");
     addWhole(command, changes, "--accumulate", &Options::accumulate, 1, "Batches a step of Adam (default 1)");
+    addWord(command, changes, "--loss", "NAME", &Options::loss, parseLoss,
+            "l1, or tone-mapped-l1: of linear light as it is seen (default l1)");
     addReal(command, changes, "--lr", &Options::learningRate, "Learning rate (default 1e-4)");
     // Before the drop: options are applied in this order, and a cosine does away with the drop of a recipe.
     addChange(

@@ -2,6 +2,7 @@
 #include "core/dataset/build_clean_set.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/dataset/clean_charts.h"
 #include "core/dataset/clean_index.h"
@@ -188,15 +189,6 @@ CleanEntry entryOf(const Task& task, const CleanSetOptions& options)
     return entry;
 }
 
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
-    }
-}
-
 }  // namespace
 
 CleanSetReport buildCleanSet(const CleanSetOptions& options, const JobContext& context)
@@ -206,7 +198,7 @@ CleanSetReport buildCleanSet(const CleanSetOptions& options, const JobContext& c
         throw InvalidArgument("there is no picture to make a clean set of");
     }
     requireDistinct(tasks);
-    makeFolder(options.folder);
+    makeFolders(options.folder);
     std::mutex mutex;
     std::map<std::string, CleanEntry> entries;  // by name
     std::map<std::size_t, std::string> leftOut;

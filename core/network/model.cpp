@@ -2,6 +2,7 @@
 #include "core/network/model.h"
 
 #include "core/base/error.h"
+#include "core/base/random_numbers.h"
 
 #include <algorithm>
 #include <cassert>
@@ -140,6 +141,17 @@ void fillUniform(std::vector<float>& values, float bound, std::mt19937_64& rando
         const auto bits = static_cast<float>(random() >> 40U);  // 24 bits, exact in a float
         value = bound * (bits * 0x1p-23F - 1.0F);
     }
+}
+
+void fillKaiming(std::vector<float>& values, const std::string& name, const Shape& shape, RandomNumbers& random)
+{
+    if (shape.size() != 4) {
+        values.assign(values.size(), name.starts_with("conv10") ? 0.1F : 0.0F);
+        return;
+    }
+    const std::int64_t fan = name.starts_with("up") ? shape[0] : shape[1] * shape[2] * shape[3];
+    const double deviation = std::sqrt(2 / (1.04 * static_cast<double>(fan)));
+    std::generate(values.begin(), values.end(), [&] { return static_cast<float>(deviation * random.gaussian()); });
 }
 
 }  // namespace
@@ -285,17 +297,20 @@ std::int64_t parameterCount(const Model& model)
     return count;
 }
 
-Model makeRandomModel(const UNetOptions& options, std::uint64_t seed)
+Model makeRandomModel(const UNetOptions& options, std::uint64_t seed, InitialWeights initial)
 {
     Model model;
     model.options = options;
     std::mt19937_64 random(seed);
+    RandomNumbers gaussian(seed);
     float bound = 0.0F;  // a bias follows its weight and has the same bound
     for (const auto& [name, shape] : expectedWeights(options)) {
         Weight weight{shape, std::vector<float>(static_cast<std::size_t>(product(shape)))};
         if (name.starts_with("bn") || name.starts_with("gn")) {
             const bool startsAtOne = name.ends_with(".weight") || name.ends_with(".running_var");
             weight.values.assign(weight.values.size(), startsAtOne ? 1.0F : 0.0F);
+        } else if (initial == InitialWeights::Kaiming) {
+            fillKaiming(weight.values, name, shape, gaussian);
         } else {
             bound = shape.size() == 4 ? uniformBound(shape) : bound;
             fillUniform(weight.values, bound, random);

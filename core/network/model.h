@@ -85,8 +85,16 @@ void requireComplete(const Model& model, std::string_view source);
 [[nodiscard]] std::string_view nameOf(OutputSpace space);                 // "display", "camera-linear"
 [[nodiscard]] std::int64_t parameterCount(const Model& model);            // buffers not counted
 
-/// PyTorch's default initialisation (Kaiming uniform with a = sqrt(5); BN 1, 0, 0, 1; GN 1, 0), reproducible from
-/// `seed` though not PyTorch's own numbers: for benchmarks, self-checks and tests.
-[[nodiscard]] Model makeRandomModel(const UNetOptions& options, std::uint64_t seed);
+/// How random weights are drawn, each reproducible from a seed.
+enum class InitialWeights {
+    PyTorch,  // PyTorch's default (Kaiming uniform with a = sqrt(5); BN 1, 0, 0, 1; GN 1, 0), though not its numbers
+    Kaiming,  // He et al. 2015: N(0, 2 / (1.04 fan)), for the slope of 0.2 below zero; `fan`: inputs of one output, of
+              // which a transposed convolution's four taps have their own. Biases 0, but the head's 0.1, so that
+              // nothing begins black. Without normalisation such a network trains at rates of 1e-3.
+};
+
+/// For training, benchmarks, self-checks and tests.
+[[nodiscard]] Model makeRandomModel(const UNetOptions& options, std::uint64_t seed,
+                                    InitialWeights initial = InitialWeights::PyTorch);
 
 }  // namespace scotopic

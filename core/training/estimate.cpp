@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/inference/frame.h"
 #include "core/inference/machine.h"
+#include "core/training/run_data.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,28 +16,6 @@ namespace {
 
 constexpr int kMeasuredSteps = 2;              // the first also pays for buffers and kernels; the last one counts
 constexpr std::size_t kCheckpointsAtOnce = 4;  // see writeCheckpoint(), and one being written
-
-std::vector<TrainingExample> firstExamples(const TrainingJob& job)
-{
-    const std::vector<std::size_t> plan = planEpoch(job.cache->pairs(), job.data.train, job.options.seed, /*epoch=*/1);
-    const auto wanted = static_cast<std::size_t>(job.options.batch * job.options.accumulate);
-    std::vector<TrainingExample> examples;
-    for (std::size_t i = 0; i < plan.size() && examples.size() < wanted; ++i) {
-        try {
-            const PixelSize size = job.cache->planeSizeOf(plan[i]);
-            const PatchDraw draw = drawPatch(job.options.seed, 1, static_cast<int>(i), size, job.options.patchPx);
-            examples.push_back(makeExample(*job.cache, plan[i], draw));
-        } catch (const CorruptInput&) {
-            continue;  // the run itself counts it
-        } catch (const UnreadableInput&) {
-            continue;
-        }
-    }
-    if (examples.empty()) {
-        throw CorruptInput(job.cache->folder(), "not one of the training pairs can be read");
-    }
-    return examples;
-}
 
 PixelSize largestFrame(const DecodedCache& cache, const std::vector<std::size_t>& pairs)
 {
@@ -55,7 +34,7 @@ std::size_t validationBytes(const Trainer& trainer, const TrainingJob& job)
         return 0;
     }
     const PixelSize frame = largestFrame(*job.cache, job.data.validation);
-    const Model model{job.options.network, OutputSpace::Display, trainer.weights(/*averaged=*/true), {}, {}};
+    const Model model{job.options.network, outputSpaceOf(job), trainer.weights(/*averaged=*/true), {}, {}};
     const EngineOptions engine{job.options.device, EngineKind::Auto, job.options.precision};
     const FrameNetwork network(model, engine, BnMode::Running);
     const auto upscale = static_cast<std::size_t>(job.options.network.upscale());

@@ -3,6 +3,7 @@
 
 #include "core/base/csv.h"
 #include "core/training/recipe.h"
+#include "core/training/run_data.h"
 
 #include <cstdio>
 #include <scotopic_version.h>
@@ -40,13 +41,18 @@ std::string ratiosOf(const std::vector<ImagePair>& pairs, const std::vector<std:
 
 std::map<std::string, std::string> modelNotes(const TrainingJob& job)
 {
-    const std::vector<ImagePair>& pairs = job.cache->pairs();
-    std::map<std::string, std::string> notes{{"version", kVersion},
-                                             {"recipe", recipeJson(job.options)},
-                                             {"data_fingerprint", fingerprintOf(*job.cache, job.data)},
-                                             {"ratios", ratiosOf(pairs, job.data.train)},
-                                             {"training_scenes", scenesOf(pairs, job.data.train)},
-                                             {"selection_scenes", scenesOf(pairs, job.data.validation)}};
+    std::map<std::string, std::string> notes{
+        {"version", kVersion}, {"recipe", recipeJson(job.options)}, {"data_fingerprint", fingerprintOf(job)}};
+    if (job.clean != nullptr) {
+        notes["input"] = "white-balanced";
+        notes["ratios"] = "1,300";  // and all between
+    } else {
+        notes["ratios"] = ratiosOf(job.cache->pairs(), job.data.train);
+        notes["training_scenes"] = scenesOf(job.cache->pairs(), job.data.train);
+    }
+    if (job.cache != nullptr) {
+        notes["selection_scenes"] = scenesOf(job.cache->pairs(), job.data.validation);
+    }
     if (job.run != nullptr) {
         notes["name"] = job.run->paths().folder.filename().string();
     }

@@ -128,7 +128,11 @@ const std::vector<Field>& fields()
         ofNetwork("inputPlanes", &UNetOptions::inputPlanes),
         ofNetwork("headKernel", &UNetOptions::headKernel),
         ofNetwork("upsampleBias", &UNetOptions::upsampleBias),
+        word(
+            "initialWeights", &Options::initialWeights, [](InitialWeights value) { return toText(value); },
+            parseInitialWeights),
         plain("epochs", &Options::epochs),
+        plain("stepsPerEpoch", &Options::stepsPerEpoch),
         plain("patchPx", &Options::patchPx),
         plain("batch", &Options::batch),
         plain("accumulate", &Options::accumulate),

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/inference/frame.h"
+#include "core/training/shown_output.h"
 
 #include <algorithm>
 #include <array>
@@ -81,15 +82,17 @@ void drawInput(Strip& strip, const Planes& planes, PixelRect where)
     }
 }
 
-void drawTile(Strip& strip, const FrameTile& tile, PixelRect where, int upscale)
+void drawTile(Strip& strip, const FrameTile& tile, const ShownOutput& rendering, PixelRect where, int upscale)
 {
     const int left = (tile.where.x - where.x) * upscale;
     const int top = (tile.where.y - where.y) * upscale;
     const float* value = tile.output.rgb.data();
     for (int y = 0; y < tile.output.size.height; ++y) {
         std::uint8_t* row = strip.at(1, left, top + y);
-        for (int i = 0; i < tile.output.size.width * 3; ++i) {
-            row[i] = to8Bit(*value++);
+        for (int x = 0; x < tile.output.size.width; ++x, value += 3) {
+            for (const float signal : rendering.signalOf(value)) {
+                *row++ = to8Bit(signal);
+            }
         }
     }
 }
@@ -106,19 +109,21 @@ void drawTruth(Strip& strip, const DecodedLong& truth, PixelRect where, int upsc
     }
 }
 
-SamplePicture makeSample(FrameNetwork& network, int upscale, const DecodedCache& cache, std::size_t pair, int largestPx,
-                         const JobContext& context)
+SamplePicture makeSample(FrameNetwork& network, const Model& model, const DecodedCache& cache, std::size_t pair,
+                         int largestPx, const JobContext& context)
 {
     const DecodedShort input = cache.shortOf(pair);
     const DecodedLong truth = cache.longOf(pair);
-    const Planes frame = amplifiedPlanes(input, wholeOf(input.size), cache.pairs()[pair].ratio);
+    const int upscale = model.options.upscale();
+    const ShownOutput rendering(model.outputSpace, input);
+    const Planes frame = rendering.inputOf(input, cache.pairs()[pair].ratio);
     const PixelRect where = middleOf(input.size, largestPx);
     Strip strip(cache.pairs()[pair].name, {where.width * upscale, where.height * upscale});
     drawInput(strip, frame, where);
     FrameOptions options;
     options.region = where;
     network.run(
-        frame, options, [&](const FrameTile& tile) { drawTile(strip, tile, where, upscale); }, context);
+        frame, options, [&](const FrameTile& tile) { drawTile(strip, tile, rendering, where, upscale); }, context);
     drawTruth(strip, truth, where, upscale);
     cache.release(pair);
     return strip.take();
@@ -135,7 +140,7 @@ std::vector<SamplePicture> makeSamples(const Model& model, const EngineOptions& 
     for (const std::size_t pair : pairs) {
         context.report({.stage = "sample pictures", .fraction = {}, .remainingSeconds = {}});
         try {
-            samples.push_back(makeSample(network, model.options.upscale(), cache, pair, largestPx, quiet));
+            samples.push_back(makeSample(network, model, cache, pair, largestPx, quiet));
         } catch (const CorruptInput&) {
             continue;  // validation counts it
         } catch (const UnreadableInput&) {

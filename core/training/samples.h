@@ -28,8 +28,8 @@ using WritePicture =
     std::function<void(const std::filesystem::path& file, PixelSize size, std::span<const std::uint8_t> rgb)>;
 
 /// For each pair the middle of its frame, at most `largestPx` packed pixels wide and high: amplified input (each
-/// plane's mean per colour, gamma 1/2.2, no white balance) | output | ground truth. Pairs that cannot be read are left
-/// out. Throws Cancelled, DeviceFailed.
+/// plane's mean per colour, gamma 1/2.2, white-balanced for a camera-linear network alone) | output | ground truth.
+/// Pairs that cannot be read are left out. Throws Cancelled, DeviceFailed.
 [[nodiscard]] std::vector<SamplePicture> makeSamples(const Model& model, const EngineOptions& engine,
                                                      const DecodedCache& cache, const std::vector<std::size_t>& pairs,
                                                      int largestPx, const JobContext& context);

@@ -3,42 +3,17 @@
 
 #include "core/base/error.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace scotopic {
 
-namespace {
-
-constexpr int kSmallestAhead = 4;
-
-PatchSourceOptions sourceOptions(const TrainingOptions& options, const std::vector<std::size_t>& pairs,
-                                 const TrainingPosition& position, ProcessPart part)
-{
-    PatchSourceOptions source;
-    source.candidates = pairs;
-    source.seed = options.seed;
-    source.patchPx = options.patchPx;
-    source.firstEpoch = position.epoch;
-    source.firstIndex = position.nextIndex;
-    source.stride = part.size;
-    source.offset = part.rank;
-    source.ahead = std::max(kSmallestAhead, 2 * options.batch * options.accumulate);  // this step's and the next one's
-    source.allowedFailureShare = options.allowedFailureShare;
-    return source;
-}
-
-}  // namespace
-
-StepBatches::StepBatches(const DecodedCache& cache, const TrainingOptions& options,
-                         const std::vector<std::size_t>& pairs, const TrainingPosition& position, ProcessPart part)
-    : m_perProcess(options.batch * options.accumulate), m_processes(part.size),
-      m_source(cache, sourceOptions(options, pairs, position, part))
+StepBatches::StepBatches(std::unique_ptr<ExampleSource> source, const TrainingOptions& options, ProcessPart part)
+    : m_perProcess(options.batch * options.accumulate), m_processes(part.size), m_source(std::move(source))
 {
     if (stepsPerEpoch() == 0) {
         throw InvalidArgument("a step of " + std::to_string(perStep())
                               + " samples needs as many training scenes; there are "
-                              + std::to_string(m_source.samplesPerEpoch()));
+                              + std::to_string(m_source->samplesPerEpoch()));
     }
 }
 
@@ -48,7 +23,7 @@ std::vector<TrainingExample> StepBatches::take(const TrainingPosition& position)
     const auto end = std::pair(position.epoch, position.nextIndex + perStep());
     std::vector<TrainingExample> examples;
     while (examples.size() < static_cast<std::size_t>(m_perProcess)) {
-        PatchSource::Sample sample = m_early ? *std::exchange(m_early, std::nullopt) : m_source.take();
+        ExampleSource::Sample sample = m_early ? *std::exchange(m_early, std::nullopt) : m_source->take();
         const auto place = std::pair(sample.epoch, sample.index);
         if (place >= end) {
             m_early = std::move(sample);
@@ -63,7 +38,7 @@ std::vector<TrainingExample> StepBatches::take(const TrainingPosition& position)
 
 bool StepBatches::epochIsDone(const TrainingPosition& position) const
 {
-    return position.nextIndex + perStep() > m_source.samplesPerEpoch();
+    return position.nextIndex + perStep() > m_source->samplesPerEpoch();
 }
 
 }  // namespace scotopic

@@ -2,10 +2,11 @@
 #pragma once
 
 // Private to this room: samples grouped into steps.
-#include "core/dataset/patch.h"
+#include "core/dataset/example_source.h"
 #include "core/training/checkpoint.h"
 #include "core/training/training_options.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,29 +22,28 @@ struct ProcessPart {
 /// (k + 1) * perStep()), of which each process has every size-th; where files cannot be read it has fewer.
 class StepBatches {
 public:
-    StepBatches(const DecodedCache& cache, const TrainingOptions& options, const std::vector<std::size_t>& pairs,
-                const TrainingPosition& position, ProcessPart part);
+    StepBatches(std::unique_ptr<ExampleSource> source, const TrainingOptions& options, ProcessPart part);
 
     /// The readable examples of this process in the step at `position`, in their order; steps are asked for one after
     /// the other.
     [[nodiscard]] std::vector<TrainingExample> take(const TrainingPosition& position);
 
     /// Returns when all examples that are kept ready are: for measures of memory.
-    void waitUntilReady() const { m_source.waitUntilReady(); }
+    void waitUntilReady() const { m_source->waitUntilReady(); }
 
     [[nodiscard]] int perStep() const { return m_perProcess * m_processes; }
     [[nodiscard]] int perProcess() const { return m_perProcess; }
-    [[nodiscard]] int stepsPerEpoch() const { return m_source.samplesPerEpoch() / perStep(); }
+    [[nodiscard]] int stepsPerEpoch() const { return m_source->samplesPerEpoch() / perStep(); }
     /// Whether no whole step is left in the position's epoch.
     [[nodiscard]] bool epochIsDone(const TrainingPosition& position) const;
-    [[nodiscard]] double waitedSeconds() const { return m_source.waitedSeconds(); }
-    [[nodiscard]] std::vector<std::string> failures() const { return m_source.failures(); }
+    [[nodiscard]] double waitedSeconds() const { return m_source->waitedSeconds(); }
+    [[nodiscard]] std::vector<std::string> failures() const { return m_source->failures(); }
 
 private:
     int m_perProcess;
     int m_processes;
-    PatchSource m_source;
-    std::optional<PatchSource::Sample> m_early;  // taken, but of a later step
+    std::unique_ptr<ExampleSource> m_source;
+    std::optional<ExampleSource::Sample> m_early;  // taken, but of a later step
 };
 
 }  // namespace scotopic

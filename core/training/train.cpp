@@ -3,6 +3,7 @@
 
 #include "core/inference/device_choice.h"
 #include "core/training/agreement.h"
+#include "core/training/run_data.h"
 #include "core/training/training_session.h"
 
 #include <algorithm>
@@ -48,22 +49,10 @@ std::vector<std::size_t> indicesOf(const std::vector<std::string>& names, const 
 void requireFitting(const TrainingJob& job)
 {
     requireUsable(job.options);
-    if (job.data.train.empty()) {
-        throw InvalidArgument(job.cache->folder().string() + ": has no pair to train on");
-    }
-    const int planes = job.cache->planeCountOf(job.data.train.front());
-    if (planes != job.options.network.inputPlanes) {
-        throw InvalidArgument("the network takes " + std::to_string(job.options.network.inputPlanes)
-                              + " planes, but the data have " + std::to_string(planes));
-    }
     if (job.options.stopAfterEpochsWithoutGain && job.data.validation.empty()) {
         throw InvalidArgument("early stopping needs a validation split, and the data have none");
     }
-    if (job.run != nullptr && !job.run->record().dataFingerprint.empty()
-        && job.run->record().dataFingerprint != fingerprintOf(*job.cache, job.data)) {
-        throw InvalidArgument(job.run->paths().folder.string() + ": was begun with other data than those of "
-                              + job.cache->folder().string());
-    }
+    requireFittingData(job);
 }
 
 /// What `auto` stands for is settled when a run begins, the same for all its processes: it goes on as it began wherever
@@ -103,6 +92,13 @@ TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const Run
         all.emplace(pairs[i].name, i);
     }
     return {indicesOf(record.trainPairs, all), indicesOf(record.validationPairs, all)};
+}
+
+TrainingData recordedValidationData(const std::vector<ImagePair>& pairs, const RunRecord& record)
+{
+    RunRecord choosing = record;
+    choosing.trainPairs.clear();
+    return recordedTrainingData(pairs, choosing);
 }
 
 std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data)

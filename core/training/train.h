@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/job.h"
+#include "core/dataset/clean_set.h"
 #include "core/dataset/decoded_cache.h"
 #include "core/dataset/exclusions.h"
 #include "core/training/run_folder.h"
@@ -37,6 +38,8 @@ struct TrainingData {
                                               bool debug);
 /// The pairs that a run recorded. Throws CorruptInput when the cache does not have one of them.
 [[nodiscard]] TrainingData recordedTrainingData(const std::vector<ImagePair>& pairs, const RunRecord& record);
+/// Of a run on a clean set, whose pairs but choose the best epoch.
+[[nodiscard]] TrainingData recordedValidationData(const std::vector<ImagePair>& pairs, const RunRecord& record);
 
 /// Of the pairs that a run learns from and is checked on, whatever else the cache holds.
 [[nodiscard]] std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data);
@@ -55,6 +58,9 @@ struct TrainingJob {
     TrainingOptions options;
     const DecodedCache* cache = nullptr;
     TrainingData data;
+    /// A clean set: the network becomes camera-linear and learns from examples made of it; `cache`, which may then be
+    /// null, has but the validation pairs.
+    const CleanSet* clean = nullptr;
     std::string dataRoot;  // for the record: what the person named
     /// Null in the other processes of a distributed run, which write nothing. With a checkpoint in it (its own, or
     /// that of `resumeFrom`), training goes on from there.

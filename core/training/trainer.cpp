@@ -235,7 +235,8 @@ Trainer::Trainer(const TrainingOptions& options, const Weights* initial, Gradien
     m_state->device = torchDevice(m_state->deviceId);
     m_state->type = precision == Precision::Bf16 ? at::kBFloat16 : at::kFloat;
     m_state->guarded([&] {
-        m_state->build(initial == nullptr ? makeRandomModel(options.network, options.seed).weights : *initial);
+        m_state->build(initial == nullptr ? makeRandomModel(options.network, options.seed, options.initialWeights).weights
+                                          : *initial);
     });
 }
 

@@ -94,6 +94,21 @@ Schedule parseSchedule(const std::string& word)
     throw InvalidArgument("'" + word + "' is not a schedule: steps or cosine");
 }
 
+const char* toText(InitialWeights weights)
+{
+    return weights == InitialWeights::Kaiming ? "kaiming" : "pytorch";
+}
+
+InitialWeights parseInitialWeights(const std::string& word)
+{
+    for (const InitialWeights weights : {InitialWeights::PyTorch, InitialWeights::Kaiming}) {
+        if (word == toText(weights)) {
+            return weights;
+        }
+    }
+    throw InvalidArgument("'" + word + "' is not a way to draw weights: pytorch or kaiming");
+}
+
 const char* toText(Loss loss)
 {
     return loss == Loss::ToneMappedL1 ? "tone-mapped-l1" : "l1";
@@ -133,6 +148,7 @@ void requireUsable(const TrainingOptions& options)
 {
     requireUsableNetwork(options.network);
     requireAtLeast(1, options.epochs, "the number of epochs");
+    requireAtLeast(1, options.stepsPerEpoch, "the number of steps an epoch");
     require(options.patchPx >= kPatchMultiplePx && options.patchPx <= kLargestPatchPx
                 && options.patchPx % kPatchMultiplePx == 0,
             "the patch", "a multiple of 16 packed pixels from 16 to 16384");

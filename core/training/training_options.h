@@ -22,6 +22,9 @@ enum class Schedule { Steps, Cosine };
 [[nodiscard]] const char* toText(Schedule schedule);            // "steps", "cosine"
 [[nodiscard]] Schedule parseSchedule(const std::string& word);  // throws InvalidArgument
 
+[[nodiscard]] const char* toText(InitialWeights weights);                   // "pytorch", "kaiming"
+[[nodiscard]] InitialWeights parseInitialWeights(const std::string& word);  // throws InvalidArgument
+
 /// What a step makes smaller: a mean over all values of all examples.
 enum class Loss {
     L1,            // |output - target|
@@ -35,8 +38,10 @@ enum class Loss {
 /// absent is off.
 struct TrainingOptions {
     UNetOptions network;
+    InitialWeights initialWeights = InitialWeights::PyTorch;
     int epochs = 4000;
-    int patchPx = 512;  // packed pixels, a multiple of 16
+    int stepsPerEpoch = 500;  // of a clean set, whose examples are endless; pairs: as many as there are scenes
+    int patchPx = 512;        // packed pixels, a multiple of 16
     int batch = 1;
     int accumulate = 1;  // batches whose gradients are averaged before a step of the optimizer
     Loss loss = Loss::L1;

@@ -8,6 +8,7 @@
 #include "core/training/estimate.h"
 #include "core/training/loss_watch.h"
 #include "core/training/model_notes.h"
+#include "core/training/run_data.h"
 
 #include <algorithm>
 #include <scotopic_version.h>
@@ -66,7 +67,7 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
     const std::optional<Checkpoint> checkpoint = checkpointOf(job);
     m_position = m_saved = checkpoint ? checkpoint->position : TrainingPosition{};
     m_firstStep = m_position.step;
-    m_batches = std::make_unique<StepBatches>(*job.cache, job.options, job.data.train, m_position, m_part);
+    m_batches = std::make_unique<StepBatches>(makeSource(job, m_position, m_part), job.options, m_part);
     context.report({.stage = "preparing the network", .fraction = {}, .remainingSeconds = {}});
     restore(checkpoint);
     m_notes = modelNotes(job);
@@ -103,25 +104,12 @@ void TrainingSession::describeRun()
     if (m_job.run != nullptr) {
         m_record = m_job.run->record();  // when it started, and the estimate of then
     }
-    const std::vector<ImagePair>& pairs = m_job.cache->pairs();
-    const auto names = [&pairs](const std::vector<std::size_t>& indices) {
-        std::vector<std::string> list;
-        for (const std::size_t index : indices) {
-            list.push_back(pairs[index].name);
-        }
-        return list;
-    };
     m_record.state = RunState::Running;
     m_record.reason.clear();
     m_record.options = m_job.options;
     m_record.version = kVersion;
     m_record.torchVersion = describeMachine().torchVersion;
-    m_record.truthRenderer = m_job.cache->groundTruthRenderer();
-    m_record.dataRoot = m_job.dataRoot;
-    m_record.cacheFolder = m_job.cache->folder().string();
-    m_record.dataFingerprint = fingerprintOf(*m_job.cache, m_job.data);
-    m_record.trainPairs = names(m_job.data.train);
-    m_record.validationPairs = names(m_job.data.validation);
+    describeData(m_job, m_record);
     m_record.device = m_trainer->deviceDescription();
     m_record.processes = m_part.size;
     m_record.stepsPerEpoch = m_batches->stepsPerEpoch();
@@ -203,7 +191,7 @@ void TrainingSession::updateRecord()
 
 Model TrainingSession::model() const
 {
-    Model model{m_job.options.network, OutputSpace::Display, m_trainer->weights(/*averaged=*/true), m_notes, {}};
+    Model model{m_job.options.network, outputSpaceOf(m_job), m_trainer->weights(/*averaged=*/true), m_notes, {}};
     model.notes["epoch"] = std::to_string(m_position.epoch - (m_position.stepsInEpoch > 0 ? 0 : 1));
     return model;
 }

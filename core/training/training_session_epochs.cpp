@@ -3,6 +3,7 @@
 #include "core/training/agreement.h"
 #include "core/training/distributed.h"
 #include "core/training/loss_watch.h"
+#include "core/training/run_data.h"
 #include "core/training/training_session.h"
 #include "core/training/validation.h"
 
@@ -137,7 +138,8 @@ void TrainingSession::finishEpoch()
     meetOthers();
     const TrainingOptions& options = m_job.options;
     const bool isToScore = isScored(m_position.epoch);
-    const bool isShown = m_listener.writePicture && (m_position.epoch % sampleInterval(options) == 0 || isLastEpoch());
+    const bool isShown = m_job.cache != nullptr && m_listener.writePicture
+                         && (m_position.epoch % sampleInterval(options) == 0 || isLastEpoch());
     const int stepsPerEpoch = m_batches->stepsPerEpoch();
     EpochRow row;
     row.epoch = m_position.epoch;
@@ -230,7 +232,7 @@ std::vector<std::string> TrainingSession::namesOf(const std::vector<TrainingExam
 {
     std::vector<std::string> names;
     for (const TrainingExample& example : examples) {
-        names.push_back(m_job.cache->pairs()[example.pair].name);
+        names.push_back(sourceNameOf(m_job, example));
     }
     return names;
 }

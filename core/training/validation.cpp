@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/inference/frame.h"
 #include "core/metrics/metrics.h"
+#include "core/training/shown_output.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +30,7 @@ struct FrameScore {
 };
 
 /// Takes a tile's picture into the frame's, and its error.
-void take(const FrameTile& tile, int upscale, const DecodedLong& truth, FrameScore& score)
+void take(const FrameTile& tile, const ShownOutput& rendering, int upscale, const DecodedLong& truth, FrameScore& score)
 {
     const int width = tile.output.size.width;
     for (int y = 0; y < tile.output.size.height; ++y) {
@@ -39,27 +40,32 @@ void take(const FrameTile& tile, int upscale, const DecodedLong& truth, FrameSco
         const float* output =
             tile.output.rgb.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * 3;
         double rowSum = 0;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(width) * 3; ++i) {
-            const float shown = std::fmin(std::fmax(output[i], 0.0F), 1.0F);  // what is no number is black
-            const float wanted = static_cast<float>(truth.rgb[start + i]) / kLargest16Bit;
-            rowSum += std::abs(shown - wanted);
-            score.output[start + i] = truncatedTo8Bit(shown);
-            score.truth[start + i] = truncatedTo8Bit(wanted);
+        for (std::size_t pixel = 0; pixel < static_cast<std::size_t>(width) * 3; pixel += 3) {
+            const std::array<float, 3> shown = rendering.signalOf(output + pixel);
+            for (std::size_t c = 0; c < 3; ++c) {
+                const std::size_t at = start + pixel + c;
+                const float wanted = static_cast<float>(truth.rgb[at]) / kLargest16Bit;
+                rowSum += std::abs(shown[c] - wanted);
+                score.output[at] = truncatedTo8Bit(shown[c]);
+                score.truth[at] = truncatedTo8Bit(wanted);
+            }
         }
         score.absoluteErrorSum += rowSum;
     }
 }
 
-ValidationScores scoreOf(FrameNetwork& network, const UNetOptions& options, const DecodedCache& cache, std::size_t pair,
+ValidationScores scoreOf(FrameNetwork& network, const Model& model, const DecodedCache& cache, std::size_t pair,
                          const JobContext& context)
 {
     const DecodedShort input = cache.shortOf(pair);
     const DecodedLong truth = cache.longOf(pair);
-    const Planes frame = amplifiedPlanes(input, wholeOf(input.size), cache.pairs()[pair].ratio);
+    const ShownOutput rendering(model.outputSpace, input);
+    const Planes frame = rendering.inputOf(input, cache.pairs()[pair].ratio);
     const std::size_t count = truth.size.area() * 3;
     FrameScore score{std::vector<std::uint8_t>(count), std::vector<std::uint8_t>(count), 0};
     network.run(
-        frame, {}, [&](const FrameTile& tile) { take(tile, options.upscale(), truth, score); }, context);
+        frame, {}, [&](const FrameTile& tile) { take(tile, rendering, model.options.upscale(), truth, score); },
+        context);
     const Scored8Bit output{truth.size, score.output};
     const Scored8Bit wanted{truth.size, score.truth};
     const ValidationScores scores{psnrDb(output, wanted), ssim(output, wanted, SsimKind::Uniform7),
@@ -88,7 +94,7 @@ Validation validate(const Model& model, const EngineOptions& engine, const Decod
                         .fraction = static_cast<double>(i) / static_cast<double>(pairs.size()),
                         .remainingSeconds = {}});
         try {
-            add(validation.mean, scoreOf(network, model.options, cache, pairs[i], quiet));
+            add(validation.mean, scoreOf(network, model, cache, pairs[i], quiet));
             ++validation.scoredCount;
         } catch (const CorruptInput& error) {
             validation.failures.emplace_back(error.what());

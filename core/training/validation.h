@@ -12,9 +12,10 @@
 
 namespace scotopic {
 
-/// Scores a model on whole frames as the study does: output clamped and truncated to 8 bit, like the ground truth,
-/// PSNR with range 255, SSIM with scikit-image's uniform 7x7 window, mean absolute error of the clamped float output;
-/// means over the pairs. Batch normalisation uses running statistics. Pairs that cannot be read are left out.
+/// Scores a model on whole frames as the study does: output (of a camera-linear network: in studyRendering()) clamped
+/// and truncated to 8 bit, like the ground truth, PSNR with range 255, SSIM with scikit-image's uniform 7x7 window,
+/// mean absolute error of the clamped float output; means over the pairs. Batch normalisation uses running statistics.
+/// Pairs that cannot be read are left out.
 struct Validation {
     ValidationScores mean;
     int scoredCount = 0;

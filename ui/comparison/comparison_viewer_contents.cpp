@@ -69,6 +69,9 @@ void ComparisonViewer::take(const Arrival& arrival)
     if (arrival.picture == m_board->current()) {
         showHistogram();
     }
+    if (!m_board->underMouse()) {
+        showPixels(std::nullopt);
+    }
     if (m_panel->map() && truth()) {
         showMaps();
     }

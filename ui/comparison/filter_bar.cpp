@@ -137,7 +137,7 @@ void FilterBar::setChoices(const std::vector<float>& ratios, const std::vector<s
 
 void FilterBar::setShownCount(int shown, int all)
 {
-    m_count->setText(shown == all ? tr("%n image(s)", nullptr, all) : tr("%1 of %n image(s)", nullptr, all).arg(shown));
+    m_count->setText(shown == all ? tr("Images: %1").arg(all) : tr("Images: %1 of %2").arg(shown).arg(all));
 }
 
 void FilterBar::focusText()

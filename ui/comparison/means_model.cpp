@@ -20,7 +20,7 @@ QString valueOf(const MeanScores& mean)
 
 QString imagesText(const QString& name, int count)
 {
-    return MeansModel::tr("%1 (%n image(s))", nullptr, count).arg(name);
+    return MeansModel::tr("%1, n = %2").arg(name).arg(count);
 }
 
 }  // namespace

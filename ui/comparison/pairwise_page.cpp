@@ -24,6 +24,7 @@ namespace scotopic {
 namespace {
 
 constexpr int kMostBins = 40;
+constexpr int kMostTicks = 8;
 constexpr int kMostImages = 100;
 
 QString signedNumber(double value, int digits)
@@ -97,11 +98,13 @@ void PairwisePage::buildLayout()
     m_images->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_images->setTabKeyNavigation(false);
     m_images->setShowGrid(false);
+    m_images->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     auto* parts = new QSplitter(Qt::Horizontal, m_results);
     parts->addWidget(m_chart);
     parts->addWidget(m_images);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    parts->setSizes({600, 400});
     auto* results = new QVBoxLayout(m_results);
     results->setContentsMargins(0, 0, 0, 0);
     results->addWidget(buildChoices());
@@ -216,7 +219,11 @@ void PairwisePage::showChart(const std::vector<double>& differences, const Paire
     places->setVisible(false);
     auto* values = new QValueAxis;
     values->setRange(bins.low, bins.low + bins.width * static_cast<double>(bins.counts.size()));
-    values->setTickCount(7);
+    values->setTickType(QValueAxis::TicksDynamic);
+    values->setTickAnchor(0);
+    values->setTickInterval(bins.width
+                            * std::max(1.0, std::ceil(static_cast<double>(bins.counts.size()) / kMostTicks)));
+    values->setLabelFormat(QStringLiteral("%.3g"));
     values->setTitleText(kind() == ScoreKind::Psnr ? tr("difference of PSNR (dB)") : tr("difference of SSIM"));
     auto* counts = new QValueAxis;
     const int most = bins.counts.empty() ? 1 : *std::max_element(bins.counts.begin(), bins.counts.end());
@@ -250,8 +257,9 @@ void PairwisePage::showChart(const std::vector<double>& differences, const Paire
         axis->setGridLineColor(palette().color(QPalette::AlternateBase));
         axis->setLinePenColor(palette().color(QPalette::Mid));
     }
-    delete m_chart->chart();
+    const QChart* before = m_chart->chart();
     m_chart->setChart(chart);
+    delete before;
     m_chart->setAccessibleDescription(m_mean->text());
 }
 

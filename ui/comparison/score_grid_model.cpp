@@ -143,7 +143,7 @@ QString ScoreGridModel::spokenTextAt(const QModelIndex& index) const
 {
     const QString pair = QString::fromStdString(m_rows[static_cast<std::size_t>(index.row())].pair);
     const ImageScore* score = scoreAt(index.row(), index.column());
-    const QString what = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString();
+    const QString what = headerData(index.column(), Qt::Horizontal, Qt::ToolTipRole).toString();
     if (score == nullptr) {
         return QStringLiteral("%1, %2").arg(pair, what);
     }
@@ -185,8 +185,11 @@ QVariant ScoreGridModel::headerData(int section, Qt::Orientation orientation, in
     case Name: return tr("Image");
     case Input: return tr("Input, amplified");
     case Truth: return tr("Ground truth");
-    default: return QString::fromStdString(m_contestants[static_cast<std::size_t>(section - FirstContestant)]);
+    default: break;
     }
+    const QString label = QString::fromStdString(m_contestants[static_cast<std::size_t>(section - FirstContestant)]);
+    // Names and what follows them do not fit beside each other.
+    return role == Qt::ToolTipRole ? label : QString(label).replace(QStringLiteral(", "), QStringLiteral(",\n"));
 }
 
 }  // namespace scotopic

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/evaluation_folder.h"
 
-#include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/evaluation/score_store.h"
 
-#include <system_error>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
-
-void makeFolder(const std::filesystem::path& folder)
-{
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
-    }
-}
 
 /// What the folder keeps, and what `listener` wants.
 EvaluationListener joined(ScoreStore& store, const FigureMaker* figure, const EvaluationListener& listener)
@@ -62,7 +52,7 @@ Evaluation evaluateKeeping(const EvaluationJob& job, ScoreStore& store, const Fi
 Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,
                     const FigureMaker* figure, const EvaluationListener& listener, const JobContext& context)
 {
-    makeFolder(folder);
+    makeFolders(folder);
     ScoreStore store(folder);
     Evaluation evaluation = evaluateKeeping(job, store, figure, listener, context);
     store.finish(evaluation.scores);
@@ -86,10 +76,10 @@ Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& jo
 
 void writeReport(const std::filesystem::path& folder, const Report& report)
 {
-    writeText(folder / "results.json", reportJson(report));
-    writeText(folder / "tables.md", reportMarkdown(report));
-    writeText(folder / "tables.tex", reportLatex(report));
-    writeText(folder / "report.html", reportHtml(report));
+    writeTextFile(folder / "results.json", reportJson(report));
+    writeTextFile(folder / "tables.md", reportMarkdown(report));
+    writeTextFile(folder / "tables.tex", reportLatex(report));
+    writeTextFile(folder / "report.html", reportHtml(report));
 }
 
 }  // namespace scotopic

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/figure.h"
 
-#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/evaluation/figure_pictures.h"
 #include "core/evaluation/html_page.h"
@@ -91,11 +90,7 @@ std::vector<std::size_t> choosePairsForFigure(const EvaluationJob& job, int coun
 FigurePictures::FigurePictures(const fs::path& folder, const DecodedCache& cache, std::vector<std::size_t> pairs)
     : m_folder(folder), m_cache(cache), m_pairs(std::move(pairs))
 {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
-    }
+    makeFolders(folder);
 }
 
 bool FigurePictures::isChosen(std::size_t pair) const

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/here_and_now.h"
 #include "core/evaluation/report.h"
 
-#include <array>
-#include <ctime>
 #include <scotopic_version.h>
 
 namespace scotopic {
-
-namespace {
-
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
-}  // namespace
 
 ReportFacts reportFacts(const std::string& title, const std::string& dataRoot, const Exclusions& exclusions)
 {

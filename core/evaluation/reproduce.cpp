@@ -2,6 +2,7 @@
 #include "core/evaluation/reproduce.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/evaluation/evaluation_folder.h"
 #include "core/evaluation/precise_model.h"
 #include "core/network/model_file.h"
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <system_error>
 #include <utility>
 
 namespace scotopic {
@@ -42,15 +42,6 @@ void requireSameRecipe(const RunRecord& record, TrainingOptions wanted, const st
     if (recipeJson(record.options) != recipeJson(wanted)) {
         throw InvalidArgument(folder.string()
                               + " was trained with another recipe; give the same options, or another folder");
-    }
-}
-
-void makeFolder(const std::filesystem::path& folder)
-{
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
     }
 }
 
@@ -140,7 +131,7 @@ std::vector<Contestant> studyContestants(const std::vector<Contestant>& contesta
 
 Report reproduce(const ReproductionJob& job, const TrainingListener& listener, const JobContext& context)
 {
-    makeFolder(job.folder / "runs");
+    makeFolders(job.folder / "runs");
     std::vector<TrainedNetwork> networks;
     for (const Normalisation normalisation : kNetworks) {
         networks.push_back(trained(job, normalisation, listener, context));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/score_store.h"
 
+#include "core/base/files.h"
+
 #include <set>
 
 namespace scotopic {
@@ -33,7 +35,7 @@ void ScoreStore::flush()
             m_heldBack.push_back(score);
         }
     }
-    writeText(m_everything, scoresCsv(m_heldBack));
+    writeTextFile(m_everything, scoresCsv(m_heldBack));
     m_heldBack.clear();
     m_written = std::chrono::steady_clock::now();
 }
@@ -42,7 +44,7 @@ void ScoreStore::finish(const std::vector<ImageScore>& scores)
 {
     m_heldBack = scores;
     flush();
-    writeText(m_results, scoresCsv(scores));
+    writeTextFile(m_results, scoresCsv(scores));
 }
 
 }  // namespace scotopic

@@ -3,14 +3,12 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
-#include "core/base/files.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <limits>
-#include <span>
 
 namespace scotopic {
 
@@ -97,13 +95,6 @@ std::vector<ImageScore> readScores(const std::filesystem::path& file)
         }
     }
     return scores;
-}
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    const auto bytes = std::as_bytes(std::span(text));
-    writeAtomically(file, IfExists::Overwrite,
-                    [&bytes](const std::filesystem::path& temporary) { writeBytes(temporary, std::span(&bytes, 1)); });
 }
 
 }  // namespace scotopic

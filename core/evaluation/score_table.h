@@ -15,7 +15,4 @@ namespace scotopic {
 /// What scoresCsv() wrote; nothing where there is no file. Throws CorruptInput naming file and line.
 [[nodiscard]] std::vector<ImageScore> readScores(const std::filesystem::path& file);
 
-/// Writes a text file atomically over what is there. Throws OutputFailed.
-void writeText(const std::filesystem::path& file, const std::string& text);
-
 }  // namespace scotopic

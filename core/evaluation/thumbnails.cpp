@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/thumbnails.h"
 
-#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/evaluation/figure_pictures.h"
 #include "core/evaluation/html_page.h"
@@ -24,11 +23,7 @@ constexpr std::size_t kDigits = 16;
 
 void write(const fs::path& file, const SrgbPicture& picture)
 {
-    std::error_code error;
-    fs::create_directories(file.parent_path(), error);
-    if (error) {
-        throw OutputFailed(file.parent_path(), "cannot be made: " + error.message());
-    }
+    makeFolders(file.parent_path());
     constexpr int kQuality = 88;
     writePicture(file, shrunk(picture, Thumbnails::kLongestPx),
                  {.format = PictureFormat::Jpeg, .jpegQuality = kQuality, .ifExists = IfExists::Overwrite},

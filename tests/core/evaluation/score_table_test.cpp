@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/evaluation/score_store.h"
 #include "core/evaluation/score_table.h"
 #include "tests/support/test_registry.h"
@@ -42,7 +43,7 @@ private Q_SLOTS:
         ImageScore score = scoreOf("a \"quoted\" name, with a comma", "0123");
         ImageScore equal = scoreOf("b", "4567");
         equal.scores.psnrDb = std::numeric_limits<double>::infinity();
-        writeText(file("scores.csv"), scoresCsv({score, equal}));
+        writeTextFile(file("scores.csv"), scoresCsv({score, equal}));
         const std::vector<ImageScore> read = readScores(file("scores.csv"));
         QCOMPARE(read.size(), std::size_t{2});
         QCOMPARE(read[0].contestant, score.contestant);
@@ -80,7 +81,7 @@ private Q_SLOTS:
 
     void interruptedWorkKeepsWhatWasKnown()
     {
-        writeText(file("known-scores.csv"), scoresCsv({scoreOf("a", "1"), scoreOf("b", "2")}));
+        writeTextFile(file("known-scores.csv"), scoresCsv({scoreOf("a", "1"), scoreOf("b", "2")}));
         ScoreStore store(m_folder.path().toStdString());
         store.keep({scoreOf("a", "1"), scoreOf("c", "3")});
         store.flush();

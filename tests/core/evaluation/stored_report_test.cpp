@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/evaluation/evaluation_folder.h"
 #include "core/evaluation/score_table.h"
 #include "core/evaluation/stored_report.h"
@@ -79,7 +80,7 @@ private Q_SLOTS:
         std::filesystem::create_directory(path("empty"));
         QVERIFY(!isEvaluation(path("empty")));
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readReport(path("empty"))), UnreadableInput);
-        writeText(path("empty") / "results.json", "{\"split\": 3}");
+        writeTextFile(path("empty") / "results.json", "{\"split\": 3}");
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readReport(path("empty"))), CorruptInput);
     }
 

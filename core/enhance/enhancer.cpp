@@ -267,9 +267,9 @@ OutputSpace Enhancer::outputSpace() const
     return m_state->space;
 }
 
-bool Enhancer::takes(const RawImage& raw) const
+bool Enhancer::isForXTrans() const
 {
-    return m_state->takes(raw);
+    return m_state->unet.inputPlanes == 9;
 }
 
 std::string Enhancer::engineDescription() const

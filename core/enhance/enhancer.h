@@ -76,8 +76,9 @@ public:
     [[nodiscard]] Provenance provenance(const RawImage& raw) const;
     [[nodiscard]] std::string modelName() const;
     [[nodiscard]] OutputSpace outputSpace() const;
-    /// Whether the model is for the raw's colour filter array.
-    [[nodiscard]] bool takes(const RawImage& raw) const;
+    /// For which colour filter arrays the model is, and whether that is the raw's.
+    [[nodiscard]] bool isForXTrans() const;
+    [[nodiscard]] bool takes(const RawImage& raw) const { return raw.cfa.isXTrans() == isForXTrans(); }
     [[nodiscard]] std::string engineDescription() const;
 
 private:

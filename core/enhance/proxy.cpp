@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 
@@ -182,11 +183,33 @@ RawProxy makeProxy(const RawImage& raw, PixelRect region, PixelSize limit)
     return proxy;
 }
 
-SrgbPreview renderProxy(const RawProxy& proxy, ExposureRatio ratio)
+SrgbPreview renderProxyLight(const RawProxy& proxy, ExposureRatio ratio, const LightLook& look)
+{
+    const LightRenderer renderer({.inputGains = {1, 1, 1},
+                                  .whiteBalance = look.whiteBalance.value_or(proxy.whiteBalance),
+                                  .srgbFromCamera = proxy.srgbFromCamera,
+                                  .exposure = ratio.value * std::exp2(look.exposureEv),
+                                  .sensorWhite = 1,
+                                  .tone = look.tone});
+    SrgbPreview preview{proxy.size, {}};
+    preview.rgb.resize(proxy.cameraRgb.size());
+    forRowBands(proxy.size.height, [&](int begin, int end) {
+        const std::size_t rowValues = static_cast<std::size_t>(proxy.size.width) * 3;
+        const std::size_t last = static_cast<std::size_t>(end) * rowValues;
+        for (std::size_t i = static_cast<std::size_t>(begin) * rowValues; i < last; i += 3) {
+            const Rgb signal = renderer.signalOf(proxy.cameraRgb.data() + i);
+            std::transform(signal.begin(), signal.end(), preview.rgb.data() + i,
+                           [](float value) { return static_cast<std::uint8_t>(value * 255.0F + 0.5F); });
+        }
+    });
+    return preview;
+}
+
+SrgbPreview renderProxy(const RawProxy& proxy, ExposureRatio ratio, std::optional<WhiteBalanceGains> whiteBalance)
 {
     // As LibRaw: the smallest multiplier becomes 1, so that what is white in all channels stays white.
-    const float least = *std::min_element(proxy.whiteBalance.begin(), proxy.whiteBalance.end());
-    Rgb balance = proxy.whiteBalance;
+    Rgb balance = whiteBalance.value_or(proxy.whiteBalance);
+    const float least = *std::min_element(balance.begin(), balance.end());
     std::transform(balance.begin(), balance.end(), balance.begin(), [&](float gain) { return gain / least; });
     const std::array<float, 9> matrix = proxy.srgbFromCamera;
     const std::uint8_t* tone = toneTable().data();

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/exposure_ratio.h"
+#include "core/enhance/light.h"
 #include "core/image/picture.h"
 #include "core/raw/raw_image.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace scotopic {
@@ -23,7 +25,11 @@ struct RawProxy {
 [[nodiscard]] RawProxy makeProxy(const RawImage& raw, PixelRect region, PixelSize limit);
 
 /// The classical rendering of the proxy: amplify, clip at white, white balance, matrix, BT.709 curve.
-/// Under 30 ms for a screenful on two cores.
-[[nodiscard]] SrgbPreview renderProxy(const RawProxy& proxy, ExposureRatio ratio);
+/// Under 30 ms for a screenful on two cores. `whiteBalance`: other gains than the proxy's.
+[[nodiscard]] SrgbPreview renderProxy(const RawProxy& proxy, ExposureRatio ratio,
+                                      std::optional<WhiteBalanceGains> whiteBalance = std::nullopt);
+
+/// The proxy as a camera-linear model's light is rendered: what that picture looks like before the network has run.
+[[nodiscard]] SrgbPreview renderProxyLight(const RawProxy& proxy, ExposureRatio ratio, const LightLook& look);
 
 }  // namespace scotopic

@@ -16,13 +16,15 @@ DevelopedSide::DevelopedSide(const Workers& workers, PictureView* view, PictureV
     });
 }
 
-void DevelopedSide::want(const std::shared_ptr<const Photo>& photo, ExposureRatio ratio)
+void DevelopedSide::want(const std::shared_ptr<const Photo>& photo, ExposureRatio ratio,
+                         std::optional<WhiteBalanceGains> whiteBalance)
 {
     if (m_shownRatio == ratio || m_runningRatio == ratio) {
         return;  // of the whole photo: moving the view must not begin it again
     }
     m_runningRatio = ratio;
-    m_runner.start([photo, ratio](const JobContext& context) { return developWhole(*photo, ratio, context); },
+    m_runner.start([photo, ratio, whiteBalance](
+                       const JobContext& context) { return developWhole(*photo, ratio, whiteBalance, context); },
                    [this, ratio](const PicturePatch& patch) { show(patch, ratio); });
     Q_EMIT runningChanged();
 }

@@ -21,8 +21,10 @@ public:
     /// The view outlives this.
     DevelopedSide(const Workers& workers, PictureView* view, PictureView::Side side, QObject* parent);
 
-    /// Nothing happens when it is shown, or being made, already.
-    void want(const std::shared_ptr<const Photo>& photo, ExposureRatio ratio);
+    /// Nothing happens when it is shown, or being made, already at this ratio: another white balance comes after
+    /// cancel() and clear().
+    void want(const std::shared_ptr<const Photo>& photo, ExposureRatio ratio,
+              std::optional<WhiteBalanceGains> whiteBalance);
     /// What the other side has; the same development need not be made twice.
     void take(const DevelopedSide& other);
     /// Stops what is being made; what is shown stays.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/enhance_page.h"
 
+#include "core/enhance/default_model.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/busy_bar.h"
+#include "ui/enhance/colour_control.h"
 #include "ui/enhance/enhance_panel.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/model_picker.h"
@@ -31,6 +33,7 @@ constexpr int kMostRecentModels = 6;
 EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optional<std::filesystem::path> sample,
                          QWidget* parent)
     : QWidget(parent), m_workers(workers), m_settings(settings), m_sample(std::move(sample)),
+      m_defaultModel(defaultModelFile().value_or(std::filesystem::path())),
       m_recentPhotos(settings, QStringLiteral("enhance/recentPhotos"), kMostRecentPhotos),
       m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_undoStack, this),
       m_content(new QStackedWidget(this)), m_start(new StartPanel(m_sample.has_value(), this)),
@@ -41,6 +44,7 @@ EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optio
       m_modelRunner(workers.device, Priority::Interactive), m_exportRunner(workers.device, Priority::Evaluation)
 {
     setAcceptDrops(true);
+    m_panel->models->setDefaultModel(m_defaultModel);
     m_panel->models->setModels(m_recentModels.files(), {});
     buildLayout();
     connectActions();
@@ -114,6 +118,8 @@ void EnhancePage::connectControls()
     connect(m_panel->amplification, &AmplificationControl::ratioEdited, this, &EnhancePage::editRatio);
     connect(m_panel->amplification, &AmplificationControl::editCompleted, this, &EnhancePage::recordEdit);
     connect(m_panel->amplification, &AmplificationControl::refused, this, &EnhancePage::fail);
+    connect(m_panel->colour, &ColourControl::colourEdited, this, &EnhancePage::editColour);
+    connect(m_panel->colour, &ColourControl::editCompleted, this, &EnhancePage::recordEdit);
     connect(m_panel->models, &ModelPicker::modelChosen, this, &EnhancePage::chooseModel);
     connect(m_panel->models, &ModelPicker::openRequested, m_actions.openModel, &QAction::trigger);
     connect(m_view, &PictureView::splitToggleRequested, m_actions.compare, &QAction::toggle);
@@ -179,13 +185,18 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
 {
     m_photo = opened.photo;
     m_current.ratio = opened.ratio;
+    m_current.colour.whiteBalance = {};  // another photo, another light
     m_recorded = m_current;
     m_undoStack.clear();
     m_recentPhotos.add(absolutePath(m_photo->raw.file));
     m_panel->amplification->setSuggestedRatio(m_photo->suggestedRatio);
     m_panel->amplification->setRatio(opened.ratio);
     m_panel->info->setPhoto(*m_photo);
+    m_panel->colour->setPhoto(m_photo->raw);
+    m_panel->colour->setChoice(m_current.colour);
     m_content->setCurrentWidget(m_workspace);
+    m_live->setColour(m_current.colour);
+    m_live->setModel(usableModel());
     m_live->setPhoto(std::move(opened));
     m_view->setFocus();
     saveSession();
@@ -200,7 +211,11 @@ void EnhancePage::exportTo(const ExportRequest& request)
     saveExportOptions(m_settings, request);
     m_banner->hide();
     const QString name = fromPath(request.target);
-    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, m_model},
+    LightLook look{std::nullopt, 0, m_current.colour.tone};
+    if (m_current.colour.whiteBalance.kind != WhiteBalanceChoice::Kind::AsShot) {
+        look.whiteBalance = gainsFor(m_photo->raw, m_current.colour.whiteBalance);
+    }
+    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, usableModel(), look},
                           request](const JobContext& context) { exportPicture(source, request, context); },
                          [this, name] {
                              m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));
@@ -245,11 +260,29 @@ void EnhancePage::updateState()
         action->setEnabled(hasPhoto);
     }
     m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);
-    const QString maker =
-        m_model ? m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine : tr("Classical rendering by LibRaw");
-    m_makerText->setText(hasPhoto ? maker : QString());
+    m_makerText->setText(hasPhoto ? makerText() : QString());
+    const auto model = usableModel();
+    m_panel->colour->setEnabled(hasPhoto && m_state != State::Opening);
+    m_panel->colour->setHeeded(!model || model->isLinear(), model && model->isLinear());
     updateBusy();
     updateZoomText();
+}
+
+std::shared_ptr<const LoadedModel> EnhancePage::usableModel() const
+{
+    return m_model && (!m_photo || m_model->takes(m_photo->raw)) ? m_model : nullptr;
+}
+
+QString EnhancePage::makerText() const
+{
+    if (usableModel()) {
+        return m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine;
+    }
+    const QString classical = tr("Classical rendering by LibRaw");
+    return m_model ? tr("%1 \u00b7 %2 does not take %3 raws")
+                         .arg(classical, m_model->name,
+                              m_photo->raw.cfa.isXTrans() ? QStringLiteral("X-Trans") : QStringLiteral("Bayer"))
+                   : classical;
 }
 
 void EnhancePage::updateBusy()

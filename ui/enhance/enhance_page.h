@@ -29,6 +29,7 @@ class StartPanel;
 struct EnhanceSettings {
     ExposureRatio ratio;
     std::filesystem::path modelFile;  // empty: the classical rendering
+    ColourChoice colour;
 
     friend bool operator==(const EnhanceSettings&, const EnhanceSettings&) = default;
 };
@@ -78,6 +79,7 @@ private:
     void connectRunners();
     void showPhoto(OpenedPhoto opened);
     void editRatio(ExposureRatio ratio);
+    void editColour(const ColourChoice& colour);
     void recordEdit();
     void apply(const EnhanceSettings& settings);
     void useModel(const std::filesystem::path& file, bool isEdit);
@@ -93,11 +95,16 @@ private:
     void updateZoomText();
     void watch(JobRunner& runner, Busy kind);
     [[nodiscard]] Busy busyWith() const;
+    /// The chosen model where it takes the photo; null: the classical rendering.
+    [[nodiscard]] std::shared_ptr<const LoadedModel> usableModel() const;
+    [[nodiscard]] QString makerText() const;
+    [[nodiscard]] std::filesystem::path modelToRemember() const;
     [[nodiscard]] const std::filesystem::path& wantedModel() const;
 
     Workers m_workers;
     QSettings& m_settings;
     std::optional<std::filesystem::path> m_sample;
+    std::filesystem::path m_defaultModel;  // empty: none came with the program
     RecentFiles m_recentPhotos;
     RecentFiles m_recentModels;
     QUndoStack m_undoStack;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the person changes, amplification and model, and the history of it.
 #include "ui/enhance/amplification_control.h"
+#include "ui/enhance/colour_control.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/enhance_panel.h"
 #include "ui/enhance/message_banner.h"
@@ -17,12 +18,20 @@ void EnhancePage::editRatio(ExposureRatio ratio)
     m_live->setRatio(ratio);
 }
 
+void EnhancePage::editColour(const ColourChoice& colour)
+{
+    m_current.colour = colour;
+    m_live->setColour(colour);
+}
+
 void EnhancePage::recordEdit()
 {
     if (m_current == m_recorded) {
         return;
     }
-    const QString text = m_current.ratio == m_recorded.ratio ? tr("model change") : tr("amplification");
+    const QString text = m_current.ratio != m_recorded.ratio     ? tr("amplification")
+                         : m_current.colour != m_recorded.colour ? tr("colour")
+                                                                 : tr("model change");
     const EnhanceSettings from = std::exchange(m_recorded, m_current);
     m_undoStack.push(new SettingsCommand<EnhanceSettings>(
         text, from, m_current, [this](const EnhanceSettings& settings) { apply(settings); }));
@@ -34,6 +43,8 @@ void EnhancePage::apply(const EnhanceSettings& settings)
     m_recorded = settings;
     m_panel->amplification->setRatio(settings.ratio);
     editRatio(settings.ratio);
+    m_panel->colour->setChoice(settings.colour);
+    editColour(settings.colour);
     if (settings.modelFile == m_current.modelFile) {
         stopLoadingModel();
     } else if (settings.modelFile != wantedModel()) {
@@ -84,11 +95,11 @@ void EnhancePage::showModel(std::shared_ptr<const LoadedModel> model)
 {
     m_model = std::move(model);
     m_current.modelFile = m_model ? m_model->file : std::filesystem::path();
-    if (m_model) {
+    if (m_model && m_model->file != m_defaultModel) {
         m_recentModels.add(m_model->file);
     }
     m_panel->models->setModels(m_recentModels.files(), m_current.modelFile);
-    m_live->setModel(m_model);
+    m_live->setModel(usableModel());
     saveSession();
     updateState();
 }

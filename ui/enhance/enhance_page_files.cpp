@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The page's dealings with files: dialogs, drag and drop, the session.
+#include "core/enhance/default_model.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/export_dialog.h"
@@ -173,14 +174,23 @@ void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& pho
     m_actions.compare->setChecked(session.isComparing);
     (session.before == BeforeSide::Classical ? m_actions.beforeClassical : m_actions.beforeAsShot)->setChecked(true);
     m_view->setDividerFraction(session.dividerFraction);
-    if (!session.model.empty()) {
-        useModel(session.model, /*isEdit=*/false);
+    const std::filesystem::path wanted = session.model.value_or(kDefaultModel);
+    const std::filesystem::path model = wanted == kDefaultModel ? m_defaultModel : wanted;
+    if (!model.empty()) {
+        useModel(model, /*isEdit=*/false);
     }
     if (photo) {
         open(*photo);
     } else if (!session.photo.empty()) {
         open(session.photo, session.ratio);
     }
+}
+
+std::filesystem::path EnhancePage::modelToRemember() const
+{
+    // By its name, so that it is found again when the program has moved, or comes with a better one.
+    return !m_defaultModel.empty() && wantedModel() == m_defaultModel ? std::filesystem::path(kDefaultModel)
+                                                                      : absolutePath(wantedModel());
 }
 
 void EnhancePage::saveSession()
@@ -195,7 +205,7 @@ void EnhancePage::saveSession()
                   .ratio = isOpening ? m_openingRatio
                            : m_photo ? std::optional(m_current.ratio)
                                      : std::nullopt,
-                  .model = absolutePath(wantedModel()),
+                  .model = modelToRemember(),
                   .isComparing = m_actions.compare->isChecked(),
                   .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
                   .dividerFraction = m_view->dividerFraction()});

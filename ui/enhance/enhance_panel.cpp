@@ -2,6 +2,7 @@
 #include "ui/enhance/enhance_panel.h"
 
 #include "ui/enhance/amplification_control.h"
+#include "ui/enhance/colour_control.h"
 #include "ui/enhance/enhance_actions.h"
 #include "ui/enhance/model_picker.h"
 #include "ui/enhance/photo_info.h"
@@ -33,7 +34,7 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 
 EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     : QWidget(parent), histogram(new HistogramView(this)), amplification(new AmplificationControl(this)),
-      models(new ModelPicker(this)), info(new PhotoInfo(this))
+      models(new ModelPicker(this)), colour(new ColourControl(this)), info(new PhotoInfo(this))
 {
     setObjectName(QStringLiteral("enhancePanel"));
     updateWidth();
@@ -54,6 +55,9 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addSpacing(6);
     layout->addWidget(sectionTitle(tr("Model"), this));
     layout->addWidget(models);
+    layout->addSpacing(6);
+    layout->addWidget(sectionTitle(tr("Colour"), this));
+    layout->addWidget(colour);
     layout->addSpacing(6);
     layout->addWidget(buttonFor(actions.compare, QStringLiteral("compareButton")));
     layout->addLayout(beforeChoice(actions));

@@ -12,6 +12,7 @@ QT_END_NAMESPACE
 namespace scotopic {
 
 class AmplificationControl;
+class ColourControl;
 class HistogramView;
 class ModelPicker;
 class PhotoInfo;
@@ -26,6 +27,7 @@ public:
     HistogramView* const histogram;
     AmplificationControl* const amplification;
     ModelPicker* const models;
+    ColourControl* const colour;
     PhotoInfo* const info;
 
 protected:

@@ -37,39 +37,52 @@ FocusPoint sensorPoint(QPointF upright, const RawImage& raw)
 
 }  // namespace
 
-void runPasses(const Photo& photo, Enhancer& enhancer, ExposureRatio ratio, const std::vector<EnhancePass>& passes,
-               QPointF focus, const std::function<void(EnhancedPatch)>& send, const JobContext& context)
+QImage renderedLight(const RawImage& raw, const CameraLight& light, const Rendition& rendition)
+{
+    const LightRendering rendering = renderingOf(colourOf(raw), light.ratio, rendition.ratio, rendition.look());
+    return toQImage(oriented(renderLightPreview(light, rendering), raw.orientation));
+}
+
+void runPasses(const Photo& photo, Enhancer& enhancer, const PassInput& input, const std::vector<EnhancePass>& passes,
+               const std::function<void(EnhancedPatch)>& send, const JobContext& context)
 {
     const RawImage& raw = photo.raw;
     const int stride = raw.cfa.isXTrans() ? 3 : 2;
     for (const EnhancePass& pass : passes) {
         const EnhanceRegion region{.photosites = pass.photosites,
                                    .binning = pass.binning,
-                                   .focusPhotosite = sensorPoint(focus, raw),
+                                   .focusPhotosite = sensorPoint(input.focus, raw),
                                    .tilePx = fitsOneTile(pass, stride) ? kCoarseTilePx : kFineTilePx};
         bool isFirst = true;
         const auto onTile = [&](EnhancedTile tile) {
-            const QRect where = toQRect(orientedRect(tile.where, raw.size, raw.orientation));
-            const auto* picture = std::get_if<SrgbPicture>(&tile.content);
-            const SrgbPreview preview =
-                picture != nullptr ? toPreview(*picture)
-                                   : renderLightPreview(std::get<CameraLight>(tile.content),
-                                                        renderingOf(colourOf(raw), networkRatio(ratio), ratio, {}));
-            QImage image = toQImage(oriented(preview, raw.orientation));
-            std::optional<Histogram> histogram;
-            if (isNearlyWhole(where, photo.uprightSize)) {
-                histogram = histogramOf(image);
+            EnhancedPatch part;
+            part.where = toQRect(orientedRect(tile.where, raw.size, raw.orientation));
+            part.binning = pass.binning;
+            part.isCoarse = pass.isCoarse;
+            part.isFirstOfPass = isFirst;
+            part.rendition = input.rendition;
+            QImage image;
+            if (const auto* picture = std::get_if<SrgbPicture>(&tile.content)) {
+                image = toQImage(oriented(toPreview(*picture), raw.orientation));
+            } else {
+                part.light = std::make_shared<const CameraLight>(std::get<CameraLight>(std::move(tile.content)));
+                image = renderedLight(raw, *part.light, input.rendition);
             }
-            send({makePatch(std::move(image), QRectF(where)), where, pass.binning, pass.isCoarse, isFirst, histogram});
+            if (isNearlyWhole(part.where, photo.uprightSize)) {
+                part.histogram = histogramOf(image);
+            }
+            part.patch = makePatch(std::move(image), QRectF(part.where));
+            send(std::move(part));
             isFirst = false;
         };
-        enhancer.enhanceRegion(raw, ratio, region, onTile, context);
+        enhancer.enhanceRegion(raw, input.networkRatio, region, onTile, context);
     }
 }
 
-PicturePatch developWhole(const Photo& photo, ExposureRatio ratio, const JobContext& context)
+PicturePatch developWhole(const Photo& photo, ExposureRatio ratio, std::optional<WhiteBalanceGains> whiteBalance,
+                          const JobContext& context)
 {
-    const SrgbPicture picture = renderClassical(photo.raw, ratio, /*noiseThreshold=*/0.0F, context);
+    const SrgbPicture picture = renderClassical(photo.raw, ratio, /*noiseThreshold=*/0.0F, context, whiteBalance);
     const QRectF whole(0, 0, photo.uprightSize.width, photo.uprightSize.height);
     return makePatch(toQImage(toPreview(picture)), whole);
 }

@@ -25,14 +25,27 @@ struct EnhancedPatch {
     int binning = 1;
     bool isCoarse = false;
     bool isFirstOfPass = false;
-    std::optional<Histogram> histogram;  // of a tile that is the whole picture
+    std::optional<Histogram> histogram;        // of a tile that is the whole picture
+    std::shared_ptr<const CameraLight> light;  // of a camera-linear model: what the patch was rendered from
+    Rendition rendition;
 };
 
-/// For the device worker's thread: the passes one after the other, tiles nearest to `focus` (upright picture) first.
-void runPasses(const Photo& photo, Enhancer& enhancer, ExposureRatio ratio, const std::vector<EnhancePass>& passes,
-               QPointF focus, const std::function<void(EnhancedPatch)>& send, const JobContext& context);
+/// With what the network runs, and how its light is rendered if it gives light.
+struct PassInput {
+    ExposureRatio networkRatio;
+    Rendition rendition;
+    QPointF focus;  // in the upright picture
+};
+
+/// For the device worker's thread: the passes one after the other, tiles nearest to the focus first.
+void runPasses(const Photo& photo, Enhancer& enhancer, const PassInput& input, const std::vector<EnhancePass>& passes,
+               const std::function<void(EnhancedPatch)>& send, const JobContext& context);
+
+/// Light of part of a photo as it is to be seen, upright.
+[[nodiscard]] QImage renderedLight(const RawImage& raw, const CameraLight& light, const Rendition& rendition);
 
 /// LibRaw's own development of the whole photo, for looking at its pixels.
-[[nodiscard]] PicturePatch developWhole(const Photo& photo, ExposureRatio ratio, const JobContext& context);
+[[nodiscard]] PicturePatch developWhole(const Photo& photo, ExposureRatio ratio,
+                                        std::optional<WhiteBalanceGains> whiteBalance, const JobContext& context);
 
 }  // namespace scotopic

@@ -11,6 +11,7 @@ struct ExportSource {
     std::shared_ptr<const Photo> photo;
     ExposureRatio ratio;
     std::shared_ptr<const LoadedModel> model;  // null: the classical rendering
+    LightLook look{};
 };
 
 struct ExportRequest {

@@ -105,13 +105,15 @@ void LiveRendering::refineByNetwork()
 void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& rect)
 {
     const int fineBinning = passes.back().binning;
-    const QPointF focus = QRectF(visibleRect()).center();
+    // Parts of one picture have to be made with one input, though the slider has moved a little since.
+    const bool goesOn = isLinear() && m_refined.ratio;
+    const PassInput input{goesOn ? *m_refined.ratio : m_ratio, rendition(), QRectF(visibleRect()).center()};
     m_developedBefore.cancel();  // comes again afterwards
     Q_EMIT refiningChanged(true);
     m_refineRunner.startStreaming<EnhancedPatch>(
-        [photo = m_photo, enhancer = m_model->enhancer, ratio = m_ratio, passes = std::move(passes),
-         focus](const JobContext& context, const std::function<void(EnhancedPatch)>& send) {
-            runPasses(*photo, *enhancer, ratio, passes, focus, send, context);
+        [photo = m_photo, enhancer = m_model->enhancer, input,
+         passes = std::move(passes)](const JobContext& context, const std::function<void(EnhancedPatch)>& send) {
+            runPasses(*photo, *enhancer, input, passes, send, context);
         },
         [this](EnhancedPatch part) { showRefined(std::move(part)); },
         // The sensor's edge may lack a row that no tile can cover; it counts as done all the same.
@@ -121,32 +123,34 @@ void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& 
 void LiveRendering::developSides()
 {
     if (!m_model) {
-        if (m_developedBefore.shownRatio() == m_ratio) {
+        if (sidesMayShare() && m_developedBefore.shownRatio() == m_ratio) {
             m_developedAfter.take(m_developedBefore);
         } else {
-            m_developedAfter.want(m_photo, m_ratio);
+            m_developedAfter.want(m_photo, m_ratio, rendition().whiteBalance);
         }
     }
     if (!m_view->isSplitShown()) {
         return;
     }
     const ExposureRatio before = beforeRatio();
-    if (!m_model && before == m_ratio) {
+    if (!m_model && before == m_ratio && sidesMayShare()) {
         m_developedBefore.take(m_developedAfter);  // or it comes with it
     } else {
-        m_developedBefore.want(m_photo, before);
+        const bool isRebalanced = m_before == BeforeSide::Classical;
+        m_developedBefore.want(m_photo, before, isRebalanced ? rendition().whiteBalance : std::nullopt);
     }
 }
 
 void LiveRendering::showRefined(EnhancedPatch part)
 {
-    m_refined.ratio = m_ratio;
+    m_refined.ratio = part.light ? part.light->ratio : part.rendition.ratio;
     if (part.histogram) {
         Q_EMIT histogramChanged(*part.histogram);
     }
     if (part.isCoarse) {
         if (part.isFirstOfPass) {
             m_view->clearLayer(Side::After, Layer::Coarse);
+            m_light.forgetCoarse();
             m_refined.coarseRect = {};
         }
         m_refined.coarseRect |= part.where;
@@ -155,21 +159,47 @@ void LiveRendering::showRefined(EnhancedPatch part)
         m_refined.byBinning[part.binning] += part.where;
         m_refined.bytes += bytesOf(part.patch);
     }
-    m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, std::move(part.patch));
+    m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, part.patch);
+    if (part.light) {
+        const bool isOutdated = part.rendition != rendition();
+        m_light.add(std::move(part));
+        if (isOutdated) {
+            m_light.show(m_photo, rendition(), visibleRect());
+            forgetLight();
+        }
+    }
     updateCaptions();
 }
 
 void LiveRendering::clearRefined()
 {
     m_refined = {};
+    m_light.clear();
     m_developedAfter.clear();
     m_view->clearLayer(Side::After, Layer::Coarse);
     m_view->clearLayer(Side::After, Layer::Refined);
 }
 
+bool LiveRendering::refinedServes(ExposureRatio ratio) const
+{
+    return m_refined.ratio && (isLinear() ? servesRatio(*m_refined.ratio, ratio) : *m_refined.ratio == ratio);
+}
+
+/// What is out of sight was not rendered again.
+void LiveRendering::forgetLight()
+{
+    const QRect visible = visibleRect();
+    if (!m_refined.coarseRect.intersects(visible)) {
+        m_refined.coarseRect = {};
+    }
+    for (auto& [binning, region] : m_refined.byBinning) {
+        region &= m_light.covered(binning);
+    }
+}
+
 void LiveRendering::clearOutdated(ExposureRatio ratio)
 {
-    if (m_refined.ratio.value_or(ratio) != ratio || m_developedAfter.shownRatio().value_or(ratio) != ratio) {
+    if ((m_refined.ratio && !refinedServes(ratio)) || m_developedAfter.shownRatio().value_or(ratio) != ratio) {
         clearRefined();
     }
     if (m_before == BeforeSide::Classical && m_developedBefore.shownRatio().value_or(ratio) != ratio) {

@@ -14,24 +14,14 @@ using Layer = PictureView::Layer;
 
 // Long enough not to start a network between two steps of a drag; with a coarse pass it stays under half a second.
 constexpr int kRestMs = 150;
-// So much more than what is visible is prepared on each side: short pans then need nothing new.
-constexpr double kDetailMargin = 0.25;
-
-void setLayer(PictureView& view, Side side, Layer layer, const PicturePatch& patch)
-{
-    if (patch.levels.empty()) {
-        view.clearLayer(side, layer);
-    } else {
-        view.setPatch(side, layer, patch);
-    }
-}
 
 }  // namespace
 
 LiveRendering::LiveRendering(const Workers& workers, PictureView* view, QObject* parent)
     : QObject(parent), m_view(view), m_previewRunner(workers.pictures, Priority::Interactive),
       m_detailRunner(workers.pictures, Priority::Interactive), m_refineRunner(workers.device, Priority::Interactive),
-      m_developedAfter(workers, view, Side::After, this), m_developedBefore(workers, view, Side::Before, this)
+      m_light(workers, view, this), m_developedAfter(workers, view, Side::After, this),
+      m_developedBefore(workers, view, Side::Before, this)
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMs);
@@ -58,11 +48,15 @@ void LiveRendering::connectRunners()
     connect(&m_previewRunner, &JobRunner::finished, this, [this] {
         if (m_previewIsStale) {
             requestNewestPreview();
-        } else if (m_photo && m_overviewPreviews.ratio != m_ratio && !m_hasPreviewFailed && !m_rest.isActive()) {
+        } else if (m_photo && m_overviewPreviews.rendition != rendition() && !m_hasPreviewFailed
+                   && !m_rest.isActive()) {
             requestPreview(overview());  // the rest came while this preview was being made
         }
     });
     connect(&m_previewRunner, &JobRunner::failed, this, [this] { m_hasPreviewFailed = true; });
+    connect(&m_light, &LiveLight::failed, this, &LiveRendering::failed);
+    connect(&m_light, &LiveLight::histogramChanged, this, &LiveRendering::histogramChanged);
+    connect(&m_light, &LiveLight::finished, this, &LiveRendering::announceIfSettled);
     connect(&m_refineRunner, &JobRunner::progressed, this, &LiveRendering::refiningProgressed);
     connect(&m_refineRunner, &JobRunner::failed, this, [this] { m_canRunNetwork = false; });
     connect(&m_refineRunner, &JobRunner::finished, this, [this] { Q_EMIT refiningChanged(isRefining()); });
@@ -78,7 +72,7 @@ void LiveRendering::connectRunners()
         });
     }
     connect(&m_developedAfter, &DevelopedSide::shown, this, [this] {
-        if (m_developedAfter.shownRatio() == beforeRatio()) {
+        if (sidesMayShare() && m_developedAfter.shownRatio() == beforeRatio()) {
             m_developedBefore.take(m_developedAfter);
         }
     });
@@ -94,7 +88,7 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     m_photo = std::move(opened.photo);
     m_detail.reset();
     m_ratio = opened.ratio;
-    m_overviewPreviews = {m_photo->unamplified, std::move(opened.preview.patch), opened.ratio};
+    m_overviewPreviews = {m_photo->unamplified, std::move(opened.preview.patch), {opened.ratio, {}, {}}};
     m_detailPreviews = {};
     m_previewIsStale = false;
     m_hasPreviewFailed = false;
@@ -103,6 +97,9 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
     Q_EMIT histogramChanged(opened.preview.histogram);
+    if (m_overviewPreviews.rendition != rendition()) {
+        requestNewestPreview();
+    }
     m_rest.start();
 }
 
@@ -112,11 +109,43 @@ void LiveRendering::setRatio(ExposureRatio ratio)
         return;
     }
     m_ratio = ratio;
+    takeWish();
+}
+
+void LiveRendering::setColour(const ColourChoice& colour)
+{
+    if (colour == m_colour) {
+        return;
+    }
+    const bool isRebalanced = colour.whiteBalance != m_colour.whiteBalance;
+    m_colour = colour;
+    if (!m_photo || m_overviewPreviews.rendition == rendition()) {
+        return;  // the model heeds none of it
+    }
+    if (isRebalanced) {
+        m_developedAfter.cancel();
+        m_developedAfter.clear();
+        if (m_before == BeforeSide::Classical) {
+            m_developedBefore.cancel();
+            m_developedBefore.clear();
+        }
+    }
+    takeWish();
+}
+
+void LiveRendering::takeWish()
+{
     m_hasPreviewFailed = false;
     forgetFailures();
     m_isStopped = false;
-    cancelOutdated();
-    requestNewestPreview();
+    if (isLinear() && refinedServes(m_ratio)) {
+        m_light.show(m_photo, rendition(), visibleRect());
+        forgetLight();
+        updateCaptions();
+    } else {
+        cancelOutdated();
+        requestNewestPreview();
+    }
     m_rest.start();
 }
 
@@ -128,6 +157,9 @@ void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
     m_isStopped = false;
     clearRefined();
     updateCaptions();
+    if (m_photo && m_overviewPreviews.rendition != rendition()) {
+        requestNewestPreview();
+    }
     m_rest.start();
 }
 
@@ -154,6 +186,24 @@ ExposureRatio LiveRendering::beforeRatio() const
     return m_before == BeforeSide::AsShot ? kSmallestRatio : m_ratio;
 }
 
+bool LiveRendering::sidesMayShare() const
+{
+    return m_before == BeforeSide::Classical || !rendition().whiteBalance;
+}
+
+Rendition LiveRendering::rendition() const
+{
+    Rendition rendition{m_ratio, {}, {}};
+    const bool isBalanced = !m_model || m_model->isLinear();
+    if (isBalanced && m_photo && m_colour.whiteBalance.kind != WhiteBalanceChoice::Kind::AsShot) {
+        rendition.whiteBalance = gainsFor(m_photo->raw, m_colour.whiteBalance);
+    }
+    if (isLinear()) {
+        rendition.tone = m_colour.tone;
+    }
+    return rendition;
+}
+
 bool LiveRendering::isRefining() const
 {
     return m_refineRunner.isRunning() || m_developedAfter.isRunning() || m_developedBefore.isRunning();
@@ -161,8 +211,8 @@ bool LiveRendering::isRefining() const
 
 bool LiveRendering::isSettled() const
 {
-    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewPreviews.ratio == m_ratio
-           && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !isRefining();
+    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewPreviews.rendition == rendition()
+           && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !m_light.isRunning() && !isRefining();
 }
 
 void LiveRendering::announceIfSettled()
@@ -172,123 +222,23 @@ void LiveRendering::announceIfSettled()
     }
 }
 
-std::shared_ptr<const PlacedProxy> LiveRendering::overview() const
-{
-    return {m_photo, &m_photo->overview};
-}
-
-QRect LiveRendering::visibleRect() const
-{
-    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
-    return m_view->visiblePicture().toAlignedRect() & picture;
-}
-
-bool LiveRendering::serves(const PlacedProxy* proxy) const
-{
-    if (proxy == nullptr || proxy->photositesPerPixel > proxySpan(m_photo->raw, m_view->zoom())) {
-        return false;
-    }
-    const double slack = proxy->photositesPerPixel;  // a bin at the edge may have been left out
-    return proxy->where.adjusted(-slack, -slack, slack, slack).contains(m_view->visiblePicture());
-}
-
-void LiveRendering::requestNewestPreview()
-{
-    // The job that runs is let finish: were each step to cancel the one before, a fast drag would show nothing.
-    if (m_previewRunner.isRunning()) {
-        m_previewIsStale = true;
-        return;
-    }
-    requestPreview(serves(m_detail.get()) ? m_detail : overview());
-}
-
-void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& proxy)
-{
-    m_previewIsStale = false;
-    m_previewRunner.start([proxy, ratio = m_ratio](const JobContext&) { return renderPreview(*proxy, ratio); },
-                          [this, proxy, ratio = m_ratio](RenderedPreview preview) {
-                              showPreview(proxy.get(), ratio, std::move(preview));
-                          });
-}
-
-void LiveRendering::showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview)
-{
-    clearOutdated(ratio);
-    if (proxy == m_detail.get()) {
-        m_detailPreviews.amplified = std::move(preview.patch);
-        m_detailPreviews.ratio = ratio;
-        showLayer(Layer::Detail, m_detailPreviews);
-        // The histogram is the whole picture's: it follows with the overview, when the slider rests.
-    } else if (proxy == &m_photo->overview) {
-        m_overviewPreviews.amplified = std::move(preview.patch);
-        m_overviewPreviews.ratio = ratio;
-        showLayer(Layer::Overview, m_overviewPreviews);
-        if (m_detail && m_detailPreviews.ratio != ratio) {
-            m_detailPreviews.amplified = {};
-            showLayer(Layer::Detail, m_detailPreviews);
-        }
-        Q_EMIT histogramChanged(preview.histogram);
-    }
-    updateCaptions();
-}
-
-void LiveRendering::showLayer(Layer layer, const Previews& previews)
-{
-    setLayer(*m_view, Side::After, layer, previews.amplified);
-    setLayer(*m_view, Side::Before, layer, m_before == BeforeSide::AsShot ? previews.asShot : previews.amplified);
-}
-
 void LiveRendering::onRest()
 {
     if (!m_photo) {
         return;
     }
-    if (m_overviewPreviews.ratio != m_ratio && !m_previewRunner.isRunning()) {
+    if (m_overviewPreviews.rendition != rendition() && !m_previewRunner.isRunning()) {
         requestPreview(overview());
     }
     if (serves(&m_photo->overview)) {
         m_detail.reset();
         m_detailPreviews = {};
         showLayer(Layer::Detail, m_detailPreviews);
-    } else if (!serves(m_detail.get()) || m_detailPreviews.ratio != m_ratio) {
+    } else if (!serves(m_detail.get()) || m_detailPreviews.rendition != rendition()) {
         requestDetail();
     }
     refine();
     announceIfSettled();
-}
-
-void LiveRendering::requestDetail()
-{
-    const QRect visible = visibleRect();
-    const int marginX = static_cast<int>(visible.width() * kDetailMargin);
-    const int marginY = static_cast<int>(visible.height() * kDetailMargin);
-    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
-    const PixelRect region = toPixelRect(visible.adjusted(-marginX, -marginY, marginX, marginY) & picture);
-
-    struct Detail {
-        std::shared_ptr<const PlacedProxy> proxy;
-        Previews previews;
-    };
-    m_detailRunner.start(
-        [photo = m_photo, region, zoom = m_view->zoom(), ratio = m_ratio](const JobContext& context) {
-            auto proxy = std::make_shared<const PlacedProxy>(makePlacedProxy(photo->raw, region, zoom));
-            context.throwIfCancelled();
-            return Detail{proxy,
-                          {renderPreview(*proxy, kSmallestRatio).patch, renderPreview(*proxy, ratio).patch, ratio}};
-        },
-        [this](Detail detail) {
-            m_detail = std::move(detail.proxy);
-            m_detailPreviews = std::move(detail.previews);
-            showLayer(Layer::Detail, m_detailPreviews);
-            if (m_detailPreviews.ratio != m_ratio) {
-                requestNewestPreview();
-            }
-        });
-}
-
-ExposureRatio LiveRendering::previewRatio() const
-{
-    return serves(m_detail.get()) ? m_detailPreviews.ratio : m_overviewPreviews.ratio;
 }
 
 void LiveRendering::updateCaptions()
@@ -300,7 +250,8 @@ void LiveRendering::updateCaptions()
                                          ? tr("Before \u00b7 as shot")
                                          : tr("Before \u00b7 classical \u00b7 %1").arg(text(previewRatio())));
     m_view->setCaption(Side::After,
-                       maker + QStringLiteral(" \u00b7 ") + text(m_refined.ratio.value_or(previewRatio())));
+                       maker + QStringLiteral(" \u00b7 ")
+                           + text(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(previewRatio())));
 }
 
 }  // namespace scotopic

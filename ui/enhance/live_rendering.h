@@ -3,6 +3,7 @@
 
 #include "ui/enhance/developed_side.h"
 #include "ui/enhance/enhance_passes.h"
+#include "ui/enhance/live_light.h"
 #include "ui/enhance/photo.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/jobs/workers.h"
@@ -36,6 +37,8 @@ public:
 
     void setPhoto(OpenedPhoto opened);
     void setRatio(ExposureRatio ratio);
+    /// Of the classical rendering (white balance alone) and of camera-linear models.
+    void setColour(const ColourChoice& colour);
     /// Null: the classical rendering.
     void setModel(std::shared_ptr<const LoadedModel> model);
     void setBeforeSide(BeforeSide before);
@@ -54,9 +57,9 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    /// What the network has made of the refined layers, all of it for one ratio and model.
+    /// What the network has made of the refined layers, all of it at one ratio, with one model.
     struct Refined {
-        std::optional<ExposureRatio> ratio;  // none: nothing is shown
+        std::optional<ExposureRatio> ratio;  // of the network's input; none: nothing is shown
         std::map<int, QRegion> byBinning;
         QRect coarseRect;
         int coarseBinning = 0;
@@ -66,13 +69,14 @@ private:
     struct Previews {
         PicturePatch asShot;
         PicturePatch amplified;  // empty where it would be out of date
-        ExposureRatio ratio;
+        Rendition rendition;
     };
 
     void connectRunners();
+    void takeWish();
     void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
     void requestNewestPreview();
-    void showPreview(const PlacedProxy* proxy, ExposureRatio ratio, RenderedPreview preview);
+    void showPreview(const PlacedProxy* proxy, const Rendition& rendition, RenderedPreview preview);
     void showLayer(PictureView::Layer layer, const Previews& previews);
     void onRest();
     void requestDetail();
@@ -84,6 +88,7 @@ private:
     void showRefined(EnhancedPatch part);
     void clearRefined();
     void clearOutdated(ExposureRatio ratio);
+    void forgetLight();
     void cancelRefining();
     void cancelOutdated();
     void forgetFailures();
@@ -92,6 +97,10 @@ private:
     [[nodiscard]] QRect visibleRect() const;
     [[nodiscard]] bool isRefining() const;
     [[nodiscard]] ExposureRatio beforeRatio() const;
+    [[nodiscard]] Rendition rendition() const;
+    [[nodiscard]] bool isLinear() const { return m_model && m_model->isLinear(); }
+    [[nodiscard]] bool refinedServes(ExposureRatio ratio) const;
+    [[nodiscard]] bool sidesMayShare() const;
     [[nodiscard]] ExposureRatio previewRatio() const;
     [[nodiscard]] bool serves(const PlacedProxy* proxy) const;
     [[nodiscard]] std::shared_ptr<const PlacedProxy> overview() const;
@@ -101,6 +110,7 @@ private:
     std::shared_ptr<const LoadedModel> m_model;
     std::shared_ptr<const PlacedProxy> m_detail;  // what is visible, when the overview is too coarse for the zoom
     ExposureRatio m_ratio;
+    ColourChoice m_colour;
     Previews m_overviewPreviews;
     Previews m_detailPreviews;
     BeforeSide m_before = BeforeSide::AsShot;
@@ -115,6 +125,7 @@ private:
     JobRunner m_previewRunner;
     JobRunner m_detailRunner;
     JobRunner m_refineRunner;
+    LiveLight m_light;
     DevelopedSide m_developedAfter;
     DevelopedSide m_developedBefore;
 };

@@ -31,10 +31,15 @@ ModelPicker::ModelPicker(QWidget* parent) : QComboBox(parent)
 void ModelPicker::setModels(const std::vector<std::filesystem::path>& recent, const std::filesystem::path& current)
 {
     std::vector<std::filesystem::path> files = recent;
-    if (!current.empty() && std::find(files.begin(), files.end(), current) == files.end()) {
+    std::erase(files, m_default);
+    if (!current.empty() && current != m_default && std::find(files.begin(), files.end(), current) == files.end()) {
         files.insert(files.begin(), current);
     }
     clear();
+    if (!m_default.empty()) {
+        addItem(tr("Default model"), fromPath(m_default));
+        setItemData(count() - 1, fromPath(m_default), Qt::ToolTipRole);
+    }
     addItem(tr("Classical (no network)"), QString());
     for (const std::filesystem::path& file : files) {
         addItem(fromPath(file.stem()), fromPath(file));
@@ -43,7 +48,7 @@ void ModelPicker::setModels(const std::vector<std::filesystem::path>& recent, co
     insertSeparator(count());
     addItem(tr("Open model file\u2026"));
     setItemData(count() - 1, true, kIsOpenItemRole);
-    m_current = current.empty() ? 0 : std::max(0, findData(fromPath(current)));
+    m_current = std::max(0, findData(current.empty() ? QVariant(QString()) : QVariant(fromPath(current))));
     setCurrentIndex(m_current);
 }
 

@@ -14,6 +14,8 @@ class ModelPicker : public QComboBox {
 public:
     explicit ModelPicker(QWidget* parent = nullptr);
 
+    /// The model that comes with the program, listed under that name; empty: none does.
+    void setDefaultModel(const std::filesystem::path& file) { m_default = file; }
     /// An empty path is the classical rendering. Emits nothing.
     void setModels(const std::vector<std::filesystem::path>& recent, const std::filesystem::path& current);
 
@@ -29,6 +31,7 @@ protected:
 private:
     void choose(int index);
 
+    std::filesystem::path m_default;
     int m_current = 0;
 };
 

@@ -37,9 +37,9 @@ OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureR
     const double fitZoom =
         std::min(static_cast<double>(viewPx.width) / size.width, static_cast<double>(viewPx.height) / size.height);
     photo->overview = makePlacedProxy(photo->raw, wholeOf(size), fitZoom);
-    photo->unamplified = renderPreview(photo->overview, kSmallestRatio).patch;
+    photo->unamplified = renderPreview(photo->overview, {kSmallestRatio, {}, {}}).patch;
     const ExposureRatio chosen = ratio.value_or(photo->suggestedRatio);
-    RenderedPreview preview = renderPreview(photo->overview, chosen);
+    RenderedPreview preview = renderPreview(photo->overview, {chosen, {}, {}});
     return {std::move(photo), chosen, std::move(preview)};
 }
 
@@ -50,7 +50,12 @@ std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file)
     auto enhancer = std::make_shared<Enhancer>(file, options);
     QString name = QString::fromStdString(enhancer->modelName());
     QString engine = QString::fromStdString(enhancer->engineDescription());
-    return std::make_shared<LoadedModel>(LoadedModel{file, std::move(name), std::move(engine), std::move(enhancer)});
+    return std::make_shared<LoadedModel>(LoadedModel{.file = file,
+                                                     .name = std::move(name),
+                                                     .engine = std::move(engine),
+                                                     .space = enhancer->outputSpace(),
+                                                     .isForXTrans = enhancer->isForXTrans(),
+                                                     .enhancer = enhancer});
 }
 
 PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom)
@@ -64,9 +69,10 @@ PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double
     return {makeProxy(raw, region, bins), toQRectF(orientedRect(region, raw.size, raw.orientation)), span};
 }
 
-RenderedPreview renderPreview(const PlacedProxy& proxy, ExposureRatio ratio)
+RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition)
 {
-    QImage image = toQImage(renderProxy(proxy.proxy, ratio));
+    QImage image = toQImage(rendition.tone ? renderProxyLight(proxy.proxy, rendition.ratio, rendition.look())
+                                           : renderProxy(proxy.proxy, rendition.ratio, rendition.whiteBalance));
     const Histogram histogram = histogramOf(image);
     return {PicturePatch{proxy.where, {std::move(image)}}, histogram};
 }

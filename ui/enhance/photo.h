@@ -5,6 +5,7 @@
 #include "core/base/job.h"
 #include "core/enhance/enhancer.h"
 #include "core/enhance/proxy.h"
+#include "core/enhance/white_balance.h"
 #include "core/raw/raw_image.h"
 #include "ui/viewer/histogram.h"
 #include "ui/viewer/picture_patch.h"
@@ -16,6 +17,24 @@
 #include <optional>
 
 namespace scotopic {
+
+/// What a person chose of a picture's colours.
+struct ColourChoice {
+    WhiteBalanceChoice whiteBalance;
+    ToneCurve tone = ToneCurve::Natural;
+
+    friend bool operator==(const ColourChoice&, const ColourChoice&) = default;
+};
+
+/// How a picture on the screen is rendered.
+struct Rendition {
+    ExposureRatio ratio;
+    std::optional<WhiteBalanceGains> whiteBalance;  // none: as shot
+    std::optional<ToneCurve> tone;                  // of a camera-linear model's light; none: the classical curve
+
+    [[nodiscard]] LightLook look() const { return {whiteBalance, 0, tone.value_or(ToneCurve::Natural)}; }
+    friend bool operator==(const Rendition&, const Rendition&) = default;
+};
 
 /// A proxy and where it lies in the upright picture.
 struct PlacedProxy {
@@ -50,7 +69,12 @@ struct LoadedModel {
     std::filesystem::path file;
     QString name;
     QString engine;
+    OutputSpace space = OutputSpace::Display;
+    bool isForXTrans = false;
     std::shared_ptr<Enhancer> enhancer;
+
+    [[nodiscard]] bool isLinear() const { return space == OutputSpace::CameraLinear; }
+    [[nodiscard]] bool takes(const RawImage& raw) const { return raw.cfa.isXTrans() == isForXTrans; }
 };
 
 // For a worker's thread. openPhoto and loadModel throw what readRaw() and Enhancer do.
@@ -59,7 +83,7 @@ struct LoadedModel {
                                     PixelSize viewPx, const JobContext& context);
 [[nodiscard]] std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file);
 [[nodiscard]] PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom);
-[[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, ExposureRatio ratio);
+[[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition);
 
 [[nodiscard]] std::filesystem::path toPath(const QString& name);
 [[nodiscard]] QString fromPath(const std::filesystem::path& path);

@@ -27,7 +27,9 @@ EnhanceSession readSession(const QSettings& settings)
 {
     EnhanceSession session;
     session.photo = toPath(settings.value(QStringLiteral("enhance/photo")).toString());
-    session.model = toPath(settings.value(QStringLiteral("enhance/model")).toString());
+    if (settings.contains(QStringLiteral("enhance/model"))) {
+        session.model = toPath(settings.value(QStringLiteral("enhance/model")).toString());
+    }
     const float ratio = settings.value(QStringLiteral("enhance/ratio")).toFloat();
     if (ratio >= kSmallestTypedRatio.value && ratio <= kLargestTypedRatio.value) {
         session.ratio = ExposureRatio{ratio};
@@ -43,7 +45,9 @@ EnhanceSession readSession(const QSettings& settings)
 void writeSession(QSettings& settings, const EnhanceSession& session)
 {
     settings.setValue(QStringLiteral("enhance/photo"), fromPath(session.photo));
-    settings.setValue(QStringLiteral("enhance/model"), fromPath(session.model));
+    if (session.model) {
+        settings.setValue(QStringLiteral("enhance/model"), fromPath(*session.model));
+    }
     settings.setValue(QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F);
     settings.setValue(QStringLiteral("enhance/isComparing"), session.isComparing);
     settings.setValue(QStringLiteral("enhance/before"),

@@ -15,7 +15,7 @@ namespace scotopic {
 struct EnhanceSession {
     std::filesystem::path photo;
     std::optional<ExposureRatio> ratio;
-    std::filesystem::path model;
+    std::optional<std::filesystem::path> model;  // none: never chosen; empty: classical; kDefaultModel
     bool isComparing = false;
     BeforeSide before = BeforeSide::AsShot;
     double dividerFraction = 0.5;

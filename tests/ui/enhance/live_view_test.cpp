@@ -168,12 +168,12 @@ private Q_SLOTS:
         DevelopedSide side(fixture.workers, &view, PictureView::Side::After, nullptr);
         QSignalSpy running(&side, &DevelopedSide::runningChanged);
         QSignalSpy shown(&side, &DevelopedSide::shown);
-        side.want(opened.photo, opened.ratio);
-        side.want(opened.photo, opened.ratio);
+        side.want(opened.photo, opened.ratio, {});
+        side.want(opened.photo, opened.ratio, {});
         QCOMPARE(running.count(), 1);
         gate.release();
         QVERIFY(shown.wait(20'000));
-        side.want(opened.photo, opened.ratio);
+        side.want(opened.photo, opened.ratio, {});
         QVERIFY(!side.isRunning());
         QVERIFY(side.shownRatio() == opened.ratio);
     }

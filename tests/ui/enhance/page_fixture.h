@@ -20,7 +20,11 @@ namespace scotopic::test {
 
 /// A page in a window of its own, with a folder of files and settings that vanish with it.
 struct PageFixture {
-    PageFixture() { openPage(); }
+    PageFixture()
+    {
+        qputenv("SCOTOPIC_MODEL", "classical");  // whatever comes with the program
+        openPage();
+    }
 
     void openPage()
     {

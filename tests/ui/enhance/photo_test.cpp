@@ -72,7 +72,8 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i) {
             QElapsedTimer timer;
             timer.start();
-            const RenderedPreview preview = renderPreview(opened.photo->overview, {1.0F + static_cast<float>(i)});
+            const RenderedPreview preview =
+                renderPreview(opened.photo->overview, {{1.0F + static_cast<float>(i)}, {}, {}});
             fastestNs = std::min(fastestNs, timer.nsecsElapsed());
             QVERIFY(!preview.patch.levels.empty());
         }

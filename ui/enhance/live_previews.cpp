@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// What the live rendering shows at once: previews of proxies, as the slider moves.
+#include "ui/enhance/live_rendering.h"
+#include "ui/enhance/view_plan.h"
+
+namespace scotopic {
+
+namespace {
+
+using Side = PictureView::Side;
+using Layer = PictureView::Layer;
+
+// So much more than what is visible is prepared on each side: short pans then need nothing new.
+constexpr double kDetailMargin = 0.25;
+
+void setLayer(PictureView& view, Side side, Layer layer, const PicturePatch& patch)
+{
+    if (patch.levels.empty()) {
+        view.clearLayer(side, layer);
+    } else {
+        view.setPatch(side, layer, patch);
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const PlacedProxy> LiveRendering::overview() const
+{
+    return {m_photo, &m_photo->overview};
+}
+
+QRect LiveRendering::visibleRect() const
+{
+    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
+    return m_view->visiblePicture().toAlignedRect() & picture;
+}
+
+bool LiveRendering::serves(const PlacedProxy* proxy) const
+{
+    if (proxy == nullptr || proxy->photositesPerPixel > proxySpan(m_photo->raw, m_view->zoom())) {
+        return false;
+    }
+    const double slack = proxy->photositesPerPixel;  // a bin at the edge may have been left out
+    return proxy->where.adjusted(-slack, -slack, slack, slack).contains(m_view->visiblePicture());
+}
+
+void LiveRendering::requestNewestPreview()
+{
+    // The job that runs is let finish: were each step to cancel the one before, a fast drag would show nothing.
+    if (m_previewRunner.isRunning()) {
+        m_previewIsStale = true;
+        return;
+    }
+    requestPreview(serves(m_detail.get()) ? m_detail : overview());
+}
+
+void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& proxy)
+{
+    m_previewIsStale = false;
+    m_previewRunner.start([proxy, wish = rendition()](const JobContext&) { return renderPreview(*proxy, wish); },
+                          [this, proxy, wish = rendition()](RenderedPreview preview) {
+                              showPreview(proxy.get(), wish, std::move(preview));
+                          });
+}
+
+void LiveRendering::showPreview(const PlacedProxy* proxy, const Rendition& rendition, RenderedPreview preview)
+{
+    clearOutdated(rendition.ratio);
+    if (proxy == m_detail.get()) {
+        m_detailPreviews.amplified = std::move(preview.patch);
+        m_detailPreviews.rendition = rendition;
+        showLayer(Layer::Detail, m_detailPreviews);
+        // The histogram is the whole picture's: it follows with the overview, when the slider rests.
+    } else if (proxy == &m_photo->overview) {
+        m_overviewPreviews.amplified = std::move(preview.patch);
+        m_overviewPreviews.rendition = rendition;
+        showLayer(Layer::Overview, m_overviewPreviews);
+        if (m_detail && m_detailPreviews.rendition != rendition) {
+            m_detailPreviews.amplified = {};
+            showLayer(Layer::Detail, m_detailPreviews);
+        }
+        Q_EMIT histogramChanged(preview.histogram);
+    }
+    updateCaptions();
+}
+
+void LiveRendering::showLayer(Layer layer, const Previews& previews)
+{
+    setLayer(*m_view, Side::After, layer, previews.amplified);
+    setLayer(*m_view, Side::Before, layer, m_before == BeforeSide::AsShot ? previews.asShot : previews.amplified);
+}
+
+void LiveRendering::requestDetail()
+{
+    const QRect visible = visibleRect();
+    const int marginX = static_cast<int>(visible.width() * kDetailMargin);
+    const int marginY = static_cast<int>(visible.height() * kDetailMargin);
+    const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
+    const PixelRect region = toPixelRect(visible.adjusted(-marginX, -marginY, marginX, marginY) & picture);
+
+    struct Detail {
+        std::shared_ptr<const PlacedProxy> proxy;
+        Previews previews;
+    };
+    m_detailRunner.start(
+        [photo = m_photo, region, zoom = m_view->zoom(), wish = rendition()](const JobContext& context) {
+            auto proxy = std::make_shared<const PlacedProxy>(makePlacedProxy(photo->raw, region, zoom));
+            context.throwIfCancelled();
+            return Detail{
+                proxy,
+                {renderPreview(*proxy, {kSmallestRatio, {}, {}}).patch, renderPreview(*proxy, wish).patch, wish}};
+        },
+        [this](Detail detail) {
+            m_detail = std::move(detail.proxy);
+            m_detailPreviews = std::move(detail.previews);
+            showLayer(Layer::Detail, m_detailPreviews);
+            if (m_detailPreviews.rendition != rendition()) {
+                requestNewestPreview();
+            }
+        });
+}
+
+ExposureRatio LiveRendering::previewRatio() const
+{
+    return serves(m_detail.get()) ? m_detailPreviews.rendition.ratio : m_overviewPreviews.rendition.ratio;
+}
+
+}  // namespace scotopic

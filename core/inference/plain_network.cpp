@@ -109,7 +109,7 @@ Convolution folded(const Convolution& convolution, const BatchNorm& norm, const 
     Convolution result = convolution;
     const std::size_t perChannel = convolution.weights.size() / convolution.bias.size();
     for (std::size_t channel = 0; channel < convolution.bias.size(); ++channel) {
-        const double scale = norm.gain[channel] / std::sqrt(variance[channel] + static_cast<double>(kBatchNormEpsilon));
+        const double scale = norm.gain[channel] / std::sqrt(variance[channel] + kBatchNormEpsilon);
         for (std::size_t i = channel * perChannel; i < (channel + 1) * perChannel; ++i) {
             result.weights[i] = static_cast<float>(convolution.weights[i] * scale);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/network/layer_constants.h"
 #include "core/network/model.h"
 
 #include <array>
@@ -34,8 +35,6 @@ struct BatchNorm {
     std::vector<float> shift;  // beta
 };
 
-inline constexpr float kBatchNormEpsilon = 1e-5F;  // PyTorch's default, as in the study
-inline constexpr float kLeakySlope = 0.2F;         // Chen et al. 2018
 inline constexpr int kConvolutionCount = 19;
 
 /// The U-Net as engines see it: convolutions and nothing else; batch normalisation with fixed statistics is folded.

@@ -2,6 +2,8 @@
 #include "core/network/unet.h"
 
 #include "core/base/error.h"
+#include "core/network/channels_last_layers.h"
+#include "core/network/layer_constants.h"
 
 namespace scotopic {
 
@@ -9,15 +11,7 @@ namespace {
 
 namespace nn = torch::nn;
 
-constexpr double kLeakySlope = 0.2;  // as in Chen et al. 2018, "Learning to See in the Dark"
-
 constexpr auto kInterleaved = at::MemoryFormat::ChannelsLast;  // what every fast convolution wants
-
-/// In place: neither convolution nor normalisation needs its own result for its gradient.
-at::Tensor activate(at::Tensor features)
-{
-    return at::leaky_relu_(features, kLeakySlope);
-}
 
 at::Tensor widened(const at::Tensor& features)
 {
@@ -25,11 +19,31 @@ at::Tensor widened(const at::Tensor& features)
     return type == at::kBFloat16 || type == at::kHalf ? features.to(at::kFloat) : features;
 }
 
-at::Tensor convolve(const nn::Conv2d& layer, const at::Tensor& input)
+at::Tensor convolve(const nn::Conv2d& layer, const at::Tensor& input, const at::Tensor& bias = {})
 {
-    const at::ScalarType type = input.scalar_type();
-    return at::conv2d(input, layer->weight.to(type), layer->bias.to(type), /*stride=*/1,
+    return at::conv2d(input, layer->weight.to(input.scalar_type()), bias, /*stride=*/1,
                       layer->options.kernel_size()->at(0) / 2);
+}
+
+at::Tensor convolveWithBias(const nn::Conv2d& layer, const at::Tensor& input)
+{
+    return computesChannelsLast(input) ? addBiasAndActivate(convolve(layer, input), layer->bias, /*slope=*/1)
+                                       : convolve(layer, input, layer->bias.to(input.scalar_type()));
+}
+
+/// Counts the batch where its statistics are used.
+BatchNormLayer layerOf(nn::BatchNorm2d& norm)
+{
+    if (norm->is_training()) {
+        norm->num_batches_tracked += 1;
+    }
+    return {.gain = norm->weight,
+            .shift = norm->bias,
+            .runningMean = norm->running_mean,
+            .runningVariance = norm->running_var,
+            .momentum = *norm->options.momentum(),
+            .epsilon = norm->options.eps(),
+            .usesBatch = norm->is_training()};
 }
 
 at::Tensor halve(const at::Tensor& input)
@@ -103,18 +117,28 @@ UNetImpl::Norm UNetImpl::registerNorm(int level, int convolution, int channels)
     return norm;
 }
 
+/// Convolution, normalisation if any, activation.
+at::Tensor UNetImpl::layer(const at::Tensor& input, const nn::Conv2d& convolution, Norm& norm)
+{
+    if (computesChannelsLast(input) && !norm.group) {
+        const at::Tensor features = convolve(convolution, input);
+        return norm.batch ? normaliseAndActivate(features, convolution->bias, layerOf(norm.batch), kLeakySlope)
+                          : addBiasAndActivate(features, convolution->bias, kLeakySlope);
+    }
+    at::Tensor features = convolveWithBias(convolution, input);
+    if (norm.batch) {
+        features = norm.batch(features);
+    } else if (norm.group) {
+        // LibTorch's kernel wants features and weights of one type.
+        features = norm.group(widened(features)).to(features.scalar_type());
+    }
+    return at::leaky_relu_(features, kLeakySlope);
+}
+
 at::Tensor UNetImpl::block(const at::Tensor& input, int level)
 {
     Block& layers = m_blocks[static_cast<std::size_t>(level - 1)];
-    const auto normalise = [](Norm& norm, at::Tensor features) {
-        if (norm.batch) {
-            return norm.batch(features);
-        }
-        // LibTorch's kernel wants features and weights of one type.
-        return norm.group ? norm.group(widened(features)).to(features.scalar_type()) : features;
-    };
-    const at::Tensor features = activate(normalise(layers.firstNorm, convolve(layers.first, input)));
-    return activate(normalise(layers.secondNorm, convolve(layers.second, features)));
+    return layer(layer(input, layers.first, layers.firstNorm), layers.second, layers.secondNorm);
 }
 
 /// The transposed convolution as one matrix product and a rearrangement: LibTorch's own takes a third of the whole time
@@ -124,6 +148,9 @@ at::Tensor UNetImpl::upsampleAndJoin(const at::Tensor& input, const at::Tensor& 
     const nn::ConvTranspose2d& up = m_upsamples[static_cast<std::size_t>(level - 6)];
     const std::int64_t channels = skip.size(1);
     const at::Tensor pointwise = up->weight.permute({2, 3, 1, 0}).reshape({4 * channels, 2 * channels, 1, 1});
+    if (computesChannelsLast(input)) {
+        return spreadAndJoin(at::conv2d(input, pointwise.to(input.scalar_type())), up->bias, skip);
+    }
     const at::Tensor bias = up->bias.defined() ? up->bias.repeat(4) : at::Tensor();
     const at::Tensor products =
         at::conv2d(input, pointwise.to(input.scalar_type()), bias.defined() ? bias.to(input.scalar_type()) : bias);
@@ -146,7 +173,7 @@ at::Tensor UNetImpl::forward(const at::Tensor& planes)
     features = block(upsampleAndJoin(features, level3, 7), 7);
     features = block(upsampleAndJoin(features, level2, 8), 8);
     features = block(upsampleAndJoin(features, level1, 9), 9);
-    return at::pixel_shuffle(widened(convolve(m_head, features)), m_options.upscale());
+    return at::pixel_shuffle(widened(convolveWithBias(m_head, features)), m_options.upscale());
 }
 
 void loadWeights(UNet& network, const Weights& weights)

@@ -34,6 +34,7 @@ private:
 
     void registerBlock(int level, int inputChannels, int outputChannels);
     Norm registerNorm(int level, int convolution, int channels);
+    static at::Tensor layer(const at::Tensor& input, const torch::nn::Conv2d& convolution, Norm& norm);
     at::Tensor block(const at::Tensor& input, int level);
     at::Tensor upsampleAndJoin(const at::Tensor& input, const at::Tensor& skip, int level);
 

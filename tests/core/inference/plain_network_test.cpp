@@ -32,7 +32,7 @@ private Q_SLOTS:
         const Convolution convolution{
             .inputChannels = 1, .outputChannels = 2, .kernel = 1, .weights = {3, 5}, .bias = {1, 2}};
         const BatchNorm norm{.convolution = 0, .gain = {2, 4}, .shift = {10, 20}};
-        const double epsilon = static_cast<double>(kBatchNormEpsilon);
+        const double epsilon = kBatchNormEpsilon;
         const Convolution result = folded(convolution, norm, {7, 8}, {4 - epsilon, 16 - epsilon});
         // gain * (w x + b - mean) / sigma + shift, with sigma 2 and 4
         QCOMPARE(result.weights, (std::vector<float>{3, 5}));

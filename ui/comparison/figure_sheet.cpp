@@ -62,17 +62,21 @@ QStringList titlesOf(const OpenEvaluation& evaluation)
     QStringList titles{QCoreApplication::translate("FigureSheet", "Input, amplified"),
                        QCoreApplication::translate("FigureSheet", "Ground truth")};
     for (const Contestant& contestant : evaluation.report.contestants) {
-        titles << QString::fromStdString(contestant.label());
+        // What tells statistics and ratios apart has a line of its own.
+        titles << QString::fromStdString(contestant.label()).replace(QStringLiteral(", "), QStringLiteral(",\n"));
     }
     return titles;
 }
 
-void drawTexts(QPainter& painter, const QStringList& texts, int top, int cellWidth)
+void drawTexts(QPainter& painter, const QStringList& texts, int top, int height, int cellWidth)
 {
     for (int column = 0; column < texts.size(); ++column) {
-        const QRect rect(kGapPx + column * (cellWidth + kGapPx), top, cellWidth, kTextPx + kGapPx);
-        const QString text = painter.fontMetrics().elidedText(texts[column], Qt::ElideMiddle, cellWidth);
-        painter.drawText(rect, Qt::AlignCenter, text);
+        const QRect rect(kGapPx + column * (cellWidth + kGapPx), top, cellWidth, height);
+        QStringList lines = texts[column].split(QLatin1Char('\n'));
+        for (QString& line : lines) {
+            line = painter.fontMetrics().elidedText(line, Qt::ElideMiddle, cellWidth);
+        }
+        painter.drawText(rect, Qt::AlignCenter, lines.join(QLatin1Char('\n')));
     }
 }
 
@@ -94,9 +98,14 @@ QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& reques
     }
     const QStringList titles = titlesOf(evaluation);
     const int textHeight = kTextPx + kGapPx;
+    qsizetype titleLines = 1;
+    for (const QString& title : titles) {
+        titleLines = std::max(titleLines, title.count(QLatin1Char('\n')) + 1);
+    }
+    const int titleHeight = static_cast<int>(titleLines) * (kTextPx + kGapPx / 2) + kGapPx / 2;
     const int rowHeight = cell.height() + textHeight + kGapPx;
     QImage sheet(kGapPx + static_cast<int>(titles.size()) * (cell.width() + kGapPx),
-                 textHeight + static_cast<int>(rows.size()) * rowHeight + kGapPx, QImage::Format_RGB32);
+                 titleHeight + static_cast<int>(rows.size()) * rowHeight + kGapPx, QImage::Format_RGB32);
     sheet.setDotsPerMeterX(qRound(kDotsPerInch / 0.0254));
     sheet.setDotsPerMeterY(sheet.dotsPerMeterX());
     sheet.fill(Qt::white);
@@ -104,9 +113,9 @@ QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& reques
     QFont font = painter.font();
     font.setPixelSize(kTextPx);
     painter.setFont(font);
-    drawTexts(painter, titles, 0, cell.width());
+    drawTexts(painter, titles, 0, titleHeight, cell.width());
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const int top = textHeight + static_cast<int>(row) * rowHeight;
+        const int top = titleHeight + static_cast<int>(row) * rowHeight;
         for (std::size_t column = 0; column < rows[row].size(); ++column) {
             QSize size = rows[row][column].size();
             size.scale(cell, Qt::KeepAspectRatio);  // inputs have half the pixels
@@ -116,7 +125,8 @@ QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& reques
             painter.setRenderHint(QPainter::SmoothPixmapTransform);
             painter.drawImage(target, rows[row][column]);
         }
-        drawTexts(painter, captionsOf(evaluation, request, request.pairs[row]), top + cell.height(), cell.width());
+        drawTexts(painter, captionsOf(evaluation, request, request.pairs[row]), top + cell.height(), textHeight,
+                  cell.width());
     }
     return sheet;
 }

@@ -77,7 +77,7 @@ void ViewerPanel::buildTable()
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTextElideMode(Qt::ElideLeft);
     m_table->setWordWrap(false);
     connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) { Q_EMIT currentChosen(row); });
 }

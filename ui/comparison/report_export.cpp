@@ -121,10 +121,10 @@ void writeReportFile(const OpenEvaluation& evaluation, const ReportRequest& requ
         writeAtomically(request.target, IfExists::Overwrite, write);
     };
     switch (request.format) {
-    case ReportFormat::Html: writeText(request.target, reportHtml(withFigure(evaluation, request))); break;
-    case ReportFormat::Csv: writeText(request.target, scoresCsv(evaluation.report.scores)); break;
-    case ReportFormat::Markdown: writeText(request.target, reportMarkdown(evaluation.report)); break;
-    case ReportFormat::Latex: writeText(request.target, reportLatex(evaluation.report)); break;
+    case ReportFormat::Html: writeTextFile(request.target, reportHtml(withFigure(evaluation, request))); break;
+    case ReportFormat::Csv: writeTextFile(request.target, scoresCsv(evaluation.report.scores)); break;
+    case ReportFormat::Markdown: writeTextFile(request.target, reportMarkdown(evaluation.report)); break;
+    case ReportFormat::Latex: writeTextFile(request.target, reportLatex(evaluation.report)); break;
     case ReportFormat::Pdf:
         atomically([&](const std::filesystem::path& file) { writePdf(file, evaluation, request, context); });
         break;

@@ -21,6 +21,9 @@ public:
     long steps = 0;
 
 private:
+    /// The same in one pass over memory, for float32 parameters on the CPU. The learning rate is bias-corrected.
+    void stepOnProcessor(const std::vector<at::Tensor>& gradients, double learningRate, double rootCorrection2);
+
     std::vector<at::Tensor> m_parameters;
 };
 

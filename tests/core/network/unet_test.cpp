@@ -11,7 +11,7 @@ using namespace scotopic;
 
 namespace {
 
-constexpr double kParity = 2e-4;
+constexpr double kParity = 2e-5;
 
 UNet networkOf(const Model& model)
 {

@@ -14,12 +14,17 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 using namespace scotopic;
 
 namespace {
 
 constexpr double kLearningRate = 1e-4;  // the study's
+constexpr int kPatchPx = 64;
+constexpr int kCandidates = 48;
+constexpr double kParity = 1e-5;      // of norms of differences to norms
+constexpr double kParityOf64 = 1e-9;  // in float64
 
 void writeExamples(const QString& folder, const std::vector<TrainingExample>& examples)
 {
@@ -64,12 +69,37 @@ const char* normsOf(Normalisation normalisation)
     return kNames[static_cast<std::size_t>(normalisation)];
 }
 
-/// A bias right before a normalisation by channel goes away again with the mean: its gradient is rounding alone.
-bool isCancelled(const std::string& name, Normalisation normalisation)
+/// The normalisation by channel right after a bias ("" if none): the bias goes away again with the mean, so that its
+/// gradient is rounding alone, of a sum that would else be about the gradient of that normalisation's own shift.
+std::string cancelledBy(const std::string& name, Normalisation normalisation)
 {
-    const bool isSecond = name.ends_with("_2.bias");
-    return name.starts_with("conv") && name.ends_with(".bias") && name != "conv10.bias"
-           && ((normalisation == Normalisation::Single && isSecond) || normalisation == Normalisation::Double);
+    if (!name.starts_with("conv") || !name.ends_with(".bias") || name.starts_with("conv10")
+        || normalisation == Normalisation::Group) {
+        return {};
+    }
+    return normName(normalisation, name[4] - '0', name.ends_with("_2.bias") ? 1 : 0);
+}
+
+template <typename Number>
+double normOf(const std::vector<Number>& values)
+{
+    double squares = 0;
+    for (const Number value : values) {
+        squares += static_cast<double>(value) * static_cast<double>(value);
+    }
+    return std::sqrt(squares);
+}
+
+template <typename Number, typename Other>
+std::vector<double> differences(const std::vector<Number>& values, const std::vector<Other>& expected)
+{
+    std::vector<double> all(expected.size(), std::numeric_limits<double>::quiet_NaN());
+    if (values.size() == expected.size()) {
+        std::ranges::transform(values, expected, all.begin(), [](Number value, Other wanted) {
+            return static_cast<double>(value) - static_cast<double>(wanted);
+        });
+    }
+    return all;
 }
 
 }  // namespace
@@ -79,41 +109,79 @@ class PytorchParityTest : public QObject {
 
     QString m_python;
 
-    /// PyTorch's training on `examples` from the trainer's weights, left in `folder`.
-    [[nodiscard]] bool trainInPytorch(const QString& folder, const TrainingOptions& options, const Trainer& trainer,
-                                      const std::vector<TrainingExample>& examples) const
+    struct Step {
+        TrainingOptions options;
+        QString folder;
+
+        template <typename Number>
+        [[nodiscard]] std::vector<Number> gradient(const char* kind, const std::string& name) const
+        {
+            return valuesIn<Number>(folder, kind, name);
+        }
+        /// What differences of this gradient are small against.
+        [[nodiscard]] double sizeOf(const std::string& name) const
+        {
+            const std::string norm = cancelledBy(name, options.network.normalisation);
+            return normOf(gradient<double>("gradient64", norm.empty() ? name : norm + ".bias"));
+        }
+        [[nodiscard]] QStringList arguments() const
+        {
+            return {folder, normsOf(options.network.normalisation), QString::number(options.network.baseWidth),
+                    QString::number(kPatchPx), QString::number(options.batch)};
+        }
+    };
+
+    /// Of many random batches the one that keeps clear of the gradients' jumps, so that roundings move nothing across.
+    [[nodiscard]] std::vector<TrainingExample> clearExamples(const Step& step) const
     {
-        Model model;
-        model.options = options.network;
-        model.weights = trainer.weights(false);
-        exportPth((folder + "/start.pth").toStdString(), model, IfExists::Refuse);
-        writeExamples(folder, examples);
-        return !test::runScript(m_python, "../training/steps_in_pytorch.py",
-                                {folder, normsOf(options.network.normalisation),
-                                 QString::number(options.network.baseWidth),
-                                 QString::number(examples.front().input.width), QString::number(options.batch),
-                                 QString::number(kLearningRate)})
-                    .isEmpty();
+        std::vector<TrainingExample> examples =
+            test::randomExamples(step.options.network, kPatchPx, kCandidates * step.options.batch, 3);
+        writeExamples(step.folder, examples);
+        const QByteArray best = test::runScript(m_python, "../training/clearest_examples.py", step.arguments());
+        const qsizetype first = best.trimmed().split(' ').front().toInt() * step.options.batch;
+        qInfo("batch and margin: %s", best.trimmed().constData());
+        return {examples.begin() + first, examples.begin() + first + step.options.batch};
     }
 
-    /// In float32 the trainer's gradients are as near to the exact ones as PyTorch's own.
-    static void compareSinglePrecision(const QString& folder, const Trainer& trainer, Normalisation normalisation)
+    static void compareInDoublePrecision(const Step& step, const Weights& weights,
+                                         const std::vector<TrainingExample>& examples, double expectedLoss)
     {
-        std::vector<double> ours;
-        std::vector<double> pytorchs;
-        for (const auto& [name, gradient] : trainer.gradients()) {
-            if (!isCancelled(name, normalisation)) {
-                const std::vector<double> exact = valuesIn<double>(folder, "gradient64", name);
-                const std::vector<float> expected(exact.begin(), exact.end());
-                ours.push_back(test::relativeDifference(gradient.values, expected));
-                pytorchs.push_back(test::relativeDifference(valuesIn<float>(folder, "gradient", name), expected));
-            }
+        UNet network(step.options.network);
+        loadWeights(network, weights);
+        network->to(at::kDouble);
+        const at::Tensor loss = lossOf(network, examples, step.options.loss, at::kCPU, at::kDouble);
+        loss.backward();
+        QVERIFY(std::abs(loss.item<double>() - expectedLoss) <= kParityOf64 * expectedLoss);
+        double worst = 0;
+        for (const auto& item : network->named_parameters()) {
+            const at::Tensor gradient = item.value().grad().contiguous();
+            const double* values = gradient.data_ptr<double>();
+            const double difference = normOf(differences(std::vector<double>(values, values + gradient.numel()),
+                                                         step.gradient<double>("gradient64", item.key())));
+            QVERIFY2(difference <= kParityOf64 * step.sizeOf(item.key()), item.key().c_str());
+            worst = std::max(worst, difference / step.sizeOf(item.key()));
         }
-        std::ranges::sort(ours);
-        std::ranges::sort(pytorchs);
-        qInfo("float32 against float64, median and largest: ours %.2g, %.2g; PyTorch's %.2g, %.2g",
-              ours[ours.size() / 2], ours.back(), pytorchs[ours.size() / 2], pytorchs.back());
-        QVERIFY(ours.back() <= 0.05);
+        qInfo("largest relative difference of a gradient in float64: %.2g", worst);
+    }
+
+    /// From PyTorch in float64, and in float32 unless that itself is off: its sums over pixels, of biases' gradients
+    /// above all, lose digits.
+    static void compareInSinglePrecision(const Step& step, const Weights& gradients)
+    {
+        std::array<double, 3> worst{};
+        for (const auto& [name, gradient] : gradients) {
+            const auto exact = step.gradient<double>("gradient64", name);
+            const auto rounded = step.gradient<float>("gradient", name);
+            const double size = step.sizeOf(name);
+            const std::array found{normOf(differences(gradient.values, exact)) / size,
+                                   normOf(differences(gradient.values, rounded)) / size,
+                                   normOf(differences(rounded, exact)) / size};
+            QVERIFY2(found[0] <= kParity, name.c_str());
+            QVERIFY2(found[1] <= kParity || found[2] > kParity / 2, name.c_str());
+            std::ranges::transform(worst, found, worst.begin(), [](double a, double b) { return std::max(a, b); });
+        }
+        qInfo("largest in float32: %.2g from PyTorch in float64, %.2g in float32; between those %.2g", worst[0],
+              worst[1], worst[2]);
     }
 
 private Q_SLOTS:
@@ -129,8 +197,6 @@ private Q_SLOTS:
         QTest::newRow("group normalisation") << Normalisation::Group << 1;
         QTest::newRow("double BN, batch of 2") << Normalisation::Double << 2;
     }
-    /// Arithmetic is compared in float64: in float32 a unit, a maximum or a sign of the loss within rounding of its
-    /// kink falls to either side, which moves PyTorch's own gradients by up to a hundredth.
     void oneStepIsPytorchs()
     {
         if (m_python.isEmpty()) {
@@ -138,35 +204,25 @@ private Q_SLOTS:
         }
         QFETCH(Normalisation, normalisation);
         QFETCH(int, batch);
-        TrainingOptions options = test::smallTraining(normalisation, 32);
-        options.batch = batch;
-        Trainer trainer(options, nullptr);
         const QTemporaryDir folder;
-        const auto examples = test::randomExamples(options.network, 128, batch, 3);
-        QVERIFY(trainInPytorch(folder.path(), options, trainer, examples));
-
-        UNet network(options.network);
-        loadWeights(network, trainer.weights(false));
-        network->to(at::kDouble);
-        const at::Tensor loss = lossOf(network, examples, Loss::L1, at::kCPU, at::kDouble);
-        loss.backward();
-        const double expectedLoss = numbersIn(folder.path() + "/loss64.txt").at(0);
-        QVERIFY(std::abs(loss.item<double>() - expectedLoss) <= 1e-9 * expectedLoss);
-        double worst = 0;
-        for (const auto& item : network->named_parameters()) {
-            const at::Tensor gradient = item.value().grad().contiguous();
-            std::vector<double> values = valuesIn<double>(folder.path(), "gradient64", item.key());
-            const at::Tensor expected = at::from_blob(values.data(), gradient.sizes(), at::kDouble);
-            const double difference = (gradient - expected).norm().item<double>();
-            const double size = expected.norm().item<double>();
-            QVERIFY2(difference <= (isCancelled(item.key(), normalisation) ? 1e-12 : 1e-9 * size), item.key().c_str());
-            worst = isCancelled(item.key(), normalisation) ? worst : std::max(worst, difference / size);
-        }
-        qInfo("largest relative difference of a gradient in float64: %.2g", worst);
+        Step step{test::smallTraining(normalisation, 32), folder.path()};
+        step.options.batch = batch;
+        Trainer trainer(step.options, nullptr);
+        Model model;
+        model.options = step.options.network;
+        model.weights = trainer.weights(false);
+        exportPth(folder.filePath("start.pth").toStdString(), model, IfExists::Refuse);
+        const std::vector<TrainingExample> examples = clearExamples(step);
+        writeExamples(step.folder, examples);
+        QVERIFY(!test::runScript(m_python, "../training/steps_in_pytorch.py",
+                                 step.arguments() << QString::number(kLearningRate))
+                     .isEmpty());
+        const double expectedLoss = numbersIn(folder.filePath("loss64.txt")).at(0);
+        compareInDoublePrecision(step, model.weights, examples, expectedLoss);
 
         const StepResult result = trainer.step(examples, kLearningRate);
-        QVERIFY(std::abs(result.loss - expectedLoss) <= 1e-5 * expectedLoss);
-        compareSinglePrecision(folder.path(), trainer, normalisation);
+        QVERIFY(std::abs(result.loss - expectedLoss) <= kParity * expectedLoss);
+        compareInSinglePrecision(step, trainer.gradients());
     }
 };
 

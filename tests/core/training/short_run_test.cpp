@@ -117,7 +117,7 @@ private Q_SLOTS:
         const double late = meanOf(losses.end() - 5, losses.end());
         qInfo("loss %.4f, at the end %.4f; largest difference from PyTorch's %.2g", early, late, worst);
         QVERIFY(std::abs(losses.front() / expected.front() - 1) <= 1e-5);
-        QVERIFY(worst <= 0.02);
+        QVERIFY(worst <= 0.005);
         QVERIFY(late < early);
     }
 };

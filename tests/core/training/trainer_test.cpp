@@ -148,7 +148,7 @@ private Q_SLOTS:
         const double difference =
             test::relativeDifference(test::allValues(four.gradients()), test::allValues(one.gradients()));
         qInfo("gradients differ by %.2g", difference);
-        QVERIFY(difference <= 1e-4);
+        QVERIFY(difference <= 2e-5);
     }
 
     void gradientNormIsTheL2NormOfAllGradients()

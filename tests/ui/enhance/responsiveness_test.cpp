@@ -127,7 +127,8 @@ private Q_SLOTS:
         const std::vector<EnhancePass> passes{{plan.photosites, plan.coarseBinning, /*isCoarse=*/true},
                                               {plan.photosites, plan.fineBinning, /*isCoarse=*/false}};
         const QPointF focus = QRectF(toQRect(visible)).center();
-        runPasses(*opened.photo, *model->enhancer, {100.0F}, passes, focus, keep, {});
+        const PassInput input{.networkRatio = {100.0F}, .rendition = {.ratio = {100.0F}}, .focus = focus};
+        runPasses(*opened.photo, *model->enhancer, input, passes, keep, {});
         qInfo("first picture of what is visible after %.0f ms", firstMs);
 
         QVERIFY(parts.size() > 4);

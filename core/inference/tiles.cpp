@@ -104,7 +104,7 @@ std::vector<int> tileSizesFor(PixelSize extent)
 {
     std::set<int, std::greater<>> sizes{kSmallestChosenTilePx};
     for (const int side : {extent.width, extent.height}) {
-        for (int count = 1; side / count > kSmallestChosenTilePx; ++count) {
+        for (int count = 1 + (side - 1) / kLargestChosenTilePx; side / count > kSmallestChosenTilePx; ++count) {
             sizes.insert(evenStep(side, (side + count - 1) / count));
         }
     }

@@ -13,6 +13,8 @@ namespace scotopic {
 inline constexpr int kTileOverlapPx = 96;
 /// Smaller ones compute mostly their overlap.
 inline constexpr int kSmallestChosenTilePx = 128;
+/// Engines plan larger ones for minutes, and no machine has the memory for what they would gain.
+inline constexpr int kLargestChosenTilePx = 16384;
 /// The network halves its input four times.
 inline constexpr int kTileAlignmentPx = 16;
 
@@ -37,8 +39,8 @@ struct FocusPoint {
 [[nodiscard]] std::optional<Tile> largestOf(const std::vector<Tile>& tiles);
 /// The part of `frame` that a tile sees; beyond the frame its last row and column are repeated.
 [[nodiscard]] Planes cutTile(const Planes& frame, PixelRect input);
-/// Tile sizes that cover `extent` with one tile, two along its longer side, and so on: the largest first, down to
-/// kSmallestChosenTilePx.
+/// Tile sizes that cover `extent` with one tile, two along its longer side, and so on, of kLargestChosenTilePx at most:
+/// the largest first, down to kSmallestChosenTilePx.
 [[nodiscard]] std::vector<int> tileSizesFor(PixelSize extent);
 /// How much of its surroundings a tile needs so that convolution `index` of PlainNetwork is exact on what it owns.
 [[nodiscard]] int overlapForConvolution(int index);

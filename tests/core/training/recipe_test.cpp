@@ -64,6 +64,7 @@ private Q_SLOTS:
         options.network = {Normalisation::Double, 16, 9, 1, false};
         options.epochs = 7;
         options.patchPx = 64;
+        options.initialWeights = InitialWeights::Kaiming;
         options.batch = 2;
         options.accumulate = 3;
         options.loss = Loss::ToneMappedL1;

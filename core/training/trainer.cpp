@@ -179,7 +179,8 @@ void Trainer::restore(const Weights& state)
             plan(name, buffer);
         }
         for (const auto& [name, average] : m_state->averages) {
-            plan(kAverage + name, average);
+            // Asked for only now, an average begins with the weights.
+            plan(state.contains(kAverage + name) ? kAverage + name : name, average);
         }
         for (const auto& [name, weight] : state) {
             const bool isAverage = name.starts_with(kAverage) && m_state->averages.empty();

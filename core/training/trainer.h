@@ -26,7 +26,8 @@ class GradientExchange;
 /// thread-safe: used on the device worker's thread.
 class Trainer {
 public:
-    /// Starts from `initial` (complete weights), or from PyTorch's default initialisation reproducible from the seed.
+    /// Starts from `initial` (complete weights), or from random weights drawn as the options say, reproducible from the
+    /// seed.
     /// Throws DeviceFailed, UnsupportedInput.
     Trainer(const TrainingOptions& options, const Weights* initial, GradientExchange* exchange = nullptr);
     ~Trainer();

@@ -59,12 +59,37 @@ std::vector<NormStatistics> parseStatistics(const std::string& words)
     return statistics;
 }
 
+/// 200 of "classical:200"
+std::optional<float> thresholdIn(const std::string& word)
+{
+    const std::string prefix = std::string(kClassical) + ":";
+    if (word.rfind(prefix, 0) != 0) {
+        return std::nullopt;
+    }
+    const std::vector<double> numbers = parseNumbers(word.substr(prefix.size()));
+    if (numbers.size() != 1 || !(numbers.front() > 0) || numbers.front() > 65535) {
+        throw InvalidArgument("'" + word + "': the threshold of noise reduction is a number of 16-bit counts above 0");
+    }
+    return static_cast<float>(numbers.front());
+}
+
 std::vector<std::filesystem::path> modelFilesIn(const std::vector<std::string>& words)
 {
     std::vector<std::filesystem::path> files;
     std::copy_if(words.begin(), words.end(), std::back_inserter(files),
-                 [](const std::string& word) { return word != kClassical; });
+                 [](const std::string& word) { return word != kClassical && !thresholdIn(word); });
     return files;
+}
+
+std::vector<float> thresholdsIn(const std::vector<std::string>& words)
+{
+    std::vector<float> thresholds;
+    for (const std::string& word : words) {
+        if (const std::optional<float> threshold = thresholdIn(word)) {
+            thresholds.push_back(*threshold);
+        }
+    }
+    return thresholds;
 }
 
 LineUp lineUpOf(const EvaluateOptions& options)
@@ -91,6 +116,12 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     const DecodedCache cache = openStudyData(data, session);
     job.cache = &cache;
     job.contestants = contestantsOf(lineUpOf(options), models, cache, job.exclusions);
+    for (const float threshold : thresholdsIn(options.models)) {
+        if (options.ratio.source == ScoringRatio::Source::Automatic) {
+            job.contestants.push_back(denoisedModel({}, threshold));
+        }
+        job.contestants.push_back(denoisedModel(options.ratio, threshold));
+    }
     for (const std::string& warning : leakWarnings(job)) {
         session.console.note("warning: " + warning);
     }
@@ -125,8 +156,11 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
     CLI::App* command = app.add_subcommand("evaluate", "Score models on a split of a data set");
     addStudyData(*command, options->data);
     command->get_option("--data")->required();
-    command->add_option("--model", options->models, "Model file, or classical; may be given several times")
-        ->type_name("FILE|classical")
+    command
+        ->add_option(
+            "--model", options->models,
+            "Model file, or classical, with LibRaw's noise reduction as classical:N; may be given several times")
+        ->type_name("FILE|classical[:N]")
         ->required()
         ->expected(1, -1);
     addFile(*command, "--out", "DIR", options->output, "Folder of the results; made if it is missing")->required();

@@ -11,8 +11,9 @@ namespace scotopic::cli {
 
 // What an evaluation does with raws and pictures, where the build can open and write them.
 
-/// Throws UnsupportedInput in a build without LibRaw.
+/// Throw UnsupportedInput in a build without LibRaw.
 [[nodiscard]] Contestant classicalModel(const ScoringRatio& ratio);
+[[nodiscard]] Contestant denoisedModel(const ScoringRatio& ratio, float noiseThreshold);
 /// Empty in a build without LibRaw.
 [[nodiscard]] std::function<ExposureRatio(const ImagePair&)> ratioSuggestion();
 /// Pictures of `count` pairs below `folder`; null for none, and in a build without codecs.

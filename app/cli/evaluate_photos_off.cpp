@@ -9,6 +9,11 @@ Contestant classicalModel(const ScoringRatio& /*ratio*/)
     throw UnsupportedInput("the classical rendering needs LibRaw, which this build is without");
 }
 
+Contestant denoisedModel(const ScoringRatio& ratio, float /*noiseThreshold*/)
+{
+    return classicalModel(ratio);
+}
+
 std::function<ExposureRatio(const ImagePair&)> ratioSuggestion()
 {
     return {};

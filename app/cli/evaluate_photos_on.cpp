@@ -10,6 +10,11 @@ Contestant classicalModel(const ScoringRatio& ratio)
     return classicalContestant(ratio);
 }
 
+Contestant denoisedModel(const ScoringRatio& ratio, float noiseThreshold)
+{
+    return denoisedContestant(ratio, noiseThreshold);
+}
+
 std::function<ExposureRatio(const ImagePair&)> ratioSuggestion()
 {
     return automaticRatio;

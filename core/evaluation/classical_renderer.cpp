@@ -2,6 +2,7 @@
 #include "core/evaluation/classical_renderer.h"
 
 #include "core/base/error.h"
+#include "core/base/exact_text.h"
 #include "core/enhance/auto_ratio.h"
 #include "core/enhance/enhancer.h"
 #include "core/raw/pack.h"
@@ -31,12 +32,14 @@ RenderedFrame inSensorFrame(const SrgbPicture& upright, const RawImage& raw, Pix
 
 class ClassicalRenderer : public Renderer {
 public:
+    explicit ClassicalRenderer(float noiseThreshold) : m_noiseThreshold(noiseThreshold) {}
+
     RenderedFrame render(const DecodedCache& cache, std::size_t pair, ExposureRatio ratio,
                          const JobContext& context) override
     {
         context.handOver();
         const RawImage raw = readRaw(cache.pairs()[pair].shortFile);
-        const SrgbPicture picture = renderClassical(raw, ratio, /*noiseThreshold=*/0, context);
+        const SrgbPicture picture = renderClassical(raw, ratio, m_noiseThreshold, context);
         if (picture.size != orientedSize(raw.size, raw.orientation)) {
             throw CorruptInput(raw.file, "LibRaw renders it at another size than it decodes it");
         }
@@ -44,6 +47,9 @@ public:
     }
 
     [[nodiscard]] std::string description() const override { return "LibRaw " + libRawVersion(); }
+
+private:
+    float m_noiseThreshold;
 };
 
 }  // namespace
@@ -55,7 +61,17 @@ Contestant classicalContestant(const ScoringRatio& ratio)
     contestant.kind = "classical";
     contestant.identity = "LibRaw " + libRawVersion();
     contestant.ratio = ratio;
-    contestant.makeRenderer = [] { return std::make_unique<ClassicalRenderer>(); };
+    contestant.makeRenderer = [] { return std::make_unique<ClassicalRenderer>(0.0F); };
+    return contestant;
+}
+
+Contestant denoisedContestant(const ScoringRatio& ratio, float noiseThreshold)
+{
+    Contestant contestant = classicalContestant(ratio);
+    contestant.model = "classical:" + exactText(noiseThreshold);
+    contestant.kind = "classical-denoised";
+    contestant.identity += ", noise threshold " + exactText(noiseThreshold);
+    contestant.makeRenderer = [noiseThreshold] { return std::make_unique<ClassicalRenderer>(noiseThreshold); };
     return contestant;
 }
 

@@ -73,6 +73,14 @@ private Q_SLOTS:
         const Evaluation evaluation = evaluate(job, {}, {}, {});
         QVERIFY(std::isinf(evaluation.scores.front().scores.psnrDb));
         QVERIFY(evaluation.engines.front().find("LibRaw") != std::string::npos);
+
+        // With noise reduction it is another contestant, and another picture.
+        job.contestants = {classicalContestant({}), denoisedContestant({}, 200), denoisedContestant({}, 400.5F)};
+        QCOMPARE(job.contestants[2].label(), std::string("classical:400.5"));
+        const Evaluation all = evaluate(job, {}, {}, {});
+        QVERIFY(all.scores[1].scores.psnrDb < 100);
+        QVERIFY(all.scores[2].scores.psnrDb < all.scores[1].scores.psnrDb);
+        QVERIFY(all.scores[1].key != all.scores[2].key);
     }
 
     void figuresSpreadOverScenesAndLeaveOutTheMisaligned()

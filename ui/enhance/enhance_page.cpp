@@ -199,6 +199,7 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
     m_live->setModel(usableModel());
     m_live->setPhoto(std::move(opened));
     m_view->setFocus();
+    sayIfModelIsUnusable();
     saveSession();
     Q_EMIT titleChanged(fromPath(m_photo->raw.file.filename()));
 }
@@ -278,11 +279,19 @@ QString EnhancePage::makerText() const
     if (usableModel()) {
         return m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine;
     }
-    const QString classical = tr("Classical rendering by LibRaw");
-    return m_model ? tr("%1 \u00b7 %2 does not take %3 raws")
-                         .arg(classical, m_model->name,
-                              m_photo->raw.cfa.isXTrans() ? QStringLiteral("X-Trans") : QStringLiteral("Bayer"))
-                   : classical;
+    return tr("Classical rendering by LibRaw");
+}
+
+void EnhancePage::sayIfModelIsUnusable()
+{
+    if (m_model && !usableModel()) {
+        const QString photo = m_photo->raw.cfa.isXTrans() ? QStringLiteral("X-Trans") : QStringLiteral("Bayer");
+        const QString model = m_photo->raw.cfa.isXTrans() ? QStringLiteral("Bayer") : QStringLiteral("X-Trans");
+        m_banner->addMessage(MessageBanner::Kind::Note,
+                             tr("This is a %1 raw, and the model '%2' takes %3: the picture is LibRaw's "
+                                "classical rendering.")
+                                 .arg(photo, m_model->name, model));
+    }
 }
 
 void EnhancePage::updateBusy()

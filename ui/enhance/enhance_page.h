@@ -98,6 +98,7 @@ private:
     /// The chosen model where it takes the photo; null: the classical rendering.
     [[nodiscard]] std::shared_ptr<const LoadedModel> usableModel() const;
     [[nodiscard]] QString makerText() const;
+    void sayIfModelIsUnusable();
     [[nodiscard]] std::filesystem::path modelToRemember() const;
     [[nodiscard]] const std::filesystem::path& wantedModel() const;
 

@@ -100,6 +100,7 @@ void EnhancePage::showModel(std::shared_ptr<const LoadedModel> model)
     }
     m_panel->models->setModels(m_recentModels.files(), m_current.modelFile);
     m_live->setModel(usableModel());
+    sayIfModelIsUnusable();
     saveSession();
     updateState();
 }

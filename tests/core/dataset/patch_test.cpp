@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 #include <set>
 
 using namespace scotopic;
@@ -190,28 +189,6 @@ private Q_SLOTS:
         for (const PixelRect where : {PixelRect{5, 5, 16, 16}, {-1, 0, 8, 8}, {0, 0, 8, 9}, {0, 0, 0, 0}}) {
             QVERIFY_EXCEPTION_THROWN(static_cast<void>(makeExample(cache, 0, {.where = where})), InvalidArgument);
         }
-    }
-
-    void aPatchOfTheStudyTakesTenMilliseconds()
-    {
-#ifndef NDEBUG
-        QSKIP("measured in optimised builds");
-#endif
-        const QTemporaryDir folder;
-        test::writeSmallCache(folder.path().toStdString(), {test::namedPair("00001", 0)}, {2120, 1416});
-        const DecodedCache cache(folder.path().toStdString());
-        std::array<double, 2> leastSeconds{1e9, 1e9};  // as it lies, and transposed
-        for (int index = 0; index < 24; ++index) {     // every turn among them
-            const PatchDraw draw = drawPatch(1, 1, index, {2120, 1416}, 512);
-            const std::clock_t begin = std::clock();  // the processor's time, which other programs do not lengthen
-            const TrainingExample example = makeExample(cache, 0, draw);
-            const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-            QCOMPARE(example.input.width, 512);
-            double& least = leastSeconds[draw.transpose ? 1 : 0];
-            least = std::min(least, seconds);
-        }
-        qInfo("%.1f ms, transposed %.1f ms", leastSeconds[0] * 1000, leastSeconds[1] * 1000);
-        QVERIFY(leastSeconds[0] < 0.010 && leastSeconds[1] < 0.010);
     }
 };
 

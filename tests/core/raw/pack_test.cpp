@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <ctime>
 
 using namespace scotopic;
 
@@ -297,23 +296,6 @@ private Q_SLOTS:
                 QVERIFY(std::abs(binned.row(2, y)[x] - std::min(sum / count * 1.5, 1.0)) < 1e-5);
             }
         }
-    }
-
-    void twelveMegapixelsTakeLessThanAHundredAndFiftyMilliseconds()
-    {
-#ifndef NDEBUG
-        QSKIP("measured in optimised builds");
-#endif
-        SCOTOPIC_REAL_FILE(file, "raw/gopro-hero6-mural.dng");
-        double leastSeconds = 1e9;
-        for (int round = 0; round < 5; ++round) {
-            const std::clock_t begin = std::clock();  // the processor's time, which other programs do not lengthen
-            const Planes planes = pack(readRaw(file), {100});
-            leastSeconds = std::min(leastSeconds, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-            QCOMPARE(planes.width, 2000);
-        }
-        qInfo("decoded and packed in %.0f ms of processor time", leastSeconds * 1000);
-        QVERIFY(leastSeconds < 0.150);
     }
 
     void refusesAnUnusableRatio()

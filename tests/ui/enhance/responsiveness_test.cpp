@@ -99,7 +99,6 @@ private Q_SLOTS:
               probe.worstCpuMs(), probe.tickCount());
         QVERIFY(probe.tickCount() > 50);
         QVERIFY(probe.worstCpuMs() < 50);
-        QVERIFY(probe.worstGapMs() < 250);  // wall clock: other programs may have the processor
     }
 
     /// The promise of half a second stands on this: the first thing the network computes is one pass that fits the

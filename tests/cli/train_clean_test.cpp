@@ -62,10 +62,10 @@ private Q_SLOTS:
             m_photos.append(m_folder.path("photo-" + QString::number(i) + ".png"));
             writePicture(m_photos.last().toStdString(), photo, {}, {}, {});
         }
-        m_folder.write("recipe.json", R"({"baseWidth": 4, "headKernel": 1, "initialWeights": "kaiming",
+        static_cast<void>(m_folder.write("recipe.json", R"({"baseWidth": 4, "headKernel": 1, "initialWeights": "kaiming",
             "stepsPerEpoch": 5, "patchPx": 16, "batch": 2, "loss": "tone-mapped-l1", "learningRate": 1e-3,
             "schedule": "cosine", "warmUpSteps": 3, "emaDecay": 0.9, "gradientClipNorm": 1, "seed": 3,
-            "device": "cpu", "precision": "fp32"})");
+            "device": "cpu", "precision": "fp32"})"));
         const CliResult made = runCli(makeSet());
         QVERIFY2(made.exitCode == 0, made.describe());
         QVERIFY(made.output.contains("3 train, 0 val and 0 test pictures"));

@@ -52,6 +52,17 @@ inline QByteArray outputOf(const QString& program, const QStringList& arguments)
     return process.waitForFinished(60000) && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
 }
 
+/// ImageMagick's convert; empty where there is none, or only another program of that name.
+inline QString imageMagick()
+{
+    for (const QString program : {QStringLiteral("/usr/bin/convert"), QStringLiteral("convert")}) {
+        if (outputOf(program, {QStringLiteral("-version")}).contains("ImageMagick")) {
+            return program;
+        }
+    }
+    return {};
+}
+
 inline QString toQString(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.string());

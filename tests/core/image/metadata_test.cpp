@@ -91,6 +91,7 @@ void MetadataTest::everyFileSaysItIsSrgb()
     QFETCH(int, format);
     const QJsonObject picture = exifToolOn(written(static_cast<PictureFormat>(format), std::nullopt, {}));
     QVERIFY(picture["ICC_Profile:ProfileDescription"].toString().contains("sRGB"));
+    QCOMPARE(picture["ICC-header:ProfileDateTime"].toString(), QString("1999:10:18 00:00:00"));
     QCOMPARE(picture["ICC-header:ColorSpaceData"].toString().trimmed(), QString("RGB"));
     QCOMPARE(picture["IFD0:Orientation"].toInt(), 1);
     QVERIFY2(!picture.contains("ExifTool:Warning"), qPrintable(picture["ExifTool:Warning"].toString()));

@@ -55,7 +55,7 @@ inline QByteArray outputOf(const QString& program, const QStringList& arguments)
 /// ImageMagick's convert; empty where there is none, or only another program of that name.
 inline QString imageMagick()
 {
-    for (const QString program : {QStringLiteral("/usr/bin/convert"), QStringLiteral("convert")}) {
+    for (const QString& program : {QStringLiteral("/usr/bin/convert"), QStringLiteral("convert")}) {
         if (outputOf(program, {QStringLiteral("-version")}).contains("ImageMagick")) {
             return program;
         }

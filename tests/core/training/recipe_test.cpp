@@ -63,6 +63,7 @@ private Q_SLOTS:
         TrainingOptions options;
         options.network = {Normalisation::Double, 16, 9, 1, false};
         options.epochs = 7;
+        options.stepsPerEpoch = 77;
         options.patchPx = 64;
         options.initialWeights = InitialWeights::Kaiming;
         options.batch = 2;

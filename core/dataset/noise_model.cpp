@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/base/random_numbers.h"
+#include "core/dataset/counter_random.h"
+#include "core/dataset/noise_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,16 +62,40 @@ std::vector<float> columnOffsets(const SensorNoise& noise, int columnCount, std:
     return offsetsDn;
 }
 
-double readNoise(const SensorNoise& noise, RandomNumbers& random)
+std::shared_ptr<const QuantileTable> readQuantiles(const SensorNoise& noise)
 {
-    return noise.readDn
-           * (noise.tukeyLambda ? tukeyLambdaQuantile(*noise.tukeyLambda, random.uniform()) : random.gaussian());
+    if (!noise.tukeyLambda) {
+        return {std::shared_ptr<void>(), &normalQuantiles()};  // everybody's, and nobody's to delete
+    }
+    return std::make_shared<QuantileTable>([lambda = *noise.tukeyLambda](double probability) {
+        return static_cast<float>(tukeyLambdaQuantile(lambda, probability));
+    });
 }
 
-double leakage(const SensorNoise& noise, RandomNumbers& random)
+/// Places along a row that has one such place in every `1 / share`, by the distances between them.
+class RarePlaces {
+public:
+    RarePlaces(double share, std::uint64_t seed) : m_random(seed), m_logRest(std::log1p(-share)) { goOn(); }
+
+    [[nodiscard]] double next() const { return m_next; }
+    void goOn() { m_next += 1 + std::floor(std::log(uniform()) / m_logRest); }
+    double uniform() { return probabilityOf(static_cast<std::uint32_t>(m_random.next() >> 32U)); }
+
+private:
+    SplitMix64 m_random;
+    double m_logRest;
+    double m_next = -1;
+};
+
+void addLeakage(const SensorNoise& noise, std::uint64_t seed, std::span<float> rowDn)
 {
-    const bool isHot = noise.hotPixelFraction > 0 && random.uniform() < noise.hotPixelFraction;
-    return isHot ? -noise.hotPixelDn * std::log(random.uniform()) : 0;
+    if (noise.hotPixelFraction <= 0) {
+        return;
+    }
+    const auto count = static_cast<double>(rowDn.size());
+    for (RarePlaces hot(noise.hotPixelFraction, seed); hot.next() < count; hot.goOn()) {
+        rowDn[static_cast<std::size_t>(hot.next())] -= static_cast<float>(noise.hotPixelDn * std::log(hot.uniform()));
+    }
 }
 
 }  // namespace
@@ -77,22 +103,31 @@ double leakage(const SensorNoise& noise, RandomNumbers& random)
 FrameNoise::FrameNoise(const SensorNoise& noise, PixelSize size, std::uint64_t seed) : m_noise(noise), m_seed(seed)
 {
     requireUsable(noise);
+    m_readQuantiles = readQuantiles(noise);
     m_rowDn = rowOffsets(noise, size.height, seed);
     m_columnDn = columnOffsets(noise, size.width, seed);
 }
 
 void FrameNoise::addToRow(int row, std::span<float> signalDn) const
 {
-    RandomNumbers random(seedOfPart(m_seed, FirstRow + static_cast<std::uint64_t>(row)));
-    const double rowDn = m_rowDn.at(static_cast<std::size_t>(row));
+    const std::uint64_t seed = seedOfPart(m_seed, FirstRow + static_cast<std::uint64_t>(row));
+    SplitMix64 random(seed);
     const double gain = m_noise.gainDnPerElectron;
+    const double electronsPerDn = 1 / gain;
+    const auto readDn = static_cast<float>(m_noise.readDn);
+    const float rowDn = m_rowDn.at(static_cast<std::size_t>(row));
+    const std::size_t firstPosition = static_cast<std::size_t>(row % 2) * 2;
+    const std::array<float, 2> offsetDn{rowDn + m_noise.blackErrorDn[firstPosition],
+                                        rowDn + m_noise.blackErrorDn[firstPosition + 1]};
     for (std::size_t column = 0; column < signalDn.size(); ++column) {
-        const double electrons = std::max(0.0, static_cast<double>(signalDn[column])) / gain;
-        const double lightDn = gain * random.poisson(electrons) + leakage(m_noise, random);
-        const std::size_t position = static_cast<std::size_t>(row % 2) * 2 + column % 2;
-        const double offsetDn = rowDn + static_cast<double>(m_columnDn[column] + m_noise.blackErrorDn[position]);
-        signalDn[column] = static_cast<float>(lightDn + readNoise(m_noise, random) + offsetDn);
+        const std::uint64_t bits = random.next();
+        const double electrons = poissonQuantile(static_cast<double>(signalDn[column]) * electronsPerDn,
+                                                 static_cast<std::uint32_t>(bits >> 32U));
+        const float readNoiseDn = readDn * m_readQuantiles->at(static_cast<std::uint32_t>(bits));
+        signalDn[column] =
+            static_cast<float>(gain * electrons) + readNoiseDn + offsetDn[column % 2] + m_columnDn[column];
     }
+    addLeakage(m_noise, seedOfPart(seed, 1), signalDn);
 }
 
 std::uint16_t readOutDn(float aboveBlackDn, float blackDn, float whiteDn)

@@ -5,11 +5,14 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace scotopic {
+
+class QuantileTable;
 
 /// What one readout of a sensor adds to the light: the physical model of Wei et al. 2020 ("ELD"; reference, section
 /// 8), in sensor counts (DN) above the black level. A photosite that expects s counts reads
@@ -42,6 +45,7 @@ public:
 private:
     SensorNoise m_noise;
     std::uint64_t m_seed;
+    std::shared_ptr<const QuantileTable> m_readQuantiles;  // of the read noise, but for its spread
     std::vector<float> m_rowDn;
     std::vector<float> m_columnDn;
 };

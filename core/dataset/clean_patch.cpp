@@ -79,67 +79,97 @@ std::vector<float> linearTable(bool hasToneCurve)
     return table;
 }
 
-/// White-balanced camera light of one pixel.
-using LightOf = std::array<float, 3>;
+/// Rows of one colour each, of the patch as it is turned.
+using LightRows = std::array<std::vector<float>, 3>;
 
-LightOf lightOfSrgb(const std::uint16_t* rgb, const CleanShot& shot)
-{
-    static const std::vector<float> kPlain = linearTable(false);
-    static const std::vector<float> kToned = linearTable(true);
-    const std::vector<float>& linear = shot.hasToneCurve ? kToned : kPlain;
-    LightOf light{linear[rgb[0]], linear[rgb[1]], linear[rgb[2]]};
-    const float brightest = std::max({light[0], light[1], light[2]});
-    const float over = std::max(brightest - kHighlightsFrom, 0.0F) / (1 - kHighlightsFrom);
-    const float gain = 1 + (shot.highlightGain - 1) * over * over;
-    for (float& channel : light) {
-        channel = channel * gain * (1 - shot.veil) + shot.veil;
-    }
-    return product(shot.cameraFromSrgb, light);
-}
-
-LightOf lightOfRaw(const std::uint16_t* rgb)
-{
-    return {static_cast<float>(rgb[0]) / kFullScale, static_cast<float>(rgb[1]) / kFullScale,
-            static_cast<float>(rgb[2]) / kFullScale};
-}
-
-/// Where the turned patch's pixels lie in the picture's.
-struct TurnedPlace {
+/// Where a turned patch's rows lie in the picture.
+struct TurnedPatch {
     const PatchDraw& draw;
+    std::ptrdiff_t pictureWidth;
     int side;
 
-    [[nodiscard]] std::pair<int, int> sourceOf(int x, int y) const  // column, row
+    /// Of the row's first pixel, in pixels.
+    [[nodiscard]] std::ptrdiff_t start(int row) const
     {
-        if (draw.transpose) {
-            std::swap(x, y);
-        }
-        return {draw.where.x * 2 + (draw.flipColumns ? side - 1 - x : x),
-                draw.where.y * 2 + (draw.flipRows ? side - 1 - y : y)};
+        const int x = draw.transpose ? row : 0;
+        const int y = draw.transpose ? 0 : row;
+        return (draw.where.y * 2 + (draw.flipRows ? side - 1 - y : y)) * pictureWidth + draw.where.x * 2
+               + (draw.flipColumns ? side - 1 - x : x);
+    }
+    /// From each of its pixels to the next.
+    [[nodiscard]] std::ptrdiff_t step() const
+    {
+        return draw.transpose ? (draw.flipRows ? -pictureWidth : pictureWidth) : (draw.flipColumns ? -1 : 1);
     }
 };
+
+template <typename LightOfValue>
+void readRow(const std::uint16_t* rgb, std::ptrdiff_t step, const LightOfValue& lightOf, LightRows& rows)
+{
+    for (std::size_t x = 0; x < rows[0].size(); ++x, rgb += 3 * step) {
+        for (std::size_t c = 0; c < 3; ++c) {
+            rows[c][x] = lightOf(rgb[c]);
+        }
+    }
+}
+
+void brightenHighlights(LightRows& rows, float highlightGain)
+{
+    for (std::size_t x = 0; x < rows[0].size(); ++x) {
+        const float brightest = std::max(std::max(rows[0][x], rows[1][x]), rows[2][x]);
+        const float over = std::max(brightest - kHighlightsFrom, 0.0F) / (1 - kHighlightsFrom);
+        const float gain = 1 + (highlightGain - 1) * over * over;
+        for (std::vector<float>& row : rows) {
+            row[x] *= gain;
+        }
+    }
+}
+
+/// One channel of a row as the camera sees it, from the three of the picture.
+void seeRow(const LightRows& from, const std::array<float, 3>& weights, float veil, float* seen)
+{
+    const float* const red = from[0].data();
+    const float* const green = from[1].data();
+    const float* const blue = from[2].data();
+    for (std::size_t x = 0; x < from[0].size(); ++x) {
+        seen[x] = std::max(weights[0] * red[x] + weights[1] * green[x] + weights[2] * blue[x] + veil, 0.0F);
+    }
+}
 
 /// The light on the patch: [3, side, side] white-balanced camera RGB, before anything clips.
 std::vector<float> lightOn(const CleanSet& set, const CleanShot& shot, int side)
 {
+    static const std::vector<float> kPlain = linearTable(false);
+    static const std::vector<float> kToned = linearTable(true);
     const CleanPicture& picture = set.pictures().at(shot.picture);
     const std::span<const std::uint16_t> rgb = set.rgbOf(shot.picture);
     const bool isSrgb = picture.encoding == CleanEncoding::Srgb;
-    const TurnedPlace place{shot.patch, side};
-    const auto area = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-    std::vector<float> light(3 * area);
-    std::size_t at = 0;
+    const float* const table = (shot.hasToneCurve ? kToned : kPlain).data();
+    const float veil = isSrgb ? shot.veil : 0;
+    const Matrix3<float> seenFromLight = isSrgb ? shot.cameraFromSrgb : CleanShot{}.cameraFromSrgb;
+    const TurnedPatch patch{shot.patch, picture.size.width, side};
+    const auto length = static_cast<std::size_t>(side);
+    std::vector<float> light(3 * length * length);
+    LightRows rows{std::vector<float>(length), std::vector<float>(length), std::vector<float>(length)};
     for (int y = 0; y < side; ++y) {
-        for (int x = 0; x < side; ++x, ++at) {
-            const auto [column, row] = place.sourceOf(x, y);
-            const std::uint16_t* const pixel =
-                rgb.data()
-                + (static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.size.width)
-                   + static_cast<std::size_t>(column))
-                      * 3;
-            const LightOf seen = isSrgb ? lightOfSrgb(pixel, shot) : lightOfRaw(pixel);
-            for (std::size_t c = 0; c < 3; ++c) {
-                light[c * area + at] = std::max(seen[c] * shot.cast[c] * shot.exposure, 0.0F);
+        const std::uint16_t* const first = rgb.data() + 3 * patch.start(y);
+        if (isSrgb) {
+            readRow(
+                first, patch.step(), [table](std::uint16_t value) { return table[value]; }, rows);
+            brightenHighlights(rows, shot.highlightGain);
+        } else {
+            readRow(
+                first, patch.step(), [](std::uint16_t value) { return static_cast<float>(value) / kFullScale; }, rows);
+        }
+        for (std::size_t c = 0; c < 3; ++c) {
+            const float gain = shot.cast[c] * shot.exposure;
+            const float sum = seenFromLight[3 * c] + seenFromLight[3 * c + 1] + seenFromLight[3 * c + 2];
+            std::array<float, 3> weights{};
+            for (std::size_t i = 0; i < 3; ++i) {
+                weights[i] = seenFromLight[3 * c + i] * gain * (1 - veil);
             }
+            seeRow(rows, weights, veil * sum * gain,
+                   light.data() + (c * length + static_cast<std::size_t>(y)) * length);
         }
     }
     return light;
@@ -150,8 +180,9 @@ void readOutRow(const CleanShot& shot, const FrameNoise& noise, int row, std::ve
 {
     noise.addToRow(row, dn);
     const float lowestDn = shot.isClippedAtBlack ? 0.0F : -kFullScale;
+    const float stepsPerDn = 1 / shot.stepDn;
     for (float& value : dn) {
-        value = std::clamp(std::rint(value / shot.stepDn) * shot.stepDn, lowestDn, shot.whiteDn);
+        value = std::clamp(std::rint(value * stepsPerDn) * shot.stepDn, lowestDn, shot.whiteDn);
     }
 }
 

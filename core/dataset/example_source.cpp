@@ -48,7 +48,8 @@ struct ExampleSource::State {
     MakeExample makeExample;
 
     mutable std::mutex mutex;
-    std::condition_variable_any changed;
+    std::condition_variable_any madeOne;  // told to who takes
+    std::condition_variable_any hasRoom;  // told to one thread for each sample that was taken
     // Guarded by mutex:
     long nextToMake = 0;  // this source's samples, counted from 0
     long nextToTake = 0;
@@ -96,7 +97,7 @@ struct ExampleSource::State {
     {
         std::unique_lock lock(mutex);
         for (;;) {
-            if (!changed.wait(lock, stop, [this] { return nextToMake < nextToTake + options.ahead; })) {
+            if (!hasRoom.wait(lock, stop, [this] { return nextToMake < nextToTake + options.ahead; })) {
                 return;
             }
             const long sample = nextToMake++;
@@ -105,7 +106,7 @@ struct ExampleSource::State {
             Outcome outcome = make(place);
             lock.lock();
             made.emplace(sample, std::move(outcome));
-            changed.notify_all();
+            madeOne.notify_all();
         }
     }
 
@@ -128,10 +129,10 @@ struct ExampleSource::State {
     {
         const auto begin = std::chrono::steady_clock::now();
         std::unique_lock lock(mutex);
-        changed.wait(lock, [this] { return made.contains(nextToTake); });
+        madeOne.wait(lock, [this] { return made.contains(nextToTake); });
         Outcome outcome = std::move(made.extract(nextToTake).mapped());
         ++nextToTake;
-        changed.notify_all();
+        hasRoom.notify_one();
         waitedSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         return outcome;
     }
@@ -179,7 +180,7 @@ void ExampleSource::waitUntilReady() const
 {
     State& state = *m_state;
     std::unique_lock lock(state.mutex);
-    state.changed.wait(lock, [&state] { return static_cast<int>(state.made.size()) >= state.options.ahead; });
+    state.madeOne.wait(lock, [&state] { return static_cast<int>(state.made.size()) >= state.options.ahead; });
 }
 
 int ExampleSource::failureCount() const

@@ -26,6 +26,7 @@ struct CleanShot {
     Matrix3<float> cameraFromSrgb{1, 0, 0, 0, 1, 0, 0, 0, 1};  // to white-balanced camera RGB
     WhiteBalanceGains cast{1, 1, 1};                           // white balance is seldom quite right
     float exposure = 1;                                        // 1: the picture's white is green's saturation
+    float blurPx = 0;  // of the light before it falls on the mosaic: a Gaussian's standard deviation, at most about 1
     // Sensor and file
     WhiteBalanceGains whiteBalance{1, 1, 1};
     ExposureRatio ratio;    // how much too short the exposure was
@@ -39,9 +40,9 @@ struct CleanShot {
 /// Where highlightGain begins, of the picture's linear light.
 inline constexpr float kHighlightsFrom = 0.7F;
 
-/// Depends on nothing but its arguments. Ratios 1..300 and exposures 0.06..1.1, both evenly on a logarithmic scale;
-/// noise as drawUnknownCamera(), drawn again while saturation, amplified, would be less than a few electrons; black
-/// levels off by a count or so. `picks`: the pictures to choose from. `ratio`: this one instead of a drawn one.
+/// Depends on nothing but its arguments. Ratios 1..300 and exposures 0.04..1.1, both evenly on a logarithmic scale;
+/// noise as drawUnknownCamera(), drawn again while little could be seen through it; black levels off by a count or so.
+/// `picks`: the pictures to choose from. `ratio`: this one instead of a drawn one.
 [[nodiscard]] CleanShot drawCleanShot(const CleanSet& set, const std::vector<std::size_t>& picks, std::uint64_t seed,
                                       int epoch, int index, int patchPx, std::optional<ExposureRatio> ratio = {});
 

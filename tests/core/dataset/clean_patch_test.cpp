@@ -155,7 +155,7 @@ private Q_SLOTS:
         for (int i = 0; i < kDraws; ++i) {
             const CleanShot shot = drawCleanShot(set, picks, 1, 1, i, kPatchPx);
             QVERIFY(shot.ratio.value >= 1 && shot.ratio.value <= 300.001F);
-            QVERIFY(shot.exposure >= 0.0599F && shot.exposure <= 1.1001F);
+            QVERIFY(shot.exposure >= 0.0399F && shot.exposure <= 1.1001F);
             QVERIFY(shot.whiteBalance[0] >= 1.3F && shot.whiteBalance[0] <= 2.9F);
             QVERIFY(shot.whiteBalance[2] >= 1.3F && shot.whiteBalance[2] <= 3.4F);
             for (int row = 0; row < 3; ++row) {  // white stays white

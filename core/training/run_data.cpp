@@ -3,14 +3,24 @@
 
 #include "core/base/error.h"
 #include "core/dataset/clean_patch.h"
+#include "core/inference/device_choice.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace scotopic {
 
 namespace {
 
 constexpr int kSmallestAhead = 4;
+
+/// A processor that computes the network itself has one thread to spare; one that only feeds a GPU, all but one. The
+/// processes of a run are taken to share one machine.
+int sourceThreads(const TrainingJob& job, ProcessPart part)
+{
+    const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+    return presentDevice(job.options.device).kind == DeviceKind::Cpu ? 1 : std::max(1, (cores - 1) / part.size);
+}
 
 ExampleSourceOptions placed(const TrainingJob& job, const TrainingPosition& position, ProcessPart part)
 {
@@ -21,6 +31,7 @@ ExampleSourceOptions placed(const TrainingJob& job, const TrainingPosition& posi
     options.offset = part.rank;
     // This step's and the next one's.
     options.ahead = std::max(kSmallestAhead, 2 * job.options.batch * job.options.accumulate);
+    options.threads = sourceThreads(job, part);
     options.allowedFailureShare = job.options.allowedFailureShare;
     return options;
 }

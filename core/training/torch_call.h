@@ -32,6 +32,8 @@ auto torchCall(DeviceId device, at::ScalarType type, const Call& call) -> declty
         at::set_num_threads(threadCount());
         // Else convolutions of float32 keep only 10 bits on recent NVIDIA GPUs.
         at::globalContext().setAllowTF32CuDNN(type != at::kFloat);
+        // All steps have one shape: the fastest convolutions are looked for once.
+        at::globalContext().setBenchmarkCuDNN(true);
         return call();
     } catch (const c10::OutOfMemoryError&) {
         throw DeviceFailed(outOfMemory);

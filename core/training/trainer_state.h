@@ -39,9 +39,9 @@ struct Trainer::State {
     }
 
     void build(const Weights& initial);
-    [[nodiscard]] double accumulateGradients(std::span<const TrainingExample> examples);
+    [[nodiscard]] at::Tensor accumulateGradients(std::span<const TrainingExample> examples);
     [[nodiscard]] std::vector<at::Tensor> gradients() const;
-    void exchangeWith(std::vector<at::Tensor> tensors, double& loss);
+    void exchangeWith(std::vector<at::Tensor> tensors, const at::Tensor& loss);
     void setBuffers(const std::vector<at::Tensor>& values);
     StepResult step(std::span<const TrainingExample> examples, double learningRate);
     void updateAverages();

@@ -31,13 +31,14 @@ std::string placeOf(const StepRow& row)
     return text + ")";
 }
 
-void requireSensible(const StepRow& row, std::vector<double>& lastLosses)
+/// While the learning rate warms up, random weights may long be worse than any picture.
+void requireSensible(const StepRow& row, bool isWarmingUp, std::vector<double>& lastLosses)
 {
     if (!std::isfinite(row.loss) || !std::isfinite(row.gradientNorm)) {
         throw TrainingDiverged("the " + std::string(std::isfinite(row.loss) ? "gradient" : "loss")
                                + " is no longer a number at " + placeOf(row));
     }
-    if (isExploding(lastLosses, row.loss)) {
+    if (!isWarmingUp && isExploding(lastLosses, row.loss)) {
         throw TrainingDiverged("the loss has exploded: over the last " + std::to_string(kWatchedSteps)
                                + " steps it is above that of any picture, at " + placeOf(row));
     }
@@ -118,7 +119,7 @@ void TrainingSession::learn(const std::vector<TrainingExample>& examples, Clock:
     const StepResult result = m_trainer->step(examples, learningRate);
     const StepRow row{m_position.step + 1, m_position.epoch, namesOf(examples),   result.loss,
                       result.gradientNorm, learningRate,     secondsSince(start), result.networkSeconds};
-    requireSensible(row, m_position.lastLosses);
+    requireSensible(row, scheduleStep < options.warmUpSteps, m_position.lastLosses);
     m_beganWell = m_beganWell || (m_position.step == m_firstStep && isSensible(m_position.lastLosses));
     ++m_position.step;
     ++m_position.stepsInEpoch;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
 #include "core/training/checkpoint.h"
 #include "core/training/train.h"
 #include "tests/core/network/network_support.h"
@@ -66,6 +67,31 @@ private Q_SLOTS:
         losses.clear();
         QCOMPARE(m_runs.trainIn(folder, options, listener).state, RunState::Finished);
         QVERIFY(std::ranges::all_of(losses, [](double loss) { return loss < 1; }));
+    }
+
+    void aRateThatWarmsUpMayBeginWithAnyLoss()
+    {
+        TrainingOptions options = smallRun();
+        options.epochs = 10;
+        options.network.baseWidth = 4;
+        options.initialModel = m_runs.at("far off.safetensors");
+        options.schedule = Schedule::Cosine;
+        options.warmUpSteps = 40;
+        Model farOff = makeRandomModel(options.network, 1, InitialWeights::PyTorch);
+        for (float& bias : farOff.weights.at("conv10.bias").values) {
+            bias = 5;
+        }
+        writeModelFile(options.initialModel, farOff, IfExists::Refuse);
+        std::vector<double> losses;
+        TrainingListener listener;
+        listener.onStep = [&](const StepRow& row) { losses.push_back(row.loss); };
+        QCOMPARE(m_runs.trainIn(m_runs.at("warming up"), options, listener).state, RunState::Finished);
+        QVERIFY(std::all_of(losses.begin(), losses.begin() + 25, [](double loss) { return loss > 1; }));
+        options.warmUpSteps = 0;
+        QVERIFY_CONTAINS(sentenceOf<TrainingDiverged>([&] {
+                             static_cast<void>(m_runs.trainIn(m_runs.at("not warming up"), options));
+                         }),
+                         "the loss has exploded");
     }
 
     void stoppingAnExplodingRunReplacesNothing()

@@ -150,8 +150,9 @@ double tukeyLambdaDeviation(double lambda)
         return kLogisticDeviation;
     }
     // Closed form, e.g. Joiner and Rosenblatt 1971: 2 / lambda^2 (1 / (1 + 2 lambda) - B(lambda + 1, lambda + 1)).
-    const double logBeta = 2 * std::lgamma(lambda + 1) - std::lgamma(2 * lambda + 2);
-    return std::sqrt(2 / (lambda * lambda) * (1 / (1 + 2 * lambda) - std::exp(logBeta)));
+    // Not by lgamma, which writes a global and so races with itself; lambda is too small for tgamma to overflow.
+    const double gamma = std::tgamma(lambda + 1);
+    return std::sqrt(2 / (lambda * lambda) * (1 / (1 + 2 * lambda) - gamma * gamma / std::tgamma(2 * lambda + 2)));
 }
 
 }  // namespace scotopic

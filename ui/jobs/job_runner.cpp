@@ -6,6 +6,7 @@
 #include <QPointer>
 
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -20,7 +21,7 @@ struct JobRunner::Ending {
 
 /// What a job holds of its runner: a way to post to it that closes when the runner is destroyed. The lock is held
 /// while posting, so the runner cannot disappear between the question and the call.
-class JobRunner::Link {
+class JobRunner::Link : public std::enable_shared_from_this<Link> {
 public:
     explicit Link(JobRunner* runner) : m_runner(runner) {}
 
@@ -39,8 +40,9 @@ public:
         }
         QMetaObject::invokeMethod(
             m_runner,
-            [runner = m_runner, jobNumber, use = std::move(use)] {
-                if (runner->m_jobNumber == jobNumber) {
+            [self = shared_from_this(), jobNumber, use = std::move(use)] {
+                JobRunner* const runner = self->runner();
+                if (runner != nullptr && runner->m_jobNumber == jobNumber) {
                     use(*runner);
                 }
             },
@@ -48,6 +50,12 @@ public:
     }
 
 private:
+    [[nodiscard]] JobRunner* runner()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_runner;
+    }
+
     std::mutex m_mutex;
     JobRunner* m_runner;  // guarded by m_mutex
 };

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/output_folder.h"
+#include "tests/support/shell.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -9,7 +10,6 @@
 
 #include <array>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <sys/resource.h>
@@ -22,6 +22,7 @@
 using scotopic::IfExists;
 using scotopic::OutputFailed;
 using scotopic::UnreadableInput;
+using scotopic::test::outputOfShell;
 namespace fs = std::filesystem;
 
 namespace {
@@ -60,18 +61,6 @@ private:
     void (*m_handlerBefore)(int);
     rlimit m_before{};
 };
-
-/// Not by QProcess, whose own fork the thread sanitizer does not survive.
-QByteArray sha256sumOf(const fs::path& file)
-{
-    FILE* output = ::popen(("sha256sum '" + file.string() + "'").c_str(), "r");
-    std::array<char, 64> digits{};
-    const std::size_t length = output == nullptr ? 0 : std::fread(digits.data(), 1, digits.size(), output);
-    if (output != nullptr) {
-        ::pclose(output);
-    }
-    return {digits.data(), static_cast<qsizetype>(length)};
-}
 
 template <class Error, class Function>
 QByteArray sentenceOf(const Function& function)
@@ -482,7 +471,7 @@ void Files::sha256AgreesWithCoreutils()
     }
     const fs::path file = m_path / "bytes";
     put(file, bytes);
-    const QByteArray expected = sha256sumOf(file);
+    const QByteArray expected = outputOfShell("sha256sum '" + file.string() + "'").left(64);
     if (expected.size() != 64) {
         QSKIP("needs sha256sum");
     }

@@ -11,6 +11,7 @@
 #include "core/network/model_file.h"
 #include "core/training/distributed.h"
 #include "core/training/recipe.h"
+#include "core/training/run_setup.h"
 
 #include <CLI/CLI.hpp>
 #include <array>
@@ -34,9 +35,10 @@ struct TrainOptions {
 
 constexpr const char* kFooter =
     R"(The defaults are the study's: L1 loss, Adam, one short `_00` exposure of every scene an epoch. A run is a folder: run.json,
-steps.csv, epochs.csv, TensorBoard events, samples/, checkpoints/, model.safetensors (the last weights) and
-best.safetensors (those with the best PSNR on the validation split; the test split is never looked at). Ctrl-C writes a
-checkpoint; a run that was stopped or killed goes on with --resume, and options given then change its recipe.
+steps.csv, epochs.csv, TensorBoard events, samples/ and snapshots/ (pictures and models of single epochs), checkpoints/,
+model.safetensors (the last weights) and best.safetensors (those with the best PSNR on the validation split; the test
+split is never looked at). Ctrl-C writes a checkpoint; a run that was stopped or killed goes on with --resume, and
+options given then change its recipe.
 Where --data is a clean set (see 'dataset clean'), a model for any Bayer camera is trained: it gives linear light.
 Under torchrun or Slurm (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT) the processes train one network together.
 
@@ -113,33 +115,31 @@ DecodedCache openTogether(const StudyDataOptions& data, GradientExchange* exchan
     return cache ? std::move(*cache) : DecodedCache(cacheFolderOf(data), data.checksums);
 }
 
-/// A clean set with the pairs that choose the best epoch, if there are any; or the pairs of both splits.
-struct RunData {
-    std::optional<CleanSet> clean;
-    std::optional<DecodedCache> cache;
-};
-
-/// The run's own data (those in its record) unless options name others, which have to be the same.
-RunData openRunData(const TrainOptions& options, const RunRecord* record, GradientExchange* exchange, Session& session)
+/// The data that options name, else those of the record, which have to be the same.
+RunDataPlaces placesOf(const TrainOptions& options, const RunRecord* record)
 {
-    StudyDataOptions pairs = options.data;
-    if (pairs.data.empty() && record != nullptr) {
-        const bool isOfPairs =
-            pairs.cache.empty() && !isCleanSet(record->dataRoot) && isDecodedCache(record->cacheFolder);
-        pairs.data = isOfPairs ? record->cacheFolder : record->dataRoot;
+    const bool areRecorded = options.data.data.empty() && record != nullptr;
+    RunDataPlaces places =
+        areRecorded ? placesOf(*record) : RunDataPlaces{options.data.data, options.validateOn, options.exclusions};
+    if (areRecorded && !options.data.cache.empty() && !isCleanSet(places.data)) {
+        places.data = record->dataRoot;  // decoded elsewhere
     }
-    RunData data;
-    if (isCleanSet(pairs.data)) {
-        data.clean.emplace(pairs.data);
-        pairs.data = options.validateOn.empty() && record != nullptr ? std::filesystem::path(record->cacheFolder)
-                                                                     : options.validateOn;
-    } else if (!options.validateOn.empty()) {
-        throw InvalidArgument("--validate-on is for runs on a clean set; pairs have a validation split of their own");
+    if (!options.validateOn.empty()) {
+        places.validateOn = options.validateOn;
+    } else if (record != nullptr && isCleanSet(places.data)) {
+        places.validateOn = record->cacheFolder;
     }
-    if (!pairs.data.empty()) {
-        data.cache.emplace(openTogether(pairs, exchange, session));
-    }
-    return data;
+    return places;
+}
+
+RunData openRunData(const RunDataPlaces& places, const TrainOptions& options, GradientExchange* exchange,
+                    Session& session)
+{
+    return openRunData(places, [&](const std::filesystem::path& data) {
+        StudyDataOptions pairs = options.data;
+        pairs.data = data;
+        return openTogether(pairs, exchange, session);
+    });
 }
 
 ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Console& console)
@@ -199,13 +199,10 @@ ExitCode goOn(const TrainOptions& options, Session& session)
         job.run = &*run;
     }
     const RunRecord record = run ? run->record() : RunFolder::read(options.resume);
-    const RunData data = openRunData(options, &record, job.exchange, session);
-    job.dataRoot = options.data.data.empty() ? record.dataRoot : std::filesystem::absolute(options.data.data).string();
-    job.cache = data.cache ? &*data.cache : nullptr;
-    job.clean = data.clean ? &*data.clean : nullptr;
-    if (data.cache) {
-        job.data = data.clean ? recordedValidationData(data.cache->pairs(), record)
-                              : recordedTrainingData(data.cache->pairs(), record);
+    const RunData data = openRunData(placesOf(options, &record), options, job.exchange, session);
+    goOnWith(job, data, record);
+    if (!options.data.data.empty()) {
+        job.dataRoot = std::filesystem::absolute(options.data.data).string();
     }
     return trainTelling(job, options.resume, session);
 }
@@ -214,7 +211,9 @@ ExitCode begin(const TrainOptions& options, Session& session)
 {
     TrainingJob job;
     job.options = newRecipe(options);
-    const Exclusions exclusions = options.exclusions.empty() ? Exclusions{} : readExclusions(options.exclusions);
+    if (!options.exclusions.empty()) {
+        static_cast<void>(readExclusions(options.exclusions));  // a mistake in it is told before anything is made
+    }
     const std::unique_ptr<GradientExchange> exchange = joinOthers(job.options, session);
     job.exchange = exchange.get();
     std::optional<RunFolder> run;
@@ -222,18 +221,9 @@ ExitCode begin(const TrainOptions& options, Session& session)
         run.emplace(RunFolder::create(options.run));
         job.run = &*run;
     }
-    const RunData data = openRunData(options, nullptr, job.exchange, session);
-    job.cache = data.cache ? &*data.cache : nullptr;
-    job.clean = data.clean ? &*data.clean : nullptr;
-    if (data.cache) {
-        job.data = chooseTrainingData(data.cache->pairs(), exclusions, job.options.debug);
-    }
-    if (data.clean) {
-        job.data.train.clear();
-    } else if (!job.data.train.empty() && job.options.initialModel.empty()) {
-        job.options.network.inputPlanes = data.cache->planeCountOf(job.data.train.front());
-    }
-    job.dataRoot = std::filesystem::absolute(options.data.data).string();
+    const RunDataPlaces places = placesOf(options, nullptr);
+    const RunData data = openRunData(places, options, job.exchange, session);
+    beginWith(job, places, data);
     return trainTelling(job, options.run, session);
 }
 

@@ -27,6 +27,7 @@ public:
 
     void report(const Progress& progress) const;
     [[nodiscard]] bool isCancelled() const { return m_stop.stop_requested(); }
+    [[nodiscard]] const std::stop_token& stopToken() const { return m_stop; }
     /// Throws Cancelled. Called between tiles and steps, never inside kernels.
     void throwIfCancelled() const;
     /// Between two steps or tiles: lets more urgent jobs of the same device run first, then throws Cancelled if this

@@ -67,17 +67,18 @@ TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int 
     estimate.secondsPerEpoch = estimate.secondsPerStep * stepsPerEpoch;
     estimate.totalSeconds = estimate.secondsPerEpoch * remainingEpochs;
     estimate.memoryBytes = std::max(peakResidentBytes(), residentBytes() + validationBytes(trainer, job));
-    estimate.diskBytes = diskBytesOf(before, job.options.network, !job.data.validation.empty());
+    estimate.diskBytes = diskBytesOf(before, job.options, !job.data.validation.empty());
     return estimate;
 }
 
-std::size_t diskBytesOf(const Weights& state, const UNetOptions& network, bool hasValidation)
+std::size_t diskBytesOf(const Weights& state, const TrainingOptions& options, bool hasValidation)
 {
     std::size_t modelBytes = 0;
-    for (const auto& [name, shape] : expectedWeights(network)) {
+    for (const auto& [name, shape] : expectedWeights(options.network)) {
         modelBytes += static_cast<std::size_t>(Weight{shape, {}}.elementCount()) * sizeof(float);
     }
-    return kCheckpointsAtOnce * bytesOf(state) + (hasValidation ? 3 : 2) * modelBytes;
+    const auto snapshots = static_cast<std::size_t>(options.epochs / snapshotInterval(options) + 1);
+    return kCheckpointsAtOnce * bytesOf(state) + (hasValidation ? 3 : 2) * modelBytes + snapshots * modelBytes / 2;
 }
 
 void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes)

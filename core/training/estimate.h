@@ -13,8 +13,8 @@ namespace scotopic {
 [[nodiscard]] TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int stepsPerEpoch,
                                                 int remainingEpochs);
 
-/// Checkpoints and models that a run holds at once, and one being written.
-[[nodiscard]] std::size_t diskBytesOf(const Weights& state, const UNetOptions& network, bool hasValidation);
+/// Checkpoints and models that a run holds at its end, and one being written.
+[[nodiscard]] std::size_t diskBytesOf(const Weights& state, const TrainingOptions& options, bool hasValidation);
 
 /// Throws OutputFailed when the folder's disk has not that much left.
 void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes);

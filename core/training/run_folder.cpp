@@ -5,10 +5,13 @@
 #include "core/base/files.h"
 #include "core/base/here_and_now.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -86,9 +89,36 @@ void requireEmpty(const fs::path& folder)
     }
 }
 
+constexpr int kLockTries = 10;
+constexpr std::chrono::milliseconds kLockPause{10};
+
+/// Who only asks whether a run is in use holds its lock for a moment.
+int openLockedWithPatience(const fs::path& file)
+{
+    int lock = openLocked(file, O_RDWR | O_CREAT);
+    for (int i = 1; lock < 0 && i < kLockTries; ++i) {
+        std::this_thread::sleep_for(kLockPause);
+        lock = openLocked(file, O_RDWR | O_CREAT);
+    }
+    return lock;
+}
+
 }  // namespace
 
-RunFolder::RunFolder(const fs::path& folder) : m_paths{folder}, m_lock(openLocked(folder / kLockName, O_RDWR | O_CREAT))
+std::string epochDigits(int epoch)
+{
+    constexpr std::size_t kDigits = 4;
+    std::string digits = std::to_string(epoch);
+    digits.insert(0, kDigits - std::min(kDigits, digits.size()), '0');
+    return digits;
+}
+
+fs::path RunPaths::snapshot(int epoch) const
+{
+    return snapshots() / ("epoch-" + epochDigits(epoch) + ".safetensors");
+}
+
+RunFolder::RunFolder(const fs::path& folder) : m_paths{folder}, m_lock(openLockedWithPatience(folder / kLockName))
 {
     if (m_lock < 0) {
         throw OutputFailed(folder, "is in use by another process" + holderOf(folder));
@@ -128,7 +158,7 @@ RunFolder RunFolder::resume(const fs::path& folder)
     static_cast<void>(read(folder));  // first: a folder without a run gets no lock file
     RunFolder run(folder);
     run.m_record = read(folder);
-    for (const fs::path& part : {folder, run.m_paths.checkpoints(), run.m_paths.samples()}) {
+    for (const fs::path& part : {folder, run.m_paths.checkpoints(), run.m_paths.samples(), run.m_paths.snapshots()}) {
         removeLeftovers(part);
     }
     return run;
@@ -183,6 +213,7 @@ void RunFolder::write(RunRecord record)
     m_record = std::move(record);
     makeFolders(m_paths.checkpoints());
     makeFolders(m_paths.samples());
+    makeFolders(m_paths.snapshots());
 }
 
 }  // namespace scotopic

@@ -17,10 +17,16 @@ struct RunPaths {
     [[nodiscard]] std::filesystem::path epochs() const { return folder / "epochs.csv"; }
     [[nodiscard]] std::filesystem::path checkpoints() const { return folder / "checkpoints"; }
     [[nodiscard]] std::filesystem::path samples() const { return folder / "samples"; }
+    /// The models of single epochs, in half precision: see snapshotInterval().
+    [[nodiscard]] std::filesystem::path snapshots() const { return folder / "snapshots"; }
+    [[nodiscard]] std::filesystem::path snapshot(int epoch) const;
     /// The weights of the last validation, pause or end; those that scored best on the validation split.
     [[nodiscard]] std::filesystem::path lastModel() const { return folder / "model.safetensors"; }
     [[nodiscard]] std::filesystem::path bestModel() const { return folder / "best.safetensors"; }
 };
+
+/// "0010", for names that sort by epoch.
+[[nodiscard]] std::string epochDigits(int epoch);
 
 /// A run on disk, held by one process at a time: the lock goes with the process, however it ends.
 class RunFolder {

@@ -89,6 +89,7 @@ void readData(const Json& json, RunRecord& record)
 {
     json.at("root").get_to(record.dataRoot);
     json.at("cache").get_to(record.cacheFolder);
+    json.at("exclusions").get_to(record.exclusionsFile);
     json.at("fingerprint").get_to(record.dataFingerprint);
     json.at("truthRenderer").get_to(record.truthRenderer);
     json.at("trainPairs").get_to(record.trainPairs);
@@ -146,6 +147,7 @@ std::string toJson(const RunRecord& record)
               {"data",
                {{"root", record.dataRoot},
                 {"cache", record.cacheFolder},
+                {"exclusions", record.exclusionsFile},
                 {"fingerprint", record.dataFingerprint},
                 {"truthRenderer", record.truthRenderer},
                 {"trainPairs", record.trainPairs},

@@ -56,6 +56,7 @@ struct RunRecord {
     std::string truthRenderer;  // what rendered the ground truth, e.g. LibRaw's version
     std::string dataRoot;       // as --data named it
     std::string cacheFolder;
+    std::string exclusionsFile;           // of a run that was not begun yet
     std::string dataFingerprint;          // fingerprintOf() its data
     std::vector<std::string> trainPairs;  // names: what is trained on, so that resuming needs no exclusion list
     std::vector<std::string> validationPairs;

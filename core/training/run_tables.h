@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -17,9 +18,10 @@ struct StepRow {
     double loss = 0;
     double gradientNorm = 0;
     double learningRate = 0;
-    double seconds =
-        0;  // of the step with everything around it; this and the next are what may differ between two runs
+    // What may differ between two runs:
+    double seconds = 0;  // of the step with everything around it
     double networkSeconds = 0;
+    std::size_t memoryBytes = 0;  // that the process held after it
 
     friend bool operator==(const StepRow&, const StepRow&) = default;
 };

@@ -9,13 +9,9 @@ namespace scotopic {
 
 namespace {
 
-constexpr std::size_t kEpochDigits = 4;
-
 std::string sampleName(int epoch, const std::string& pair)
 {
-    std::string number = std::to_string(epoch);
-    number.insert(0, kEpochDigits - std::min(kEpochDigits, number.size()), '0');
-    return "epoch-" + number + "-" + pair + ".png";
+    return "epoch-" + epochDigits(epoch) + "-" + pair + ".png";
 }
 
 }  // namespace

@@ -144,6 +144,15 @@ int sampleInterval(const TrainingOptions& options)
     return options.debug ? std::min(kDebugSampleInterval, options.sampleEveryEpochs) : options.sampleEveryEpochs;
 }
 
+int snapshotInterval(const TrainingOptions& options)
+{
+    long interval = sampleInterval(options);
+    while (options.epochs / interval > kMostSnapshots) {
+        interval *= 2;
+    }
+    return static_cast<int>(interval);
+}
+
 void requireUsable(const TrainingOptions& options)
 {
     requireUsableNetwork(options.network);

@@ -72,6 +72,11 @@ struct TrainingOptions {
 /// How often sample pictures are made: in debug mode at least every second epoch, as in the study.
 [[nodiscard]] int sampleInterval(const TrainingOptions& options);
 
+/// How often the model of an epoch is kept for good: with sample pictures, but of so many that a run keeps no more than
+/// kMostSnapshots (and its last one) with every second, every fourth and so on.
+constexpr int kMostSnapshots = 24;
+[[nodiscard]] int snapshotInterval(const TrainingOptions& options);
+
 /// Throws InvalidArgument naming the option and what it may be.
 void requireUsable(const TrainingOptions& options);
 

@@ -79,7 +79,7 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
     }
     if (job.run != nullptr) {
         requireDiskSpace(job.run->paths().folder,
-                         diskBytesOf(m_trainer->state(), job.options.network, !job.data.validation.empty()));
+                         diskBytesOf(m_trainer->state(), job.options, !job.data.validation.empty()));
         job.run->write(m_record);
         m_writer.emplace(*job.run, m_position.step, m_position.epoch);
     }

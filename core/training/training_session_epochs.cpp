@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/inference/machine.h"
 #include "core/network/model_file.h"
 #include "core/training/agreement.h"
 #include "core/training/distributed.h"
@@ -117,8 +118,9 @@ void TrainingSession::learn(const std::vector<TrainingExample>& examples, Clock:
                               + m_position.nextIndex / m_batches->perStep();
     const double learningRate = learningRateAt(options, scheduleStep, m_batches->stepsPerEpoch());
     const StepResult result = m_trainer->step(examples, learningRate);
-    const StepRow row{m_position.step + 1, m_position.epoch, namesOf(examples),   result.loss,
-                      result.gradientNorm, learningRate,     secondsSince(start), result.networkSeconds};
+    const StepRow row{m_position.step + 1, m_position.epoch,      namesOf(examples),
+                      result.loss,         result.gradientNorm,   learningRate,
+                      secondsSince(start), result.networkSeconds, residentBytes()};
     requireSensible(row, scheduleStep < options.warmUpSteps, m_position.lastLosses);
     m_beganWell = m_beganWell || (m_position.step == m_firstStep && isSensible(m_position.lastLosses));
     ++m_position.step;
@@ -141,6 +143,7 @@ void TrainingSession::finishEpoch()
     const bool isToScore = isScored(m_position.epoch);
     const bool isShown = m_job.cache != nullptr && m_listener.writePicture
                          && (m_position.epoch % sampleInterval(options) == 0 || isLastEpoch());
+    const bool isKept = m_position.epoch % snapshotInterval(options) == 0 || isLastEpoch();
     const int stepsPerEpoch = m_batches->stepsPerEpoch();
     EpochRow row;
     row.epoch = m_position.epoch;
@@ -148,7 +151,7 @@ void TrainingSession::finishEpoch()
     row.meanLoss = m_position.lossSum / std::max(1, m_position.stepsInEpoch);
     row.learningRate = learningRateAt(options, static_cast<long>(row.epoch) * stepsPerEpoch - 1, stepsPerEpoch);
     row.failureCount = m_position.failureCount;
-    if (writes() && (isToScore || isShown)) {
+    if (writes() && (isToScore || isShown || isKept)) {
         const Clock::time_point start = Clock::now();
         const Model now = model();
         row.validation = isToScore ? std::optional(validateEpoch(now)) : std::nullopt;
@@ -157,6 +160,9 @@ void TrainingSession::finishEpoch()
         }
         if (isSensible(m_position.lastLosses)) {
             writeModelFile(m_writer->paths().lastModel(), now, IfExists::Overwrite);
+            if (isKept) {
+                writeModelFile(m_writer->paths().snapshot(row.epoch), now, IfExists::Overwrite, WeightPrecision::F16);
+            }
         }
         m_record.times.validationSeconds += secondsSince(start);
     }

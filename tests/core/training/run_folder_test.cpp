@@ -4,6 +4,7 @@
 #include "core/training/recipe.h"
 #include "core/training/run_folder.h"
 #include "core/training/run_tables.h"
+#include "core/training/run_tail.h"
 #include "tests/core/network/network_support.h"
 #include "tests/core/training/run_support.h"
 #include "tests/support/test_registry.h"
@@ -243,6 +244,51 @@ private Q_SLOTS:
         const StepRow row{1, 1, {"dark; 1", "a,b", "the \"best\" one", "two\nlines"}, 0.5, 1, 1e-4, 0.01, 0.005};
         RunTables(folder, 0, 1).add(row);
         QVERIFY(readSteps(RunPaths{folder}.steps()) == std::vector<StepRow>{row});
+    }
+
+    void whoFollowsReadsWhatIsNew()
+    {
+        const fs::path folder = at("followed");
+        RunTail tail(folder);
+        QVERIFY(tail.read(10).isEmpty());  // no tables yet
+        fs::create_directory(folder);
+        std::vector<StepRow> rows;
+        for (int i = 1; i <= 5; ++i) {
+            rows.push_back({i, i, {"two\nlines"}, 0.5 / i, 1, 1e-4, 0.01, 0.005, 1 << 20});
+        }
+        const EpochRow epoch{1, 1, 0.5, 1e-4, ValidationScores{20, 0.5, 0.1}, 0, 1.5};
+        RunTables tables(folder, 0, 1);
+        QVERIFY(tail.read(10).isEmpty());
+        QVERIFY(!readLastStep(RunPaths{folder}.steps()));
+        std::for_each(rows.begin(), rows.begin() + 3, [&](const StepRow& row) { tables.add(row); });
+        tables.add(epoch);
+        RunGrowth growth = tail.read(2);
+        QVERIFY((growth.steps == std::vector<StepRow>{rows[0], rows[1]}));
+        QVERIFY(growth.epochs == std::vector<EpochRow>{epoch});
+        QVERIFY(growth.hasMore && !growth.isAnew);
+        growth = tail.read(2);
+        QVERIFY(growth.steps == std::vector<StepRow>{rows[2]} && growth.epochs.empty() && !growth.hasMore);
+        QVERIFY(readLastStep(RunPaths{folder}.steps()) == rows[2]);
+        QVERIFY(readLastEpoch(RunPaths{folder}.epochs()) == epoch);
+    }
+
+    void whoFollowsIsToldWhenTheTablesAreCut()
+    {
+        const fs::path folder = at("followed and cut");
+        fs::create_directory(folder);
+        RunTail tail(folder);
+        const auto row = [](long step) { return StepRow{step, 1, {"a"}, 0.5, 1, 1e-4, 0.01, 0.005, 7}; };
+        RunTables killed(folder, 0, 1);
+        for (long step = 1; step <= 4; ++step) {
+            killed.add(row(step));
+        }
+        QCOMPARE(tail.read(10).steps.size(), std::size_t{4});
+        RunTables goesOn(folder, 2, 1);
+        goesOn.add(row(3));
+        const RunGrowth growth = tail.read(10);
+        QVERIFY(growth.isAnew);
+        QVERIFY((growth.steps == std::vector<StepRow>{row(1), row(2), row(3)}));
+        QVERIFY(tail.read(10).isEmpty());
     }
 
     /// Stopped in the validation of epoch 2, gone on, and killed when its line was there but not its checkpoint.

@@ -132,6 +132,7 @@ bool haveSameCurve(const std::filesystem::path& runA, const std::filesystem::pat
         std::vector<StepRow> rows = readSteps(RunPaths{run}.steps());
         for (StepRow& row : rows) {
             row.seconds = row.networkSeconds = 0;
+            row.memoryBytes = 0;
         }
         return rows;
     };

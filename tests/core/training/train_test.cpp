@@ -106,6 +106,12 @@ private Q_SLOTS:
         }
         QCOMPARE(samples.size(), std::size_t{4});  // epochs 6 and 12, two validation scenes
         QVERIFY(fs::exists(folder / "samples" / "epoch-0006-20001_00_0.1s.png"));
+        QVERIFY(steps.back().memoryBytes > 1 << 20);
+        QCOMPARE(readModelFile(RunPaths{folder}.snapshot(6)).notes.at("epoch"), std::string("6"));
+        const Model kept = readModelFile(RunPaths{folder}.snapshot(12));
+        const Model last = readModelFile(RunPaths{folder}.lastModel());
+        QVERIFY(std::abs(kept.weights.at("conv1.weight").values[0] - last.weights.at("conv1.weight").values[0])
+                <= 0x1p-11F * std::abs(last.weights.at("conv1.weight").values[0]));  // half precision
         const Model best = readModelFile(RunPaths{folder}.bestModel());
         QCOMPARE(best.notes.at("training_scenes"), std::string("00001,00002,00003,00004"));
         QCOMPARE(best.notes.at("selection_scenes"), std::string("20001,20002"));
@@ -113,6 +119,18 @@ private Q_SLOTS:
                  fingerprintOf(m_runs.cache(), chooseTrainingData(m_runs.cache().pairs(), {}, false)));
         QCOMPARE(best.notes.at("epoch"), std::to_string(record.best->epoch));
         QCOMPARE(best.notes.at("ratios"), std::string("10"));
+    }
+
+    void longRunsKeepNoMoreModels()
+    {
+        TrainingOptions options;
+        QCOMPARE(snapshotInterval(options), 500);
+        options.debug = true;  // sample pictures every second epoch
+        QCOMPARE(snapshotInterval(options), 256);
+        options.epochs = 48;
+        QCOMPARE(snapshotInterval(options), 2);
+        options.epochs = 50;
+        QCOMPARE(snapshotInterval(options), 4);
     }
 
     void whatDoesNotFitIsRefusedInASentence()

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/test_registry.h"
+#include "ui/charts/chart_board.h"
+
+#include <QChart>
+#include <QFile>
+#include <QImage>
+#include <QLineSeries>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+
+namespace scotopic {
+
+namespace {
+
+const QString kLoss = QStringLiteral("loss");
+const QString kPsnr = QStringLiteral("psnr");
+
+std::vector<ChartSpec> twoCharts()
+{
+    return {{kLoss, QStringLiteral("Loss"), {}, /*isLogarithmic=*/true, /*canBeSmoothed=*/true},
+            {kPsnr, QStringLiteral("PSNR"), QStringLiteral("dB")}};
+}
+
+RunCurves curvesOf(int steps, double scale = 1)
+{
+    RunCurves curves{{kLoss, std::make_shared<Curve>()}, {kPsnr, std::make_shared<Curve>()}};
+    for (int step = 1; step <= steps; ++step) {
+        curves[kLoss]->append(step, scale * (1 + 0.5 * std::sin(step)) / std::sqrt(step));
+        if (step % (steps / 10) == 0) {
+            curves[kPsnr]->append(step, 20 + std::log(step));
+        }
+    }
+    return curves;
+}
+
+struct BoardFixture {
+    BoardFixture() : board(twoCharts())
+    {
+        board.resize(900, 600);
+        board.show();
+    }
+    void setRun(const char* id, const RunCurves& curves)
+    {
+        board.setRun(QLatin1String(id), QLatin1String(id), curves);
+        board.drawNow();
+    }
+    [[nodiscard]] CurveChart& loss() const { return *board.charts()[0]; }
+    [[nodiscard]] static std::size_t pointsIn(const CurveChart& chart)
+    {
+        std::size_t count = 0;
+        for (const QAbstractSeries* series : chart.chart()->series()) {
+            const auto* line = qobject_cast<const QLineSeries*>(series);
+            count += line != nullptr ? static_cast<std::size_t>(line->count()) : 0;
+        }
+        return count;
+    }
+
+    ChartBoard board;
+    QTemporaryDir folder;
+};
+
+}  // namespace
+
+class ChartBoardTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aMillionStepsAreDrawnByTheirPixels()
+    {
+        BoardFixture fixture;
+        fixture.setRun("long", curvesOf(1'000'000));
+        const auto width = static_cast<std::size_t>(fixture.loss().plotWidthPx());
+        QVERIFY(width > 200);
+        QCOMPARE(BoardFixture::pointsIn(fixture.loss()), fixture.loss().drawnPoints());
+        QVERIFY(fixture.loss().drawnPoints() > width);
+        QVERIFY(fixture.loss().drawnPoints() <= 3 * width + 3);  // two of the raw curve, one of the smoothed
+        fixture.board.setSmoothing(0);
+        fixture.board.drawNow();
+        QVERIFY(fixture.loss().drawnPoints() <= 2 * width + 2);
+    }
+
+    void newStepsComeIntoSightUntilOneLooksCloser()
+    {
+        BoardFixture fixture;
+        const RunCurves curves = curvesOf(1000);
+        fixture.setRun("run", curves);
+        QCOMPARE(fixture.board.shownSteps(), (StepRange{1, 1000}));
+        curves.at(kLoss)->append(1001, 0.1);
+        QCOMPARE(fixture.board.shownSteps(), (StepRange{1, 1001}));
+        fixture.board.showSteps(StepRange{100, 200});
+        curves.at(kLoss)->append(1002, 0.1);
+        QCOMPARE(fixture.board.shownSteps(), (StepRange{100, 200}));
+        QTest::keyClick(&fixture.loss(), Qt::Key_Home);
+        QCOMPARE(fixture.board.shownSteps(), (StepRange{1, 1002}));
+    }
+
+    void keysAndWheelZoomAndPan()
+    {
+        BoardFixture fixture;
+        fixture.setRun("run", curvesOf(1000));
+        QTest::keyClick(&fixture.loss(), Qt::Key_Plus);
+        const StepRange zoomed = fixture.board.shownSteps();
+        QVERIFY(zoomed.from > 1 && zoomed.to < 1000);
+        fixture.board.drawNow();
+        QTest::keyClick(&fixture.loss(), Qt::Key_Right);
+        QVERIFY(fixture.board.shownSteps().from > zoomed.from);
+        for (int i = 0; i < 50; ++i) {
+            QTest::keyClick(&fixture.loss(), Qt::Key_Right);
+        }
+        QCOMPARE(fixture.board.shownSteps().to, 1000.0);  // no further
+        fixture.board.drawNow();
+        const double before = fixture.board.shownSteps().to - fixture.board.shownSteps().from;
+        const QPointF middle(fixture.loss().viewport()->rect().center());
+        QWheelEvent wheel(middle, fixture.loss().viewport()->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(fixture.loss().viewport(), &wheel);
+        QVERIFY(fixture.board.shownSteps().to - fixture.board.shownSteps().from > before);
+    }
+
+    void aSwitchedOffRunIsNotDrawn()
+    {
+        BoardFixture fixture;
+        fixture.setRun("one", curvesOf(1000));
+        const std::size_t alone = fixture.loss().drawnPoints();
+        fixture.setRun("two", curvesOf(2000, 3));
+        QVERIFY(fixture.loss().drawnPoints() > alone);
+        QCOMPARE(fixture.board.shownSteps().to, 2000.0);
+        for (QToolButton* button : fixture.board.findChildren<QToolButton*>()) {
+            if (button->accessibleName() == QStringLiteral("two")) {
+                button->click();
+            }
+        }
+        fixture.board.drawNow();
+        QCOMPARE(fixture.board.shownSteps().to, 1000.0);
+        QCOMPARE(fixture.loss().drawnPoints(), alone);
+        fixture.board.removeRun(QStringLiteral("two"));
+        QVERIFY(fixture.board.curve(QStringLiteral("two"), kLoss) == nullptr);
+    }
+
+    void hoveringReadsTheValuesOfThatStep()
+    {
+        BoardFixture fixture;
+        RunCurves curves = curvesOf(100);
+        fixture.setRun("run", curves);
+        fixture.board.setSmoothing(0);
+        fixture.board.drawNow();
+        Q_EMIT fixture.loss().hovered(42.2);
+        const QString value = QLocale().toString(curves[kLoss]->points()[41].y, 'g', 4);
+        QVERIFY2(fixture.loss().accessibleDescription().contains(value),
+                 qPrintable(fixture.loss().accessibleDescription()));
+        QVERIFY(fixture.board.charts()[1]->accessibleDescription().contains(QStringLiteral("step 42")));
+    }
+
+    void oddCurvesAreDrawnWithoutHarm_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        QTest::newRow("none") << QList<double>{};
+        QTest::newRow("one") << QList<double>{0.5};
+        QTest::newRow("constant") << QList<double>{0.5, 0.5, 0.5};
+        QTest::newRow("zero on a logarithmic axis") << QList<double>{0, 0, 0};
+        QTest::newRow("negative there") << QList<double>{-1, -2};
+        QTest::newRow("diverged") << QList<double>{0.1, nan, std::numeric_limits<double>::infinity()};
+        QTest::newRow("twenty powers of ten") << QList<double>{1e-12, 1e8};
+    }
+    void oddCurvesAreDrawnWithoutHarm()
+    {
+        QFETCH(const QList<double>, values);
+        BoardFixture fixture;
+        RunCurves curves{{kLoss, std::make_shared<Curve>()}, {kPsnr, std::make_shared<Curve>()}};
+        for (int i = 0; i < values.size(); ++i) {
+            curves[kLoss]->append(i + 1, values[i]);
+        }
+        fixture.setRun("odd", curves);
+        for (const bool isLogarithmic : {false, true}) {
+            fixture.loss().setLogarithmic(isLogarithmic);
+            QVERIFY(!fixture.board.grab().isNull());
+            for (const QAbstractSeries* series : fixture.loss().chart()->series()) {
+                for (const QPointF& point : qobject_cast<const QXYSeries*>(series)->points()) {
+                    QVERIFY(std::isfinite(point.y()) && (!isLogarithmic || point.y() > 0));
+                }
+            }
+        }
+    }
+
+    void aChartAloneFillsTheBoard()
+    {
+        BoardFixture fixture;
+        fixture.setRun("run", curvesOf(100));
+        QTest::keyClick(&fixture.loss(), Qt::Key_Return);
+        QVERIFY(fixture.loss().isVisible() && !fixture.board.charts()[1]->isVisible());
+        QTest::keyClick(&fixture.loss(), Qt::Key_Escape);
+        QVERIFY(fixture.board.charts()[1]->isVisible());
+    }
+
+    void exportsHoldWhatIsShown()
+    {
+        BoardFixture fixture;
+        fixture.setRun("one, with a comma", curvesOf(100));
+        const auto path = [&fixture](const char* name) {
+            return std::filesystem::path(fixture.folder.filePath(QLatin1String(name)).toStdString());
+        };
+        QSignalSpy exported(&fixture.board, &ChartBoard::exported);
+        QSignalSpy failed(&fixture.board, &ChartBoard::failed);
+        fixture.board.showSteps(StepRange{11, 20});
+        for (const char* name : {"curves.png", "curves.svg", "curves.csv"}) {
+            fixture.board.exportTo(path(name));
+            QTRY_COMPARE(exported.count() + failed.count(), 1);
+            QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed.front().front().toString()));
+            exported.clear();
+        }
+        const QImage picture(fixture.folder.filePath(QStringLiteral("curves.png")));
+        QVERIFY(picture.width() > 2 * fixture.board.width());
+        QFile svg(fixture.folder.filePath(QStringLiteral("curves.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("<polyline"));
+        QFile csv(fixture.folder.filePath(QStringLiteral("curves.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 12);  // head, losses of steps 11 to 20, PSNR of step 20
+        QVERIFY(lines[1].startsWith("\"one, with a comma\",loss,11,"));
+
+        fixture.board.exportTo(path("nowhere/curves.csv"));
+        QTRY_COMPARE(failed.count(), 1);
+        fixture.board.exportTo(path("curves.xyz"));
+        QTRY_COMPARE(failed.count(), 2);
+        QVERIFY(failed.back().front().toString().contains(QStringLiteral(".svg")));
+    }
+};
+
+SCOTOPIC_TEST(ChartBoardTest)
+
+}  // namespace scotopic
+
+#include "chart_board_test.moc"

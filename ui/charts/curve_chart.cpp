@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#include "ui/charts/curve_chart.h"
+
+#include <QAction>
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QLineSeries>
+#include <QLocale>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScatterSeries>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+constexpr double kWheelStep = 120;
+constexpr double kZoomPerNotch = 0.8;
+constexpr double kPanPerKey = 0.1;
+constexpr int kRawAlpha = 80;
+constexpr int kMostDots = 60;  // more of them hide the line
+
+}  // namespace
+
+void CurveChart::ValueRange::take(const std::vector<CurvePoint>& points)
+{
+    for (const CurvePoint& point : points) {
+        lowest = isEmpty ? point.y : std::min(lowest, point.y);
+        highest = isEmpty ? point.y : std::max(highest, point.y);
+        isEmpty = false;
+    }
+}
+
+CurveChart::CurveChart(ChartSpec spec, QWidget* parent)
+    : QChartView(parent), m_spec(std::move(spec)), m_isLogarithmic(m_spec.isLogarithmic)
+{
+    setObjectName(QStringLiteral("chart-") + m_spec.key);
+    setAccessibleName(m_spec.title);
+    setFrameShape(QFrame::NoFrame);
+    setRenderHint(QPainter::Antialiasing);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(220, 140);
+    chart()->setTitle(m_spec.unit.isEmpty() ? m_spec.title : QStringLiteral("%1 (%2)").arg(m_spec.title, m_spec.unit));
+    chart()->legend()->hide();
+    chart()->setBackgroundRoundness(0);
+    chart()->setMargins({2, 0, 6, 0});
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    replaceAxes();
+    followPalette();
+}
+
+void CurveChart::followPalette()
+{
+    chart()->setBackgroundBrush(palette().color(QPalette::Base));
+    chart()->setTitleBrush(palette().color(QPalette::Text));
+    styleAxis(m_xAxis);
+    styleAxis(m_yAxis);
+}
+
+void CurveChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_xAxis != nullptr) {
+        followPalette();
+    }
+    QChartView::changeEvent(event);
+}
+
+void CurveChart::setRuns(const std::map<QString, DrawnRun>& runs)
+{
+    for (auto lines = m_lines.begin(); lines != m_lines.end();) {
+        if (runs.contains(lines->first)) {
+            ++lines;
+            continue;
+        }
+        for (QXYSeries* series :
+             {static_cast<QXYSeries*>(lines->second.raw), static_cast<QXYSeries*>(lines->second.smooth),
+              static_cast<QXYSeries*>(lines->second.dots)}) {
+            chart()->removeSeries(series);
+            delete series;
+        }
+        lines = m_lines.erase(lines);
+    }
+    m_runs = runs;
+}
+
+CurveChart::Lines& CurveChart::linesOf(const QString& id)
+{
+    Lines& lines = m_lines[id];
+    if (lines.raw == nullptr) {
+        lines = {new QLineSeries, new QLineSeries, new QScatterSeries};
+        for (QXYSeries* series : {static_cast<QXYSeries*>(lines.raw), static_cast<QXYSeries*>(lines.smooth),
+                                  static_cast<QXYSeries*>(lines.dots)}) {
+            chart()->addSeries(series);
+            series->attachAxis(m_xAxis);
+            series->attachAxis(m_yAxis);
+        }
+        lines.dots->setBorderColor(Qt::transparent);
+        lines.dots->setMarkerSize(6);
+    }
+    return lines;
+}
+
+int CurveChart::plotWidthPx() const
+{
+    return std::max(1, static_cast<int>(chart()->plotArea().width()));
+}
+
+CurveBins CurveChart::bins() const
+{
+    return {m_range.from, m_range.to, plotWidthPx(), m_look.isXLogarithmic};
+}
+
+void CurveChart::hand(QLineSeries& series, std::vector<CurvePoint> points, ValueRange& range)
+{
+    std::erase_if(points, [this](const CurvePoint& point) {
+        return (m_isLogarithmic && point.y <= 0) || (m_look.isXLogarithmic && point.x <= 0);
+    });
+    range.take(points);
+    QList<QPointF> handed;
+    handed.reserve(static_cast<qsizetype>(points.size()));
+    for (const CurvePoint& point : points) {
+        handed.append({point.x, point.y});
+    }
+    m_drawnPoints += points.size();
+    series.replace(handed);
+}
+
+void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, ValueRange& range)
+{
+    const bool isSmoothed = m_spec.canBeSmoothed && m_look.window > 1;
+    const bool showsRaw = !isSmoothed || m_look.showsRaw;
+    const double width = run.isCurrent ? 2 : 1.2;
+    QColor faint = run.colour;
+    faint.setAlpha(kRawAlpha);
+    lines.raw->setPen(isSmoothed ? QPen(faint, 0) : QPen(run.colour, m_spec.canBeSmoothed ? 0 : width));
+    lines.smooth->setPen(QPen(run.colour, width));
+    const bool isDrawn = run.isVisible && run.curve && !run.curve->isEmpty();
+    std::vector<CurvePoint> raw = isDrawn && showsRaw ? run.curve->envelope(bins()) : std::vector<CurvePoint>{};
+    const bool hasDots = !m_spec.canBeSmoothed && raw.size() <= kMostDots;
+    hand(*lines.raw, std::move(raw), range);
+    hand(*lines.smooth, isDrawn && isSmoothed ? run.curve->smoothed(bins(), m_look.window) : std::vector<CurvePoint>{},
+         range);
+    lines.dots->setColor(run.colour);
+    lines.dots->replace(hasDots ? lines.raw->points() : QList<QPointF>());
+}
+
+void CurveChart::draw(const StepRange& range, const ChartLook& look)
+{
+    m_range = range;
+    m_look = look;
+    if (m_isXAxisLogarithmic != look.isXLogarithmic) {
+        replaceAxes();
+    }
+    m_drawnPoints = 0;
+    ValueRange values;
+    for (const auto& [id, run] : m_runs) {
+        drawRun(run, linesOf(id), values);
+    }
+    setRanges(values);
+    tellValues();
+}
+
+void CurveChart::setLogarithmic(bool isLogarithmic)
+{
+    if (isLogarithmic != m_isLogarithmic) {
+        m_isLogarithmic = isLogarithmic;
+        replaceAxes();
+        draw(m_range, m_look);
+        Q_EMIT logarithmicChanged();
+    }
+}
+
+std::optional<double> CurveChart::stepAt(const QPointF& place) const
+{
+    const QRectF plot = chart()->plotArea();
+    const QPointF inChart = chart()->mapFromScene(mapToScene(place.toPoint()));
+    if (plot.width() <= 0 || inChart.x() < plot.left() || inChart.x() > plot.right()) {
+        return std::nullopt;
+    }
+    const double share = (inChart.x() - plot.left()) / plot.width();
+    return m_look.isXLogarithmic ? m_range.from * std::pow(m_range.to / m_range.from, share)
+                                 : m_range.from + (m_range.to - m_range.from) * share;
+}
+
+void CurveChart::setCursorStep(std::optional<double> step)
+{
+    if (step != m_cursorStep) {
+        m_cursorStep = step;
+        tellValues();
+        viewport()->update();
+    }
+}
+
+QStringList CurveChart::valuesAt(double step) const
+{
+    QStringList values;
+    const bool isSmoothed = m_spec.canBeSmoothed && m_look.window > 1;
+    for (const auto& [id, run] : m_runs) {
+        if (!run.isVisible || !run.curve) {
+            continue;
+        }
+        if (const std::optional<CurvePoint> point = run.curve->nearest(step)) {
+            const double span = 0.5;
+            const std::vector<CurvePoint> mean =
+                isSmoothed ? run.curve->smoothed({point->x - span, point->x + span, 4}, m_look.window)
+                           : std::vector<CurvePoint>{};
+            const auto here =
+                std::find_if(mean.begin(), mean.end(), [&](const CurvePoint& one) { return one.x == point->x; });
+            const double value = here == mean.end() ? point->y : here->y;
+            values << QStringLiteral("%1  %2").arg(QLocale().toString(value, 'g', m_spec.digits), run.label);
+        }
+    }
+    return values;
+}
+
+void CurveChart::tellValues()
+{
+    const double step = m_cursorStep.value_or(m_range.to);
+    setAccessibleDescription(
+        tr("step %1: %2").arg(QLocale().toString(std::round(step), 'f', 0), valuesAt(step).join(QStringLiteral("; "))));
+}
+
+void CurveChart::drawForeground(QPainter* painter, const QRectF& /*rect*/)
+{
+    const QRectF plot = chart()->mapToScene(chart()->plotArea()).boundingRect();
+    if (hasFocus()) {
+        painter->setPen(QPen(palette().color(QPalette::Highlight), 1));
+        painter->drawRect(plot);
+    }
+    if (!m_cursorStep || *m_cursorStep < m_range.from || *m_cursorStep > m_range.to) {
+        return;
+    }
+    const double share = m_look.isXLogarithmic
+                             ? std::log(*m_cursorStep / m_range.from) / std::log(m_range.to / m_range.from)
+                             : (*m_cursorStep - m_range.from) / (m_range.to - m_range.from);
+    const double x = plot.left() + share * plot.width();
+    painter->setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
+    painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    const QStringList values = valuesAt(*m_cursorStep);
+    if (values.isEmpty()) {
+        return;
+    }
+    const QString text = tr("step %1").arg(QLocale().toString(std::round(*m_cursorStep), 'f', 0)) + QLatin1Char('\n')
+                         + values.join(QLatin1Char('\n'));
+    const QRectF size = painter->boundingRect(QRectF(0, 0, plot.width(), plot.height()), Qt::AlignLeft, text);
+    const bool isLeft = x > plot.center().x();
+    const QRectF box(QPointF(isLeft ? x - size.width() - 16 : x + 8, plot.top() + 4), size.size() + QSizeF(10, 6));
+    QColor paper = palette().color(QPalette::ToolTipBase);
+    paper.setAlpha(225);
+    painter->fillRect(box, paper);
+    painter->setPen(palette().color(QPalette::ToolTipText));
+    painter->drawText(box.adjusted(5, 3, -5, -3), Qt::AlignLeft, text);
+}
+
+void CurveChart::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_dragFrom && (event->buttons() & Qt::LeftButton) != 0) {
+        Q_EMIT panRequested((m_dragFrom->x() - event->position().x()) / plotWidthPx());
+        m_dragFrom = event->position();
+    }
+    Q_EMIT hovered(stepAt(event->position()));
+}
+
+void CurveChart::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) {
+        m_dragFrom = event->position();
+    }
+}
+
+void CurveChart::mouseReleaseEvent(QMouseEvent* /*event*/)
+{
+    m_dragFrom.reset();
+}
+
+void CurveChart::mouseDoubleClickEvent(QMouseEvent* /*event*/)
+{
+    Q_EMIT maximiseRequested();
+}
+
+void CurveChart::leaveEvent(QEvent* event)
+{
+    Q_EMIT hovered(std::nullopt);
+    QChartView::leaveEvent(event);
+}
+
+void CurveChart::wheelEvent(QWheelEvent* event)
+{
+    if (const std::optional<double> step = stepAt(event->position())) {
+        Q_EMIT zoomRequested(*step, std::pow(kZoomPerNotch, event->angleDelta().y() / kWheelStep));
+    }
+    event->accept();
+}
+
+void CurveChart::keyPressEvent(QKeyEvent* event)
+{
+    const double middle = m_cursorStep.value_or((m_range.from + m_range.to) / 2);
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: Q_EMIT zoomRequested(middle, kZoomPerNotch); return;
+    case Qt::Key_Minus: Q_EMIT zoomRequested(middle, 1 / kZoomPerNotch); return;
+    case Qt::Key_Left: Q_EMIT panRequested(-kPanPerKey); return;
+    case Qt::Key_Right: Q_EMIT panRequested(kPanPerKey); return;
+    case Qt::Key_0:
+    case Qt::Key_Home: Q_EMIT fitRequested(); return;
+    case Qt::Key_L: setLogarithmic(!m_isLogarithmic); return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT maximiseRequested(); return;
+    case Qt::Key_Escape: Q_EMIT restoreRequested(); return;
+    default: QChartView::keyPressEvent(event);
+    }
+}
+
+void CurveChart::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* logarithmic = menu->addAction(tr("&Logarithmic values"));
+    logarithmic->setCheckable(true);
+    logarithmic->setChecked(m_isLogarithmic);
+    connect(logarithmic, &QAction::toggled, this, &CurveChart::setLogarithmic);
+    connect(menu->addAction(tr("&Alone, or with the others")), &QAction::triggered, this,
+            &CurveChart::maximiseRequested);
+    connect(menu->addAction(tr("&Show all steps")), &QAction::triggered, this, &CurveChart::fitRequested);
+    menu->popup(event->globalPos());
+}
+
+}  // namespace scotopic

@@ -5,13 +5,13 @@
 #include "app/cli/text.h"
 #include "core/inference/benchmark.h"
 #include "core/inference/machine.h"
+#include "core/training/forecast.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <random>
 
 namespace scotopic::cli {
 
@@ -38,25 +38,6 @@ struct Timing {
     double gflops = 0;        // at the median
     std::size_t peakBytes = 0;
 };
-
-std::vector<TrainingExample> randomExamples(const TrainingOptions& options)
-{
-    std::mt19937 random(1);
-    const auto fill = [&random](std::vector<float>& values) {
-        for (float& value : values) {
-            value = static_cast<float>(random() >> 8U) * 0x1p-24F;
-        }
-    };
-    std::vector<TrainingExample> examples(static_cast<std::size_t>(options.batch));
-    const auto side = static_cast<std::size_t>(options.patchPx * options.network.upscale());
-    for (TrainingExample& example : examples) {
-        example.input = Planes(options.network.inputPlanes, options.patchPx, options.patchPx);
-        example.target.resize(3 * side * side);
-        fill(example.input.values);
-        fill(example.target);
-    }
-    return examples;
-}
 
 Timing measure(const BenchTrainingOptions& options, const JobContext& context)
 {

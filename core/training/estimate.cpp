@@ -42,15 +42,6 @@ std::size_t validationBytes(const Trainer& trainer, const TrainingJob& job)
     return network.peakBytes(frame, {}) + planesBytes + 2 * 3 * frame.area() * upscale * upscale;
 }
 
-std::size_t bytesOf(const Weights& weights)
-{
-    std::size_t count = 0;
-    for (const auto& [name, weight] : weights) {
-        count += weight.values.size();
-    }
-    return count * sizeof(float);
-}
-
 }  // namespace
 
 TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int stepsPerEpoch, int remainingEpochs)
@@ -67,18 +58,19 @@ TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int 
     estimate.secondsPerEpoch = estimate.secondsPerStep * stepsPerEpoch;
     estimate.totalSeconds = estimate.secondsPerEpoch * remainingEpochs;
     estimate.memoryBytes = std::max(peakResidentBytes(), residentBytes() + validationBytes(trainer, job));
-    estimate.diskBytes = diskBytesOf(before, job.options, !job.data.validation.empty());
+    estimate.diskBytes = diskBytesOf(job.options, !job.data.validation.empty());
     return estimate;
 }
 
-std::size_t diskBytesOf(const Weights& state, const TrainingOptions& options, bool hasValidation)
+std::size_t diskBytesOf(const TrainingOptions& options, bool hasValidation)
 {
     std::size_t modelBytes = 0;
     for (const auto& [name, shape] : expectedWeights(options.network)) {
         modelBytes += static_cast<std::size_t>(Weight{shape, {}}.elementCount()) * sizeof(float);
     }
+    const std::size_t copies = options.emaDecay ? 4 : 3;  // weights, Adam's two moments, the moving average
     const auto snapshots = static_cast<std::size_t>(options.epochs / snapshotInterval(options) + 1);
-    return kCheckpointsAtOnce * bytesOf(state) + (hasValidation ? 3 : 2) * modelBytes + snapshots * modelBytes / 2;
+    return (kCheckpointsAtOnce * copies + (hasValidation ? 3 : 2)) * modelBytes + snapshots * modelBytes / 2;
 }
 
 void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes)

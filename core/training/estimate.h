@@ -14,7 +14,7 @@ namespace scotopic {
                                                 int remainingEpochs);
 
 /// Checkpoints and models that a run holds at its end, and one being written.
-[[nodiscard]] std::size_t diskBytesOf(const Weights& state, const TrainingOptions& options, bool hasValidation);
+[[nodiscard]] std::size_t diskBytesOf(const TrainingOptions& options, bool hasValidation);
 
 /// Throws OutputFailed when the folder's disk has not that much left.
 void requireDiskSpace(const std::filesystem::path& folder, std::size_t bytes);

@@ -78,8 +78,7 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
             estimateTraining(*m_trainer, job, m_batches->stepsPerEpoch(), job.options.epochs - m_position.epoch + 1);
     }
     if (job.run != nullptr) {
-        requireDiskSpace(job.run->paths().folder,
-                         diskBytesOf(m_trainer->state(), job.options, !job.data.validation.empty()));
+        requireDiskSpace(job.run->paths().folder, diskBytesOf(job.options, !job.data.validation.empty()));
         job.run->write(m_record);
         m_writer.emplace(*job.run, m_position.step, m_position.epoch);
     }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/forecast.h"
+
+#include "core/network/model.h"
+#include "core/training/estimate.h"
+#include "core/training/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+namespace scotopic {
+
+namespace {
+
+constexpr int kSmallPatchPx = 64;
+constexpr int kLargePatchPx = 128;
+constexpr int kMeasuredSteps = 2;  // the first also pays for buffers and kernels
+
+/// Seconds of a step at this size of patch, one at a time.
+double secondsAt(TrainingOptions options, int patchPx, const JobContext& context)
+{
+    options.patchPx = patchPx;
+    options.batch = 1;
+    options.accumulate = 1;
+    Trainer trainer(options, nullptr);
+    const std::vector<TrainingExample> examples = randomExamples(options);
+    double seconds = 0;
+    for (int i = 0; i < kMeasuredSteps; ++i) {
+        context.handOver();
+        const auto start = std::chrono::steady_clock::now();
+        trainer.step(examples, options.learningRate);
+        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+    return seconds;
+}
+
+/// Steps take time for their pixels, and some for the weights alone.
+double secondsPerStep(const TrainingOptions& options, const JobContext& context)
+{
+    const double small = secondsAt(options, kSmallPatchPx, context);
+    const double large = secondsAt(options, kLargePatchPx, context);
+    const auto area = [](int side) { return static_cast<double>(side) * side; };
+    const double perPixel = std::max(large - small, 0.0) / (area(kLargePatchPx) - area(kSmallPatchPx));
+    const double constant = std::max(small - perPixel * area(kSmallPatchPx), 0.0);
+    return constant + perPixel * area(options.patchPx) * options.batch * options.accumulate;
+}
+
+/// Numbers that the forward pass keeps for a packed pixel, in units of the base width: measured with bench-training at
+/// widths 8 and 32, patches of 256 and 512 (LibTorch 1.13, processor).
+double keptPerWidth(Normalisation normalisation)
+{
+    constexpr double kBaseline = 13.0;
+    switch (normalisation) {
+    case Normalisation::Single: return kBaseline + 4.1;
+    case Normalisation::Double: return kBaseline + 8.3;
+    case Normalisation::Group: return kBaseline + 9.7;
+    case Normalisation::None: break;
+    }
+    return kBaseline;
+}
+
+}  // namespace
+
+std::vector<TrainingExample> randomExamples(const TrainingOptions& options)
+{
+    std::mt19937 random(1);
+    const auto fill = [&random](std::vector<float>& values) {
+        for (float& value : values) {
+            value = static_cast<float>(random() >> 8U) * 0x1p-24F;
+        }
+    };
+    std::vector<TrainingExample> examples(static_cast<std::size_t>(options.batch));
+    const auto side = static_cast<std::size_t>(options.patchPx * options.network.upscale());
+    for (TrainingExample& example : examples) {
+        example.input = Planes(options.network.inputPlanes, options.patchPx, options.patchPx);
+        example.target.resize(3 * side * side);
+        fill(example.input.values);
+        fill(example.target);
+    }
+    return examples;
+}
+
+std::size_t trainingMemoryBytes(const TrainingOptions& options)
+{
+    constexpr double kKeptBesides = 163;  // planes, output, ground truth and their gradients
+    std::size_t parameters = 0;
+    for (const auto& [name, shape] : expectedWeights(options.network)) {
+        parameters += static_cast<std::size_t>(Weight{shape, {}}.elementCount());
+    }
+    const std::size_t copies = options.emaDecay ? 5 : 4;  // weights, gradients, Adam's two moments, the average
+    const double perPixel = keptPerWidth(options.network.normalisation) * options.network.baseWidth + kKeptBesides;
+    const double share = options.precision == Precision::Bf16 ? 0.7 : 1.0;  // some stay in fp32
+    const double pixels = static_cast<double>(options.patchPx) * options.patchPx * options.batch * share;
+    return sizeof(float) * (copies * parameters + static_cast<std::size_t>(perPixel * pixels));
+}
+
+TrainingEstimate forecastTraining(const TrainingOptions& options, int stepsPerEpoch, bool hasValidation,
+                                  const JobContext& context)
+{
+    requireUsable(options);
+    TrainingEstimate estimate;
+    estimate.memoryBytes = trainingMemoryBytes(options);
+    estimate.diskBytes = diskBytesOf(options, hasValidation);
+    estimate.secondsPerStep = secondsPerStep(options, context);
+    estimate.secondsPerEpoch = estimate.secondsPerStep * stepsPerEpoch;
+    estimate.totalSeconds = estimate.secondsPerEpoch * options.epochs;
+    return estimate;
+}
+
+}  // namespace scotopic

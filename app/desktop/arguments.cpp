@@ -11,15 +11,6 @@
 
 namespace scotopic {
 
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("main", text);
-}
-
-}  // namespace
-
 bool asksForText(int argc, char** argv)
 {
     return std::any_of(argv, argv + argc, [](std::string_view word) {
@@ -30,13 +21,19 @@ bool asksForText(int argc, char** argv)
 std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Bright, clean pictures from raw photos taken in the dark."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("Arguments", "Bright, clean pictures from raw photos taken in the dark."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("PHOTO"), tr("Camera raw to open."), QStringLiteral("[PHOTO]"));
+    parser.addPositionalArgument(QStringLiteral("PHOTO"),
+                                 QCoreApplication::translate("Arguments", "Camera raw to open."),
+                                 QStringLiteral("[PHOTO]"));
     const bool isKnown = parser.parse(QCoreApplication::arguments());
     if (!isKnown || parser.positionalArguments().size() > 1) {
-        qCritical("%s", isKnown ? "Only one photo can be opened at a time." : qPrintable(parser.errorText()));
+        const QString problem =
+            isKnown ? QCoreApplication::translate("Arguments", "Only one photo can be opened at a time.")
+                    : parser.errorText();
+        qCritical("%s", qPrintable(problem));
         std::exit(2);
     }
     parser.process(application);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/comparison/colour_bar.h"
 
+#include <QLocale>
 #include <QPainter>
 
 namespace scotopic {
@@ -26,7 +27,7 @@ void ColourBar::setKind(DifferenceKind kind)
 {
     m_kind = kind;
     const MapScale scale = scaleOf(kind);
-    setAccessibleDescription(tr("from %1 to %2").arg(scale.low).arg(scale.high));
+    setAccessibleDescription(tr("from %L1 to %L2").arg(scale.low).arg(scale.high));
     update();
 }
 
@@ -40,7 +41,7 @@ void ColourBar::paintEvent(QPaintEvent* /*event*/)
     }
     painter.setPen(palette().color(QPalette::WindowText));
     const QRect below(0, kBarHeightPx + 2, width(), fontMetrics().height());
-    const auto number = [](double value) { return QString::number(value, 'g', 3); };
+    const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
     painter.drawText(below, Qt::AlignLeft, number(scale.low));
     painter.drawText(below, Qt::AlignHCenter, number((scale.low + scale.high) / 2));
     painter.drawText(below, Qt::AlignRight, number(scale.high));

@@ -5,7 +5,6 @@
 #include "core/evaluation/protocol.h"
 #include "ui/enhance/photo.h"
 
-#include <QCoreApplication>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -14,11 +13,6 @@
 namespace scotopic {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EvaluationSetup", text);
-}
 
 QString key(const char* name)
 {
@@ -43,24 +37,24 @@ std::optional<QString> problemOf(const EvaluationSetup& setup)
 {
     std::error_code error;
     if (setup.data.empty()) {
-        return tr("Choose a data set: SID's folder, a list of pairs, or a decoded cache.");
+        return EvaluationSetup::tr("Choose a data set: SID's folder, a list of pairs, or a decoded cache.");
     }
     if (!std::filesystem::exists(setup.data, error)) {
-        return tr("%1 is not there; choose another data set.").arg(fromPath(setup.data));
+        return EvaluationSetup::tr("%1 is not there; choose another data set.").arg(fromPath(setup.data));
     }
     if (setup.models.empty() && !setup.withClassical) {
-        return tr("Add a model, or let the classical rendering take part.");
+        return EvaluationSetup::tr("Add a model, or let the classical rendering take part.");
     }
     for (const std::filesystem::path& model : setup.models) {
         if (!std::filesystem::is_regular_file(model, error)) {
-            return tr("%1 is not there; remove it from the models.").arg(fromPath(model));
+            return EvaluationSetup::tr("%1 is not there; remove it from the models.").arg(fromPath(model));
         }
     }
     if (setup.statistics.empty()) {
-        return tr("Choose at least one kind of statistics for batch normalisation.");
+        return EvaluationSetup::tr("Choose at least one kind of statistics for batch normalisation.");
     }
     if (setup.folder.empty()) {
-        return tr("Choose a folder for the results.");
+        return EvaluationSetup::tr("Choose a folder for the results.");
     }
     return refusalOf([&] { return parseProtocols(setup.protocols.toStdString()); });
 }

@@ -4,7 +4,7 @@
 #include "core/dataset/pair.h"
 #include "core/evaluation/contestant.h"
 
-#include <QString>
+#include <QCoreApplication>
 
 #include <filesystem>
 #include <optional>
@@ -26,6 +26,8 @@ struct EvaluationSetup {
     std::vector<NormStatistics> statistics{NormStatistics::Running};
     ScoringRatio ratio;
     std::filesystem::path folder;  // of the results
+
+    Q_DECLARE_TR_FUNCTIONS(scotopic::EvaluationSetup)
 };
 
 /// What is wrong with it, in a sentence that says what to do; none when it can be tried. Looks whether files are there,

@@ -120,7 +120,7 @@ void NormPage::addRows(const Contestant& running, const std::vector<Contestant>&
         const PairedDifference gain = compare(scores, protocol, running.label(), label).psnrDb;
         const QString gainText = statistics == NormStatistics::Running || gain.imageCount == 0
                                      ? QString()
-                                     : tr("%1 dB [%2, %3]")
+                                     : tr("%L1 dB [%L2, %L3]")
                                            .arg(gain.mean, 0, 'f', 2)
                                            .arg(gain.confidence95.low, 0, 'f', 2)
                                            .arg(gain.confidence95.high, 0, 'f', 2);

@@ -10,6 +10,8 @@
 #include "core/evaluation/stored_report.h"
 #include "ui/comparison/score_grid_model.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
 
@@ -116,7 +118,11 @@ OpenEvaluation openEvaluation(const std::filesystem::path& folder)
     try {
         const std::filesystem::path& cache = evaluation.report.facts.cacheFolder;
         if (cache.empty()) {
-            throw UnreadableInput(folder, "does not say where its data is decoded; evaluate again to see its pictures");
+            throw UnreadableInput(
+                folder,
+                QCoreApplication::translate(
+                    "OpenEvaluation", "does not say where its data is decoded; evaluate again to see its pictures")
+                    .toStdString());
         }
         evaluation.cache = std::make_shared<const DecodedCache>(cache);
     } catch (const Error& error) {

@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineSeries>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableWidget>
@@ -29,7 +30,7 @@ constexpr int kMostImages = 100;
 
 QString signedNumber(double value, int digits)
 {
-    return (value >= 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', digits);
+    return (value >= 0 ? QStringLiteral("+") : QString()) + QLocale().toString(value, 'f', digits);
 }
 
 void refill(QComboBox& box, const std::vector<std::string>& contestants, int otherwise)
@@ -72,9 +73,9 @@ QWidget* PairwisePage::buildChoices()
     auto* choices = new QWidget(this);
     auto* row = new QHBoxLayout(choices);
     row->setContentsMargins(12, 8, 12, 8);
-    row->addWidget(new QLabel(tr("What"), choices));
+    row->addWidget(new QLabel(tr("What", "this model gains over that one"), choices));
     row->addWidget(m_second);
-    row->addWidget(new QLabel(tr("gains over"), choices));
+    row->addWidget(new QLabel(tr("gains over", "What this model ... that one"), choices));
     row->addWidget(m_first);
     row->addWidget(m_kind);
     row->addSpacing(16);
@@ -154,6 +155,17 @@ void PairwisePage::showEvent(QShowEvent* event)
     }
 }
 
+void PairwisePage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {  // a chart has the colours of when it was made
+        m_isOutdated = true;
+        if (isVisible()) {
+            refresh();
+        }
+    }
+}
+
 ScoreKind PairwisePage::kind() const
 {
     return static_cast<ScoreKind>(m_kind->currentData().toInt());
@@ -184,11 +196,11 @@ void PairwisePage::refresh()
     const QString unit = kind() == ScoreKind::Psnr ? tr(" dB") : QString();
     m_mean->setText(mean.imageCount == 0
                         ? tr("No image is scored for both yet.")
-                        : tr("%1%2 in the mean, 95 % within %3 to %4 (%5 images of %6 scenes)")
+                        : tr("%1%2 in the mean, 95 % within %3 to %4 (%5 of %6)")
                               .arg(signedNumber(mean.mean, digits), unit, signedNumber(mean.confidence95.low, digits),
-                                   signedNumber(mean.confidence95.high, digits))
-                              .arg(mean.imageCount)
-                              .arg(mean.sceneCount));
+                                   signedNumber(mean.confidence95.high, digits),
+                                   tr("%n images", "number", mean.imageCount),
+                                   tr("%n scenes", "number", mean.sceneCount)));
     m_mean->setToolTip(tr("Paired by image; the 95 % percentile bootstrap interval over scenes"));
     showChart(values, mean);
     showImages(std::move(images));
@@ -199,6 +211,7 @@ void PairwisePage::showChart(const std::vector<double>& differences, const Paire
     auto* chart = new QChart;
     chart->setBackgroundRoundness(0);
     chart->setBackgroundBrush(palette().color(QPalette::Base));
+    chart->setLocalizeNumbers(true);
     chart->legend()->hide();
     chart->setMargins({8, 8, 8, 8});
     const ValueBins bins = binned(differences, kMostBins);

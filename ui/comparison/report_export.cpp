@@ -6,6 +6,7 @@
 #include "core/evaluation/score_table.h"
 #include "ui/enhance/photo.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageWriter>
 #include <QPageLayout>
@@ -95,7 +96,10 @@ void writePng(const std::filesystem::path& file, const QImage& image)
 {
     QImageWriter writer(fromPath(file), "png");
     if (image.isNull()) {
-        throw InvalidArgument("there is no picture to make a figure of; select images whose data is there");
+        throw InvalidArgument(
+            QCoreApplication::translate("ReportExport",
+                                        "there is no picture to make a figure of; select images whose data is there")
+                .toStdString());
     }
     if (!writer.write(image)) {
         throw OutputFailed(file, writer.errorString().toStdString());

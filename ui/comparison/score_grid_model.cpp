@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/comparison/score_grid_model.h"
 
+#include "ui/enhance/ratio_text.h"
+
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -9,17 +13,17 @@ namespace scotopic {
 
 QString psnrText(double psnrDb)
 {
-    return std::isinf(psnrDb) ? ScoreGridModel::tr("equal") : ScoreGridModel::tr("%1 dB").arg(psnrDb, 0, 'f', 2);
+    return std::isinf(psnrDb) ? ScoreGridModel::tr("equal") : ScoreGridModel::tr("%L1 dB").arg(psnrDb, 0, 'f', 2);
 }
 
 QString ssimText(double ssim)
 {
-    return QString::number(ssim, 'f', 3);
+    return QLocale().toString(ssim, 'f', 3);
 }
 
 QString ratioText(float ratio)
 {
-    return QString::fromStdString(toShortText({ratio}));
+    return shortTextOf({ratio});
 }
 
 void ScoreGridModel::setContestants(const std::vector<std::string>& labels)
@@ -163,7 +167,7 @@ QVariant ScoreGridModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return score == nullptr ? spokenTextAt(index)
                                 : spokenTextAt(index)
-                                      + tr("\nAmplified %1, rendered in %2 s. %3")
+                                      + tr("\nAmplified %1, rendered in %L2 s. %3")
                                             .arg(ratioText(score->usedRatio.value))
                                             .arg(score->seconds, 0, 'f', 1)
                                             .arg(QString::fromStdString(score->meaning));

@@ -7,6 +7,8 @@
 #include "core/evaluation/thumbnails.h"
 #include "core/image/colour_map.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace scotopic {
@@ -109,7 +111,10 @@ ViewedPicture PictureRenderer::render(const std::string& pair, std::size_t conte
 {
     const std::optional<std::size_t> index = m_evaluation->pairNamed(pair);
     if (!index) {
-        throw InvalidArgument(pair + " is no longer among the decoded data; evaluate again");
+        throw InvalidArgument(
+            QCoreApplication::translate("ViewedPicture", "%1 is no longer among the decoded data; evaluate again")
+                .arg(QString::fromStdString(pair))
+                .toStdString());
     }
     auto known = m_revived.find(contestant);
     if (known == m_revived.end()) {

@@ -2,17 +2,11 @@
 #include "ui/comparison/viewer_actions.h"
 
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QWidget>
 
 namespace scotopic {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ViewerActions", text);
-}
 
 QAction* makeAction(QWidget* owner, const QString& text, const QString& meaning, const QList<QKeySequence>& keys)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAction>
+#include <QCoreApplication>
 
 namespace scotopic {
 
@@ -30,6 +31,8 @@ struct ViewerActions {
     QAction* zoomOut;
     QAction* fit;
     QAction* actualPixels;
+
+    Q_DECLARE_TR_FUNCTIONS(scotopic::ViewerActions)
 };
 
 }  // namespace scotopic

@@ -4,6 +4,7 @@
 #include "ui/enhance/ratio_scale.h"
 #include "ui/enhance/ratio_slider.h"
 #include "ui/enhance/ratio_spin_box.h"
+#include "ui/enhance/ratio_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -72,7 +73,7 @@ void AmplificationControl::setRatio(ExposureRatio ratio)
 void AmplificationControl::setSuggestedRatio(ExposureRatio ratio)
 {
     m_suggested = ratio;
-    m_auto->setToolTip(tr("Suggested for this photo: %1").arg(QString::fromStdString(toText(ratio))));
+    m_auto->setToolTip(tr("Suggested for this photo: %1").arg(textOf(ratio)));
 }
 
 void AmplificationControl::setAutomatically()
@@ -95,7 +96,7 @@ void AmplificationControl::showRatio()
 {
     m_slider->setRatio(m_ratio);
     m_field->setRatio(m_ratio);
-    m_text->setText(QString::fromStdString(toText(m_ratio)));
+    m_text->setText(textOf(m_ratio));
 }
 
 }  // namespace scotopic

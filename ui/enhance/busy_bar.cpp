@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/busy_bar.h"
 
+#include "ui/jobs/stage_text.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -76,12 +78,13 @@ void BusyBar::showProgress(const Progress& progress)
     m_bar->setValue(static_cast<int>(std::lround(progress.fraction.value_or(0.0) * kBarSteps)));
     QString text = m_what;
     if (!progress.stage.empty()) {
-        text += QStringLiteral(": ") + QString::fromStdString(progress.stage);
+        text = tr("%1: %2", "Exporting: writing").arg(m_what, stageText(progress.stage));
     }
     if (progress.remainingSeconds && *progress.remainingSeconds >= 1.0) {
         const double seconds = *progress.remainingSeconds;
-        text += seconds < kMostSecondsSaid ? tr(", %1 s left").arg(std::lround(seconds))
-                                           : tr(", %1 min left").arg(std::lround(seconds / 60));
+        const bool isShort = seconds < kMostSecondsSaid;
+        const QString number = QString::number(std::lround(isShort ? seconds : seconds / 60));
+        text = isShort ? tr("%1, %2 s left").arg(text, number) : tr("%1, %2 min left").arg(text, number);
     }
     m_text->setText(text);
 }

@@ -4,17 +4,11 @@
 #include "ui/enhance/icons.h"
 
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QWidget>
 
 namespace scotopic {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EnhanceActions", text);
-}
 
 QAction* makeAction(QWidget* owner, const char* icon, const QString& text, const QList<QKeySequence>& shortcuts)
 {
@@ -29,6 +23,31 @@ QAction* makeAction(QWidget* owner, const char* icon, const QString& text, const
     return action;
 }
 
+/// The stack's own actions put words together in an order that only English has.
+QAction* makeUndoAction(QUndoStack& stack, QWidget* owner)
+{
+    QAction* action = makeAction(owner, nullptr, EnhanceActions::tr("&Undo"), {QKeySequence::Undo});
+    action->setEnabled(false);
+    QObject::connect(action, &QAction::triggered, &stack, &QUndoStack::undo);
+    QObject::connect(&stack, &QUndoStack::canUndoChanged, action, &QAction::setEnabled);
+    QObject::connect(&stack, &QUndoStack::undoTextChanged, action, [action](const QString& what) {
+        action->setText(what.isEmpty() ? EnhanceActions::tr("&Undo") : EnhanceActions::tr("&Undo %1").arg(what));
+    });
+    return action;
+}
+
+QAction* makeRedoAction(QUndoStack& stack, QWidget* owner)
+{
+    QAction* action = makeAction(owner, nullptr, EnhanceActions::tr("&Redo"), {});
+    action->setEnabled(false);
+    QObject::connect(action, &QAction::triggered, &stack, &QUndoStack::redo);
+    QObject::connect(&stack, &QUndoStack::canRedoChanged, action, &QAction::setEnabled);
+    QObject::connect(&stack, &QUndoStack::redoTextChanged, action, [action](const QString& what) {
+        action->setText(what.isEmpty() ? EnhanceActions::tr("&Redo") : EnhanceActions::tr("&Redo %1").arg(what));
+    });
+    return action;
+}
+
 }  // namespace
 
 EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
@@ -36,7 +55,7 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
       openSample(makeAction(owner, nullptr, tr("Open the &sample"), {})),
       openModel(makeAction(owner, nullptr, tr("Open &model file\u2026"), {Qt::CTRL | Qt::Key_M})),
       exportPicture(makeAction(owner, "export", tr("&Export\u2026"), {Qt::CTRL | Qt::Key_E, QKeySequence::Save})),
-      undo(undoStack.createUndoAction(owner)), redo(undoStack.createRedoAction(owner)),
+      undo(makeUndoAction(undoStack, owner)), redo(makeRedoAction(undoStack, owner)),
       automaticRatio(makeAction(owner, nullptr, tr("&Automatic amplification"), {Qt::Key_A})),
       compare(makeAction(owner, "compare", tr("&Before / after"), {Qt::Key_B})),
       beforeAsShot(makeAction(owner, nullptr, tr("Before: as &shot"), {Qt::SHIFT | Qt::Key_S})),
@@ -64,13 +83,7 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
     for (QAction* action : {open, openModel, exportPicture}) {
         action->setShortcutContext(Qt::WindowShortcut);
     }
-    const std::initializer_list<std::pair<QAction*, QKeySequence::StandardKey>> history{{undo, QKeySequence::Undo},
-                                                                                        {redo, QKeySequence::Redo}};
-    for (const auto& [action, key] : history) {
-        action->setShortcut(key);  // one key: some desktops add F14, which few keyboards have
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        owner->addAction(action);
-    }
+    undo->setShortcut(QKeySequence::Undo);  // one key: some desktops add F14, which few keyboards have
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Y), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
 }
 

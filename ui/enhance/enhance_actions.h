@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QUndoStack>
 
 namespace scotopic {
@@ -25,6 +26,8 @@ struct EnhanceActions {
     QAction* fit;
     QAction* actualPixels;
     QAction* cancel;
+
+    Q_DECLARE_TR_FUNCTIONS(scotopic::EnhanceActions)
 };
 
 }  // namespace scotopic

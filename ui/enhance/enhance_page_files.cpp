@@ -69,7 +69,8 @@ Dropped sorted(const QStringList& files)
 QString sentenceAboutLeft(const Dropped& dropped)
 {
     const auto count = dropped.leftNames.size();
-    const QString others = count == 1 ? dropped.leftNames.front() : EnhancePage::tr("%1 other files").arg(count);
+    const QString others =
+        count == 1 ? dropped.leftNames.front() : EnhancePage::tr("%n other files", "", static_cast<int>(count));
     return EnhancePage::
         tr("%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.")
             .arg(others);

@@ -5,6 +5,8 @@
 #include "core/base/files.h"
 #include "core/enhance/render_photo.h"
 
+#include <QCoreApplication>
+
 namespace scotopic {
 
 QString defaultExportName(const std::filesystem::path& photo, ExposureRatio ratio)
@@ -16,7 +18,9 @@ void exportPicture(const ExportSource& source, const ExportRequest& request, con
 {
     std::error_code notThere;
     if (std::filesystem::equivalent(request.target, source.photo->raw.file, notThere)) {
-        throw OutputFailed(request.target, "is the photo itself, which is never changed");
+        throw OutputFailed(
+            request.target,
+            QCoreApplication::translate("ExportJob", "is the photo itself, which is never changed").toStdString());
     }
     requireWritableTarget(request.target, request.options.ifExists);
     // The window's own network, which it may use between two tiles of this one.

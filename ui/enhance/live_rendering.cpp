@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/live_rendering.h"
 
+#include "ui/enhance/ratio_text.h"
 #include "ui/enhance/view_plan.h"
 
 #include <algorithm>
@@ -243,15 +244,14 @@ void LiveRendering::onRest()
 
 void LiveRendering::updateCaptions()
 {
-    const auto text = [](ExposureRatio ratio) { return QString::fromStdString(toText(ratio)); };
     const bool isNetworks = m_model && m_refined.ratio;
     const QString maker = isNetworks ? m_model->name : m_model ? tr("Preview") : tr("Classical");
     m_view->setCaption(Side::Before, m_before == BeforeSide::AsShot
                                          ? tr("Before \u00b7 as shot")
-                                         : tr("Before \u00b7 classical \u00b7 %1").arg(text(previewRatio())));
+                                         : tr("Before \u00b7 classical \u00b7 %1").arg(textOf(previewRatio())));
     m_view->setCaption(Side::After,
                        maker + QStringLiteral(" \u00b7 ")
-                           + text(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(previewRatio())));
+                           + textOf(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(previewRatio())));
 }
 
 }  // namespace scotopic

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/photo_info.h"
 
-#include <QCoreApplication>
+#include "ui/enhance/ratio_text.h"
+
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -12,22 +14,17 @@ namespace scotopic {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PhotoInfo", text);
-}
-
 QString number(float value, int significantDigits)
 {
-    return QString::number(static_cast<double>(value), 'g', significantDigits);
+    return QLocale().toString(static_cast<double>(value), 'g', significantDigits);
 }
 
 QString exposureText(float seconds)
 {
     if (seconds > 0 && seconds < 0.3F) {
-        return tr("1/%1 s").arg(std::lround(1 / seconds));
+        return PhotoInfo::tr("1/%1 s").arg(std::lround(1 / seconds));
     }
-    return tr("%1 s").arg(number(seconds, 3));
+    return PhotoInfo::tr("%1 s").arg(number(seconds, 3));
 }
 
 QString cfaText(const CfaPattern& cfa)
@@ -60,21 +57,24 @@ std::vector<PhotoFact> factsOf(const Photo& photo)
             facts.push_back({name, value});
         }
     };
-    add(tr("File"), fromPath(photo.raw.file.filename()));
-    add(tr("Camera"), cameraText(shot));
-    add(tr("Lens"), QString::fromStdString(shot.lens.value_or("")));
-    add(tr("Taken"), QString::fromStdString(shot.capturedAt.value_or("")).replace(QLatin1Char('T'), QLatin1Char(' ')));
-    add(tr("Exposure"), shot.exposureSeconds ? exposureText(*shot.exposureSeconds) : QString());
-    add(tr("Aperture"), shot.apertureFNumber ? QStringLiteral("f/") + number(*shot.apertureFNumber, 3) : QString());
-    add(tr("ISO"), shot.isoSpeed ? number(*shot.isoSpeed, 6) : QString());
-    add(tr("Focal length"), shot.focalLengthMm ? number(*shot.focalLengthMm, 4) + tr(" mm") : QString());
+    add(PhotoInfo::tr("File"), fromPath(photo.raw.file.filename()));
+    add(PhotoInfo::tr("Camera"), cameraText(shot));
+    add(PhotoInfo::tr("Lens"), QString::fromStdString(shot.lens.value_or("")));
+    add(PhotoInfo::tr("Taken"),
+        QString::fromStdString(shot.capturedAt.value_or("")).replace(QLatin1Char('T'), QLatin1Char(' ')));
+    add(PhotoInfo::tr("Exposure"), shot.exposureSeconds ? exposureText(*shot.exposureSeconds) : QString());
+    add(PhotoInfo::tr("Aperture"),
+        shot.apertureFNumber ? QStringLiteral("f/") + number(*shot.apertureFNumber, 3) : QString());
+    add(PhotoInfo::tr("ISO"), shot.isoSpeed ? number(*shot.isoSpeed, 6) : QString());
+    add(PhotoInfo::tr("Focal length"),
+        shot.focalLengthMm ? PhotoInfo::tr("%1 mm").arg(number(*shot.focalLengthMm, 4)) : QString());
     const double megapixels = static_cast<double>(photo.uprightSize.area()) / 1e6;
-    add(tr("Size"), QStringLiteral("%1 \u00d7 %2 (%3 MP)")
-                        .arg(photo.uprightSize.width)
-                        .arg(photo.uprightSize.height)
-                        .arg(megapixels, 0, 'f', 1));
-    add(tr("Sensor"), cfaText(photo.raw.cfa));
-    add(tr("Suggested"), QString::fromStdString(toText(photo.suggestedRatio)));
+    add(PhotoInfo::tr("Size"), PhotoInfo::tr("%1 \u00d7 %2 (%L3 MP)")
+                                   .arg(photo.uprightSize.width)
+                                   .arg(photo.uprightSize.height)
+                                   .arg(megapixels, 0, 'f', 1));
+    add(PhotoInfo::tr("Sensor"), cfaText(photo.raw.cfa));
+    add(PhotoInfo::tr("Suggested"), textOf(photo.suggestedRatio));
     return facts;
 }
 
@@ -82,13 +82,13 @@ QStringList warningsOf(const Photo& photo)
 {
     QStringList warnings;
     if (photo.suggestedRatio.value >= kLargestRatio.value) {
-        warnings << tr("So dark that the suggested amplification ends at its limit: expect noise.");
+        warnings << PhotoInfo::tr("So dark that the suggested amplification ends at its limit: expect noise.");
     }
     if (!photo.raw.whiteBalanceIsAsShot) {
-        warnings << tr("The file holds no white balance: daylight is assumed.");
+        warnings << PhotoInfo::tr("The file holds no white balance: daylight is assumed.");
     }
     if (photo.raw.srgbFromCamera == std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1}) {
-        warnings << tr("The camera's colours are unknown: they are shown as the sensor sees them.");
+        warnings << PhotoInfo::tr("The camera's colours are unknown: they are shown as the sensor sees them.");
     }
     return warnings;
 }

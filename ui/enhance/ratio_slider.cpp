@@ -2,6 +2,7 @@
 #include "ui/enhance/ratio_slider.h"
 
 #include "ui/enhance/ratio_scale.h"
+#include "ui/enhance/ratio_text.h"
 
 #include <QAccessibleWidget>
 #include <QSignalBlocker>
@@ -25,8 +26,7 @@ public:
     }
     QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Value ? QString::fromStdString(toText(m_slider->ratio()))
-                                          : QAccessibleWidget::text(kind);
+        return kind == QAccessible::Value ? textOf(m_slider->ratio()) : QAccessibleWidget::text(kind);
     }
 
     QVariant currentValue() const override
@@ -65,7 +65,7 @@ RatioSlider::RatioSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
 void RatioSlider::setRatio(ExposureRatio ratio)
 {
     m_ratio = ratio;
-    setAccessibleDescription(QString::fromStdString(toText(ratio)));
+    setAccessibleDescription(textOf(ratio));
     const QSignalBlocker blocked(this);
     setValue(sliderFromRatio(ratio));
 }

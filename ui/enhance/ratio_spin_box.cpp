@@ -2,6 +2,7 @@
 #include "ui/enhance/ratio_spin_box.h"
 
 #include "core/base/error.h"
+#include "ui/enhance/ratio_text.h"
 
 #include <QLineEdit>
 
@@ -12,11 +13,6 @@ namespace scotopic {
 namespace {
 
 constexpr float kStepEv = 1.0F / 3.0F;
-
-QString shortText(ExposureRatio ratio)
-{
-    return QString::fromStdString(toShortText(ratio));
-}
 
 }  // namespace
 
@@ -37,13 +33,13 @@ void RatioSpinBox::setRatio(ExposureRatio ratio)
 
 void RatioSpinBox::showRatio()
 {
-    lineEdit()->setText(shortText(m_ratio));
+    lineEdit()->setText(shortTextOf(m_ratio));
 }
 
 void RatioSpinBox::acceptText()
 {
     const QString text = lineEdit()->text().trimmed();
-    if (text == shortText(m_ratio)) {
+    if (text == shortTextOf(m_ratio)) {
         return;
     }
     try {

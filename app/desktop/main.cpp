@@ -3,9 +3,12 @@
 #include "app/desktop/display.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/theme.h"
+#include "ui/main_window/translation.h"
 
 #include <QApplication>
 #include <QSettings>
+
+#include <clocale>
 
 #include "scotopic_version.h"
 
@@ -14,17 +17,22 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("Scotopic"));
     QCoreApplication::setOrganizationName(QStringLiteral("Scotopic"));
     QCoreApplication::setApplicationVersion(QLatin1String(scotopic::kVersion));
+    QSettings settings;
     if (scotopic::asksForText(argc, argv)) {
-        scotopic::parsePhoto(QCoreApplication(argc, argv));
+        const QCoreApplication text(argc, argv);
+        const scotopic::Translation translation(scotopic::readLanguage(settings));
+        scotopic::parsePhoto(text);
     }
     qInstallMessageHandler(scotopic::endWithoutDisplay);
     QApplication application(argc, argv);
     qInstallMessageHandler(nullptr);
+    // Qt has taken the person's locale for C too, and then files of numbers would have decimal commas.
+    std::setlocale(LC_NUMERIC, "C");
+    const scotopic::Translation translation(scotopic::readLanguage(settings));
     QApplication::setDesktopFileName(QStringLiteral("scotopic"));
     const std::optional<std::filesystem::path> photo = scotopic::parsePhoto(application);
 
-    scotopic::applyTheme(application);
-    QSettings settings;
+    scotopic::applyTheme(application, scotopic::readTheme(settings));
     scotopic::MainWindow window(settings, scotopic::findSample());
     window.show();
     window.start(photo);

@@ -4,6 +4,7 @@
 #include "ui/comparison/comparison_page.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/about_dialog.h"
+#include "ui/main_window/look_menus.h"
 #include "ui/main_window/planned_page.h"
 #include "ui/main_window/shortcuts_dialog.h"
 
@@ -142,6 +143,8 @@ void MainWindow::buildOtherMenus()
     next->setShortcut(Qt::CTRL | Qt::Key_PageDown);
     QAction* previous = view->addAction(tr("Pre&vious mode"), this, [this] { changeMode(-1); });
     previous->setShortcut(Qt::CTRL | Qt::Key_PageUp);
+    view->addSeparator();
+    addLookMenus(*view, m_settings, this);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     QAction* keys = help->addAction(tr("&Keyboard and mouse"), this, [this] {
         auto* dialog = new ShortcutsDialog(*menuBar(), this);

@@ -2,51 +2,34 @@
 #include "ui/main_window/theme.h"
 
 #include "ui/enhance/icons.h"
+#include "ui/main_window/theme_colours.h"
+#include "ui/viewer/surround.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
 #include <QFontInfo>
-#include <QPalette>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QStyleFactory>
+#include <QStyleHints>
+
+#include <array>
 
 namespace scotopic {
 
 namespace {
 
-QColor grey(int value)
-{
-    return {value, value, value};
-}
+struct ThemeWord {
+    Theme theme;
+    const char* word;  // in the settings
+};
+constexpr std::array kWords{ThemeWord{Theme::System, "system"}, ThemeWord{Theme::Dark, "dark"},
+                            ThemeWord{Theme::Light, "light"}};
 
-QPalette darkNeutralPalette()
+QString key()
 {
-    QPalette palette;
-    palette.setColor(QPalette::Window, grey(0x2b));
-    palette.setColor(QPalette::WindowText, grey(0xd6));
-    palette.setColor(QPalette::Base, grey(0x1e));
-    palette.setColor(QPalette::AlternateBase, grey(0x26));
-    palette.setColor(QPalette::Text, grey(0xdc));
-    palette.setColor(QPalette::PlaceholderText, grey(0x80));
-    palette.setColor(QPalette::Button, grey(0x3a));
-    palette.setColor(QPalette::ButtonText, grey(0xdc));
-    palette.setColor(QPalette::BrightText, Qt::white);
-    palette.setColor(QPalette::ToolTipBase, grey(0x1a));
-    palette.setColor(QPalette::ToolTipText, grey(0xdc));
-    palette.setColor(QPalette::Highlight, grey(0x6a));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::Link, QColor(0x9f, 0xc3, 0xe6));
-    palette.setColor(QPalette::Light, grey(0x4a));
-    palette.setColor(QPalette::Midlight, grey(0x42));
-    palette.setColor(QPalette::Mid, grey(0x1c));
-    palette.setColor(QPalette::Dark, grey(0x16));
-    palette.setColor(QPalette::Shadow, grey(0x0c));
-    for (const QPalette::ColorRole role :
-         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
-        palette.setColor(QPalette::Disabled, role, grey(0x72));
-    }
-    return palette;
+    return QStringLiteral("window/theme");
 }
 
 /// Style sheets know lengths in em, but no font sizes: "font-size: 1.5em" becomes points.
@@ -64,51 +47,109 @@ QString withPoints(const QString& sheet, double fontPoints)
     return text;
 }
 
-/// Follows the desktop's font while the program runs.
-class ThemeSheet : public QObject {
+/// What the desktop wishes; dark if it does not tell.
+ColourSet systemColours()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Light ? ColourSet::Light : ColourSet::Dark;
+#else
+    QApplication::setPalette(QPalette());  // without our own, the application has the desktop's
+    return isDark(QApplication::palette()) ? ColourSet::Dark : ColourSet::Light;
+#endif
+}
+
+/// Follows the desktop's font, and its colours if that is wished for, while the program runs.
+class ThemeFollower : public QObject {
 public:
-    explicit ThemeSheet(QApplication& application) : QObject(&application), m_application(application)
+    explicit ThemeFollower(QApplication& application) : QObject(&application), m_application(application)
     {
         QFile file(QStringLiteral(":/theme.qss"));
         [[maybe_unused]] const bool isThere = file.open(QIODevice::ReadOnly);
         Q_ASSERT(isThere);
         m_sheet = QString::fromUtf8(file.readAll());
-        apply();
         application.installEventFilter(this);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+        connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &ThemeFollower::followSystem);
+#endif
+    }
+
+    void setTheme(Theme theme)
+    {
+        m_theme = theme;
+        m_colours = theme == Theme::System ? systemColours()
+                    : theme == Theme::Dark ? ColourSet::Dark
+                                           : ColourSet::Light;
+        QApplication::setPalette(paletteOf(m_colours));
+        setSheet();
     }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         if (watched == &m_application && event->type() == QEvent::ApplicationFontChange) {
-            apply();
+            setSheet();
         }
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+        if (event->type() == QEvent::ThemeChange) {
+            followSystem();
+        }
+#endif
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    void apply()
+    void followSystem()
     {
-        const double fontPoints = QFontInfo(QApplication::font()).pointSizeF();
-        if (m_fontPoints != fontPoints) {
-            m_fontPoints = fontPoints;
-            m_application.setStyleSheet(withPoints(m_sheet, fontPoints));
+        if (m_theme == Theme::System) {
+            setTheme(m_theme);
+        }
+    }
+
+    void setSheet()
+    {
+        const QString sheet = withPoints(withColours(m_sheet, m_colours), QFontInfo(QApplication::font()).pointSizeF());
+        if (m_application.styleSheet() != sheet) {  // every widget is styled anew by it
+            m_application.setStyleSheet(sheet);
         }
     }
 
     QApplication& m_application;
     QString m_sheet;
-    double m_fontPoints = 0;
+    Theme m_theme = Theme::Dark;
+    ColourSet m_colours = ColourSet::Dark;
 };
 
 }  // namespace
 
-void applyTheme(QApplication& application)
+Theme readTheme(const QSettings& settings)
 {
-    QApplication::setWindowIcon(loadIcon("scotopic"));  // and with it come the resources
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(darkNeutralPalette());
-    new ThemeSheet(application);  // the application's
+    const QString chosen = settings.value(key()).toString();
+    for (const ThemeWord& one : kWords) {
+        if (chosen == QLatin1String(one.word)) {
+            return one.theme;
+        }
+    }
+    return Theme::Dark;
+}
+
+void writeTheme(QSettings& settings, Theme theme)
+{
+    for (const ThemeWord& one : kWords) {
+        if (one.theme == theme) {
+            settings.setValue(key(), QLatin1String(one.word));
+        }
+    }
+}
+
+void applyTheme(QApplication& application, Theme theme)
+{
+    static QPointer<ThemeFollower> follower;
+    if (!follower) {
+        QApplication::setWindowIcon(loadIcon("scotopic"));  // and with it come the resources
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        follower = new ThemeFollower(application);  // the application's
+    }
+    follower->setTheme(theme);
 }
 
 }  // namespace scotopic

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/viewer/histogram_view.h"
 
+#include "ui/viewer/surround.h"
+
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -10,6 +13,16 @@
 namespace scotopic {
 
 namespace {
+
+struct Look {
+    QColor background;
+    std::array<QColor, 3> channels;
+    QPainter::CompositionMode mixing;
+};
+constexpr Look kDarkLook{
+    {0x1b, 0x1b, 0x1b}, {{{112, 34, 34}, {30, 96, 30}, {34, 46, 124}}}, QPainter::CompositionMode_Plus};
+constexpr Look kLightLook{
+    {0xf8, 0xf8, 0xf8}, {{{244, 160, 160}, {160, 218, 160}, {160, 176, 250}}}, QPainter::CompositionMode_Multiply};
 
 /// The tallest bin that is not the clipped black or white one: those two would flatten everything between.
 double tallestInnerBin(const Histogram& histogram)
@@ -54,7 +67,7 @@ void HistogramView::setHistogram(const Histogram& histogram)
         for (const auto& channel : histogram.counts) {
             most = std::max(most, 100.0 * channel[bin] / pixels);
         }
-        return QString::number(most, 'f', 1);
+        return QLocale().toString(most, 'f', 1);
     };
     setToolTip(tr("Black: %1 % of the pixels, white: %2 %").arg(percent(0), percent(Histogram::kBinCount - 1)));
     setAccessibleDescription(toolTip());
@@ -64,17 +77,18 @@ void HistogramView::setHistogram(const Histogram& histogram)
 void HistogramView::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor(0x1b, 0x1b, 0x1b));
+    // Light adds up on black, as inks do on paper: either way all three together are grey.
+    const Look look = isDark(palette()) ? kDarkLook : kLightLook;
+    painter.fillRect(rect(), look.background);
     if (m_histogram.pixelCount == 0) {
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setCompositionMode(QPainter::CompositionMode_Plus);
+    painter.setCompositionMode(look.mixing);
     const double tallest = tallestInnerBin(m_histogram);
     const QRectF area = QRectF(rect()).adjusted(4, 4, -4, -2);
-    const std::array<QColor, 3> colours{QColor(112, 34, 34), QColor(30, 96, 30), QColor(34, 46, 124)};
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        painter.fillPath(outline(m_histogram.counts[channel], tallest, area), colours[channel]);
+        painter.fillPath(outline(m_histogram.counts[channel], tallest, area), look.channels[channel]);
     }
 }
 

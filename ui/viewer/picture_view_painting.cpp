@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the view looks.
 #include "ui/viewer/picture_view.h"
+#include "ui/viewer/surround.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -11,16 +12,10 @@
 
 namespace scotopic {
 
-namespace {
-
-constexpr QColor kSurround(0x24, 0x24, 0x24);
-
-}  // namespace
-
 void PictureView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
-    painter.fillRect(event->rect(), kSurround);
+    painter.fillRect(event->rect(), surroundOf(palette()));
 
     // Pictures are drawn in device pixels: no rounding to the desktop's scale factor in between.
     const double ratio = devicePixelRatioF();

@@ -1,0 +1,3061 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>Arguments</name>
+    <message>
+        <source>Bright, clean pictures from raw photos taken in the dark.</source>
+        <translation>Heldere, ruisvrije beelden uit raw-foto&apos;s die in het donker zijn gemaakt.</translation>
+    </message>
+    <message>
+        <source>Camera raw to open.</source>
+        <translation>Raw-bestand van een camera om te openen.</translation>
+    </message>
+    <message>
+        <source>Only one photo can be opened at a time.</source>
+        <translation>Er kan maar één foto tegelijk worden geopend.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportJob</name>
+    <message>
+        <source>is the photo itself, which is never changed</source>
+        <translation>is de foto zelf, en die wordt nooit veranderd</translation>
+    </message>
+</context>
+<context>
+    <name>FigureSheet</name>
+    <message>
+        <source>Input, amplified</source>
+        <translation>Invoer, versterkt</translation>
+    </message>
+    <message>
+        <source>Ground truth</source>
+        <translation>Ground truth</translation>
+    </message>
+</context>
+<context>
+    <name>OpenEvaluation</name>
+    <message>
+        <source>does not say where its data is decoded; evaluate again to see its pictures</source>
+        <translation>zegt niet waar zijn data zijn gedecodeerd; evalueer opnieuw om de beelden te zien</translation>
+    </message>
+</context>
+<context>
+    <name>ReportExport</name>
+    <message>
+        <source>there is no picture to make a figure of; select images whose data is there</source>
+        <translation>er is geen beeld om een figuur van te maken; selecteer beelden waarvan de data er zijn</translation>
+    </message>
+</context>
+<context>
+    <name>StageText</name>
+    <message>
+        <source>decoding the data set</source>
+        <translation>dataset decoderen</translation>
+    </message>
+    <message>
+        <source>developing</source>
+        <translation>ontwikkelen</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>epoch %1 van %2</translation>
+    </message>
+    <message>
+        <source>ground truth %1 of %2</source>
+        <translation>ground truth %1 van %2</translation>
+    </message>
+    <message>
+        <source>looking at files</source>
+        <translation>bestanden bekijken</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>netwerk</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>openen</translation>
+    </message>
+    <message>
+        <source>packing</source>
+        <translation>inpakken</translation>
+    </message>
+    <message>
+        <source>pair %1 of %2</source>
+        <translation>paar %1 van %2</translation>
+    </message>
+    <message>
+        <source>picture %1 of %2</source>
+        <translation>beeld %1 van %2</translation>
+    </message>
+    <message>
+        <source>preparing the network</source>
+        <translation>netwerk voorbereiden</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>rapport</translation>
+    </message>
+    <message>
+        <source>sample pictures</source>
+        <translation>voorbeeldbeelden</translation>
+    </message>
+    <message>
+        <source>self-check</source>
+        <translation>zelftest</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>statistieken</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>validatie</translation>
+    </message>
+    <message>
+        <source>waiting for another process that decodes this data set</source>
+        <translation>wachten op een ander proces dat deze dataset decodeert</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>schrijven</translation>
+    </message>
+</context>
+<context>
+    <name>ViewedPicture</name>
+    <message>
+        <source>%1 is no longer among the decoded data; evaluate again</source>
+        <translation>%1 zit niet meer in de gedecodeerde data; evalueer opnieuw</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::AboutDialog</name>
+    <message>
+        <source>About Scotopic</source>
+        <translation>Over Scotopic</translation>
+    </message>
+    <message>
+        <source>Bright, clean pictures from raw photos taken in the dark.</source>
+        <translation>Heldere, ruisvrije beelden uit raw-foto&apos;s die in het donker zijn gemaakt.</translation>
+    </message>
+    <message>
+        <source>MIT licence. It comes without any warranty.</source>
+        <translation>MIT-licentie. Zonder enige garantie.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::AmplificationControl</name>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Amplification</source>
+        <translation>Versterking</translation>
+    </message>
+    <message>
+        <source>How much brighter than shot</source>
+        <translation>Hoeveel helderder dan opgenomen</translation>
+    </message>
+    <message>
+        <source>Automatic amplification</source>
+        <translation>Automatische versterking</translation>
+    </message>
+    <message>
+        <source>Suggested for this photo: %1</source>
+        <translation>Voorstel voor deze foto: %1</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::BusyBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Voortgang</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Stop what is being computed (Esc)</source>
+        <translation>De lopende berekening stoppen (Esc)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>Exporting: writing</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 s left</source>
+        <translation>%1, nog %2 s</translation>
+    </message>
+    <message>
+        <source>%1, %2 min left</source>
+        <translation>%1, nog %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ChartBoard</name>
+    <message>
+        <source>&amp;Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lo&amp;g steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind a smoothed curve, what it was made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps on a logarithmic axis; a chart&apos;s own menu does so with its values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All s&amp;teps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel zooms, dragging pans, double-click shows a chart alone, L is for logarithmic values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves are drawn here of the run that is chosen and of those that are checked in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Drawing (*.svg);;Values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ColourBar</name>
+    <message>
+        <source>Colours of the difference map</source>
+        <translation>Kleuren van de verschilkaart</translation>
+    </message>
+    <message>
+        <source>from %L1 to %L2</source>
+        <translation>van %L1 tot %L2</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ColourControl</name>
+    <message>
+        <source>White balance</source>
+        <translation>Witbalans</translation>
+    </message>
+    <message>
+        <source>As shot</source>
+        <translation>Zoals opgenomen</translation>
+    </message>
+    <message>
+        <source>Daylight</source>
+        <translation>Daglicht</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Aangepast</translation>
+    </message>
+    <message>
+        <source>Colour temperature in kelvin</source>
+        <translation>Kleurtemperatuur in kelvin</translation>
+    </message>
+    <message>
+        <source> K</source>
+        <translation> K</translation>
+    </message>
+    <message>
+        <source>Colour of the light in the scene: candles 2000 K, lamps 2900 K, daylight 6500 K</source>
+        <translation>Kleur van het licht in de scène: kaarsen 2000 K, lampen 2900 K, daglicht 6500 K</translation>
+    </message>
+    <message>
+        <source>Tint: below 0 greener, above 0 more magenta</source>
+        <translation>Tint: onder 0 groener, boven 0 meer magenta</translation>
+    </message>
+    <message>
+        <source>Tint </source>
+        <translation>Tint </translation>
+    </message>
+    <message>
+        <source>Below 0 greener, above 0 more magenta</source>
+        <translation>Onder 0 groener, boven 0 meer magenta</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Toon</translation>
+    </message>
+    <message>
+        <source>Natural</source>
+        <translation>Natuurlijk</translation>
+    </message>
+    <message>
+        <source>As in the study</source>
+        <translation>Zoals in de studie</translation>
+    </message>
+    <message>
+        <source>Natural keeps bright lights; the study&apos;s curve clips them as LibRaw does</source>
+        <translation>Natuurlijk behoudt felle lichten; de curve van de studie kapt ze af zoals LibRaw doet</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ComparisonPage</name>
+    <message>
+        <source>&amp;New evaluation…</source>
+        <translation>&amp;Nieuwe evaluatie…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Openen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>&amp;Rapport opslaan…</translation>
+    </message>
+    <message>
+        <source>Open evaluation</source>
+        <translation>Evaluatie openen</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocol</translation>
+    </message>
+    <message>
+        <source>What the scores mean; several can be chosen for an evaluation</source>
+        <translation>Wat de scores betekenen; voor een evaluatie kunnen er meer worden gekozen</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protocol</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Resultaten</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Beelden</translation>
+    </message>
+    <message>
+        <source>Two models</source>
+        <translation>Twee modellen</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>Batchnormalisatie</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was scored is kept; the same evaluation goes on where it stopped.</source>
+        <translation>Afgebroken. Wat al gescoord was, blijft bewaard; dezelfde evaluatie gaat verder waar ze ophield.</translation>
+    </message>
+    <message>
+        <source>%1 holds no scores yet; evaluate into it.</source>
+        <translation>%1 bevat nog geen scores; evalueer eerst naar deze map.</translation>
+    </message>
+    <message>
+        <source>Not scored: %1</source>
+        <translation>Niet gescoord: %1</translation>
+    </message>
+    <message>
+        <source>Full pictures cannot be shown: %1</source>
+        <translation>Volledige beelden kunnen niet worden getoond: %1</translation>
+    </message>
+    <message>
+        <source>Open the folder of an evaluation</source>
+        <translation>Map van een evaluatie openen</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>Rapport opslaan</translation>
+    </message>
+    <message>
+        <source>Evaluating</source>
+        <translation>Evalueren</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Rapport opslaan</translation>
+    </message>
+    <message>
+        <source>Web page with pictures (*.html)</source>
+        <translation>Webpagina met beelden (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF with pictures (*.pdf)</source>
+        <translation>PDF met beelden (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Every score, comma-separated (*.csv)</source>
+        <translation>Alle scores, door komma&apos;s gescheiden (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tables in Markdown (*.md)</source>
+        <translation>Tabellen in Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Tables for LaTeX (*.tex)</source>
+        <translation>Tabellen voor LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Figure of the selected images, 300 dpi (*.png)</source>
+        <translation>Figuur van de geselecteerde beelden, 300 dpi (*.png)</translation>
+    </message>
+    <message>
+        <source>%1: its ending is none of .html, .pdf, .csv, .md, .tex and .png.</source>
+        <translation>%1: de extensie is geen van .html, .pdf, .csv, .md, .tex en .png.</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 is opgeslagen</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ComparisonStart</name>
+    <message>
+        <source>Score models on a test set, and see where they differ.</source>
+        <translation>Scoor modellen op een testset en zie waar ze verschillen.</translation>
+    </message>
+    <message>
+        <source>A new evaluation takes a data set of short and long exposures (SID, or your own pairs) and any number of models. What was scored before, here or on the command line, opens again at once.</source>
+        <translation>Een nieuwe evaluatie neemt een dataset van korte en lange belichtingen (SID, of uw eigen paren) en een willekeurig aantal modellen. Wat eerder is gescoord, hier of op de opdrachtregel, gaat meteen weer open.</translation>
+    </message>
+    <message>
+        <source>&amp;New evaluation…</source>
+        <translation>&amp;Nieuwe evaluatie…</translation>
+    </message>
+    <message>
+        <source>&amp;Open evaluation…</source>
+        <translation>Evaluatie &amp;openen…</translation>
+    </message>
+    <message>
+        <source>Recent evaluations</source>
+        <translation>Recente evaluaties</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ComparisonViewer</name>
+    <message>
+        <source>Image</source>
+        <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>Input, amplified</source>
+        <translation>Invoer, versterkt</translation>
+    </message>
+    <message>
+        <source>Ground truth</source>
+        <translation>Ground truth</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>laden</translation>
+    </message>
+    <message>
+        <source>its data is gone</source>
+        <translation>de data zijn er niet meer</translation>
+    </message>
+    <message>
+        <source>rendering</source>
+        <translation>berekenen</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>niet gescoord</translation>
+    </message>
+    <message>
+        <source>Whole picture, protocol %1</source>
+        <translation>Hele beeld, protocol %1</translation>
+    </message>
+    <message>
+        <source>Region %1 x %2 at %3, %4, protocol %5</source>
+        <translation>Gebied %1 x %2 op %3, %4, protocol %5</translation>
+    </message>
+    <message>
+        <source>Pixel %1, %2</source>
+        <translation>Pixel %1, %2</translation>
+    </message>
+    <message>
+        <source>Pixel in the middle: %1, %2</source>
+        <translation>Pixel in het midden: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::CurveChart</name>
+    <message>
+        <source>step %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Alone, or with the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show all steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::DataSummary</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) to learn from</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to validate on</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>amplification %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no pairs of the train split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no validation split: no epoch is scored, and there is no best model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A clean set of %n picture(s): trains a model for any camera, which gives linear light</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::EnhanceActions</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>&amp;Undo %1</source>
+        <translation>&amp;Ongedaan maken: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>O&amp;pnieuw</translation>
+    </message>
+    <message>
+        <source>&amp;Redo %1</source>
+        <translation>O&amp;pnieuw: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Open photo…</source>
+        <translation>Foto &amp;openen…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>&amp;Voorbeeld openen</translation>
+    </message>
+    <message>
+        <source>Open &amp;model file…</source>
+        <translation>&amp;Modelbestand openen…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporteren…</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic amplification</source>
+        <translation>&amp;Automatische versterking</translation>
+    </message>
+    <message>
+        <source>&amp;Before / after</source>
+        <translation>&amp;Voor / na</translation>
+    </message>
+    <message>
+        <source>Before: as &amp;shot</source>
+        <translation>Voor: zoals &amp;opgenomen</translation>
+    </message>
+    <message>
+        <source>Before: &amp;classical at the same amplification</source>
+        <translation>Voor: &amp;klassiek met dezelfde versterking</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Inzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Uitzoomen</translation>
+    </message>
+    <message>
+        <source>Whole &amp;picture</source>
+        <translation>&amp;Hele beeld</translation>
+    </message>
+    <message>
+        <source>Actual pi&amp;xels (100 %)</source>
+        <translation>We&amp;rkelijke pixels (100%)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Annule&amp;ren</translation>
+    </message>
+    <message>
+        <source>As shot</source>
+        <translation>Opgenomen</translation>
+    </message>
+    <message>
+        <source>Compare with the photo as the camera exposed it (Shift+S)</source>
+        <translation>Vergelijken met de foto zoals de camera die belichtte (Shift+S)</translation>
+    </message>
+    <message>
+        <source>Classical</source>
+        <translation>Klassiek</translation>
+    </message>
+    <message>
+        <source>Compare with LibRaw&apos;s rendering at the same amplification: what the model adds (Shift+C)</source>
+        <translation>Vergelijken met LibRaws ontwikkeling bij dezelfde versterking: wat het model toevoegt (Shift+C)</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::EnhancePage</name>
+    <message>
+        <source>Export cancelled; nothing was written.</source>
+        <translation>Exporteren afgebroken; er is niets geschreven.</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>%1 is geëxporteerd</translation>
+    </message>
+    <message>
+        <source>Classical rendering by LibRaw</source>
+        <translation>Klassieke ontwikkeling door LibRaw</translation>
+    </message>
+    <message>
+        <source>This is a %1 raw, and the model &apos;%2&apos; takes %3: the picture is LibRaw&apos;s classical rendering.</source>
+        <translation>Dit is een %1-raw, en het model &apos;%2&apos; vraagt %3: het beeld is LibRaws klassieke ontwikkeling.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exporteren</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Model laden</translation>
+    </message>
+    <message>
+        <source>Refining</source>
+        <translation>Verfijnen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>amplification</source>
+        <translation>versterking</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>kleur</translation>
+    </message>
+    <message>
+        <source>model change</source>
+        <translation>ander model</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other files</source>
+        <translation>
+            <numerusform>%n ander bestand</numerusform>
+            <numerusform>%n andere bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.</source>
+        <translation>%1 overgeslagen: het venster neemt één foto en één model tegelijk. scotopic-cli enhance neemt veel foto&apos;s.</translation>
+    </message>
+    <message>
+        <source>Raw photos (%1 %2);;All files (*)</source>
+        <translation>Raw-foto&apos;s (%1 %2);;Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Open photo</source>
+        <translation>Foto openen</translation>
+    </message>
+    <message>
+        <source>Model files (*.safetensors *.SAFETENSORS);;All files (*)</source>
+        <translation>Modelbestanden (*.safetensors *.SAFETENSORS);;Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>Modelbestand openen</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::EnhancePanel</name>
+    <message>
+        <source>Amplification</source>
+        <translation>Versterking</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kleur</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Voor</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Voor: %1</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::EpochPictures</name>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous kept epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next kept epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input, output and ground truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your photo through this epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation: input, output, ground truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run to see what it has kept of its epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is kept of this run&apos;s epochs yet. Sample pictures and models come as often as its recipe says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample pictures were made in this epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a raw on the Enhance page to see it here through each kept epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run&apos;s network is for raws of another colour filter; open one of those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of this epoch was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::EvaluationSetup</name>
+    <message>
+        <source>Choose a data set: SID&apos;s folder, a list of pairs, or a decoded cache.</source>
+        <translation>Kies een dataset: de map van SID, een lijst van paren of een gedecodeerde cache.</translation>
+    </message>
+    <message>
+        <source>%1 is not there; choose another data set.</source>
+        <translation>%1 is er niet; kies een andere dataset.</translation>
+    </message>
+    <message>
+        <source>Add a model, or let the classical rendering take part.</source>
+        <translation>Voeg een model toe, of laat de klassieke ontwikkeling meedoen.</translation>
+    </message>
+    <message>
+        <source>%1 is not there; remove it from the models.</source>
+        <translation>%1 is er niet; verwijder het uit de modellen.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of statistics for batch normalisation.</source>
+        <translation>Kies minstens één soort statistieken voor de batchnormalisatie.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the results.</source>
+        <translation>Kies een map voor de resultaten.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporteren</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Beeld exporteren</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>TIFF</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>8 bits per channel</source>
+        <translation>8 bits per kanaal</translation>
+    </message>
+    <message>
+        <source>16 bits per channel</source>
+        <translation>16 bits per kanaal</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Bladeren…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formaat</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Diepte</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Kwaliteit</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Bits per channel</source>
+        <translation>Bits per kanaal</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG-kwaliteit</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>Te schrijven bestand</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Vervangen</translation>
+    </message>
+    <message>
+        <source>The name has to end in %1.</source>
+        <translation>De naam moet eindigen op %1.</translation>
+    </message>
+    <message>
+        <source>A file of this name exists: it will be replaced.</source>
+        <translation>Er bestaat al een bestand met deze naam: het wordt vervangen.</translation>
+    </message>
+    <message>
+        <source>With sRGB profile, the camera&apos;s EXIF and a note of how the picture was made.</source>
+        <translation>Met sRGB-profiel, de EXIF van de camera en een notitie over hoe het beeld is gemaakt.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::FieldMaker</name>
+    <message>
+        <source>Use: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Bladeren…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::FilterBar</name>
+    <message>
+        <source>Scene or image</source>
+        <translation>Scène of beeld</translation>
+    </message>
+    <message>
+        <source>Show scenes and images whose name has</source>
+        <translation>Toon scènes en beelden met in hun naam</translation>
+    </message>
+    <message>
+        <source>Show the amplification</source>
+        <translation>Toon de versterking</translation>
+    </message>
+    <message>
+        <source>Sort and filter by</source>
+        <translation>Sorteren en filteren op</translation>
+    </message>
+    <message>
+        <source>by PSNR</source>
+        <translation>op PSNR</translation>
+    </message>
+    <message>
+        <source>by SSIM</source>
+        <translation>op SSIM</translation>
+    </message>
+    <message>
+        <source>Model whose scores are filtered</source>
+        <translation>Model waarvan de scores worden gefilterd</translation>
+    </message>
+    <message>
+        <source>Show scores</source>
+        <translation>Toon scores</translation>
+    </message>
+    <message>
+        <source>all scores</source>
+        <translation>alle scores</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>hoogstens</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>minstens</translation>
+    </message>
+    <message>
+        <source>Limit of the scores shown</source>
+        <translation>Grens van de getoonde scores</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>all ratios</source>
+        <translation>alle versterkingen</translation>
+    </message>
+    <message>
+        <source>any model</source>
+        <translation>elk model</translation>
+    </message>
+    <message>
+        <source>Images: %1</source>
+        <translation>Beelden: %1</translation>
+    </message>
+    <message>
+        <source>Images: %1 of %2</source>
+        <translation>Beelden: %1 van %2</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::HistogramView</name>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogram</translation>
+    </message>
+    <message>
+        <source>Black: %1 % of the pixels, white: %2 %</source>
+        <translation>Zwart: %1% van de pixels, wit: %2%</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::InterruptedBar</name>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training run(s) were interrupted: %1. They can go on after their last checkpoint.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::LiveRendering</name>
+    <message>
+        <source>Preview</source>
+        <translation>Voorvertoning</translation>
+    </message>
+    <message>
+        <source>Classical</source>
+        <translation>Klassiek</translation>
+    </message>
+    <message>
+        <source>Before · as shot</source>
+        <translation>Voor · zoals opgenomen</translation>
+    </message>
+    <message>
+        <source>Before · classical · %1</source>
+        <translation>Voor · klassiek · %1</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::MainWindow</name>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Thema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <comment>theme</comment>
+        <translation>&amp;Systeem</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <comment>theme</comment>
+        <translation>&amp;Donker</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <comment>theme</comment>
+        <translation>&amp;Licht</translation>
+    </message>
+    <message>
+        <source>Scotopic takes the system&apos;s language when it is started again.</source>
+        <translation>Scotopic neemt de taal van het systeem zodra het opnieuw wordt gestart.</translation>
+    </message>
+    <message>
+        <source>Scotopic speaks %1 when it is started again.</source>
+        <translation>Scotopic spreekt %1 zodra het opnieuw wordt gestart.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>T&amp;aal</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <comment>language</comment>
+        <translation>&amp;Systeem</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>Modi</translation>
+    </message>
+    <message>
+        <source>Enhance</source>
+        <translation>Verbeteren</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergelijken</translation>
+    </message>
+    <message>
+        <source>%1 (Alt+%2)</source>
+        <translation>%1 (Alt+%2)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Bestand</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Recent geopend</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Afsluiten</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>Be&amp;werken</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>Beel&amp;d</translation>
+    </message>
+    <message>
+        <source>&amp;Next mode</source>
+        <translation>Vol&amp;gende modus</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious mode</source>
+        <translation>Vorig&amp;e modus</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>&amp;Toetsenbord en muis</translation>
+    </message>
+    <message>
+        <source>&amp;About Scotopic</source>
+        <translation>&amp;Over Scotopic</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Over &amp;Qt</translation>
+    </message>
+    <message>
+        <source>Scotopic</source>
+        <translation>Scotopic</translation>
+    </message>
+    <message>
+        <source>A picture is still being exported.</source>
+        <translation>Er wordt nog een beeld geëxporteerd.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Wachten</translation>
+    </message>
+    <message>
+        <source>Close and stop the export</source>
+        <translation>Sluiten en het exporteren stoppen</translation>
+    </message>
+    <message>
+        <source>A network is being trained. What is to become of it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run that is stopped can go on at any time after its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep a checkpoint and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Train until the epoch ends, then close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing when the run has written its checkpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::MeansModel</name>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1, n = %2</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Gemiddelde</translation>
+    </message>
+    <message>
+        <source>Published: %1   %2  ·  %3</source>
+        <translation>Gepubliceerd: %1   %2  ·  %3</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::MessageBanner</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Bericht sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ModelPicker</name>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>What makes the picture: LibRaw alone, or a network</source>
+        <translation>Wat het beeld maakt: LibRaw alleen, of een netwerk</translation>
+    </message>
+    <message>
+        <source>Default model</source>
+        <translation>Standaardmodel</translation>
+    </message>
+    <message>
+        <source>Classical (no network)</source>
+        <translation>Klassiek (geen netwerk)</translation>
+    </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>Modelbestand openen…</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::NewRun</name>
+    <message>
+        <source>Choose what to learn from: SID&apos;s folder, a list of pairs, a decoded cache or a clean set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there; choose another data set.</source>
+        <translation>%1 is er niet; kies een andere dataset.</translation>
+    </message>
+    <message>
+        <source>%1 is not there; choose another one, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the run a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there already; give the run another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the recipe: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::NewRunDialog</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New training run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Bladeren…</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Dataset</translation>
+    </message>
+    <message>
+        <source>SID&apos;s folder, a list of pairs, a decoded cache or a clean set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validate on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs that choose the best epoch; may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of scenes or pairs, one a line; may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation>&amp;Dataset</translation>
+    </message>
+    <message>
+        <source>Choose the data set&apos;s folder</source>
+        <translation>Kies de map van de dataset</translation>
+    </message>
+    <message>
+        <source>&amp;Validate on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose pairs to validate on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list of exclusions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;oad recipe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save rec&amp;ipe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quick look: a small network, something to see in minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debug: five scenes, the study&apos;s own short cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring what it will need…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is one folder&apos;s: it cannot have a &apos;/&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load a recipe, or that of a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study&apos;s data set (SID) is free to download: &apos;Learning to See in the Dark&apos;, Chen et al. 2018. &apos;scotopic-cli dataset synthesize&apos; makes pairs of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs have a validation split of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About %1 a step, %2 an epoch, %3 in all; %4 of memory, %5 on disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is more memory than there is: choose a smaller patch, batch or width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has only %1 left: choose another runs folder, or keep fewer pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::NormPage</name>
+    <message>
+        <source>The averages that training kept, as eval() uses them.</source>
+        <translation>De gemiddelden die het trainen heeft bijgehouden, zoals eval() ze gebruikt.</translation>
+    </message>
+    <message>
+        <source>Each frame is normalised with its own statistics, as the study&apos;s test script did: it never switched the network to evaluation.</source>
+        <translation>Elk beeld wordt genormaliseerd met zijn eigen statistieken, zoals het testscript van de studie deed: dat zette het netwerk nooit in de evaluatiestand.</translation>
+    </message>
+    <message>
+        <source>Computed anew over training patches with the weights frozen.</source>
+        <translation>Opnieuw berekend over trainingsfragmenten, met bevroren gewichten.</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>lopend</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>per beeld</translation>
+    </message>
+    <message>
+        <source>precise</source>
+        <translation>precies</translation>
+    </message>
+    <message>
+        <source>Statistics of batch normalisation</source>
+        <translation>Statistieken van de batchnormalisatie</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistieken</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Over running</source>
+        <translation>Boven lopend</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>Wat het zijn</translation>
+    </message>
+    <message>
+        <source>Batch normalisation can take its statistics from four places. Which one is used changes the picture, and so the score; the study&apos;s own table used each image&apos;s statistics.</source>
+        <translation>Batchnormalisatie kan haar statistieken op vier plaatsen vandaan halen. Welke wordt gebruikt, verandert het beeld en dus de score; de tabel van de studie zelf gebruikte de statistieken van elk beeld.</translation>
+    </message>
+    <message>
+        <source>None of these models has batch normalisation. Evaluate a single-BN or double-BN network with several kinds of statistics to see what each is worth.</source>
+        <translation>Geen van deze modellen heeft batchnormalisatie. Evalueer een netwerk met enkele of dubbele BN met verschillende soorten statistieken om te zien wat elk waard is.</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>niet gescoord</translation>
+    </message>
+    <message>
+        <source>%L1 dB [%L2, %L3]</source>
+        <translation>%L1 dB [%L2, %L3]</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>ingevouwen</translation>
+    </message>
+    <message>
+        <source>as running or precise</source>
+        <translation>als lopend of precies</translation>
+    </message>
+    <message>
+        <source>Running and precise statistics are folded into the convolutions before a frame is computed: the same function, and normalisation costs nothing. That is how this program always runs them.</source>
+        <translation>Lopende en precieze statistieken worden in de convoluties gevouwen voordat een beeld wordt berekend: dezelfde functie, en het normaliseren kost niets. Zo voert dit programma ze altijd uit.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::PairwisePage</name>
+    <message>
+        <source>First model</source>
+        <translation>Eerste model</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>Tweede model</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>this model gains over that one</comment>
+        <translation>Wat</translation>
+    </message>
+    <message>
+        <source>gains over</source>
+        <comment>What this model ... that one</comment>
+        <translation>wint op</translation>
+    </message>
+    <message>
+        <source>Distribution of the differences</source>
+        <translation>Verdeling van de verschillen</translation>
+    </message>
+    <message>
+        <source>Images that differ most</source>
+        <translation>Beelden die het meest verschillen</translation>
+    </message>
+    <message>
+        <source>Two models are compared image by image. This evaluation has one; start a new one with more models, statistics or the classical rendering.</source>
+        <translation>Twee modellen worden beeld voor beeld vergeleken. Deze evaluatie heeft er één; begin een nieuwe met meer modellen, statistieken of de klassieke ontwikkeling.</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>No image is scored for both yet.</source>
+        <translation>Er is nog geen beeld voor beide gescoord.</translation>
+    </message>
+    <message>
+        <source>%1%2 in the mean, 95 % within %3 to %4 (%5 of %6)</source>
+        <translation>%1%2 gemiddeld, 95% tussen %3 en %4 (%5 van %6)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <comment>number</comment>
+        <translation>
+            <numerusform>%n beeld</numerusform>
+            <numerusform>%n beelden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scenes</source>
+        <comment>number</comment>
+        <translation>
+            <numerusform>%n scène</numerusform>
+            <numerusform>%n scènes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paired by image; the 95 % percentile bootstrap interval over scenes</source>
+        <translation>Gepaard per beeld; het 95%-percentielbootstrapinterval over scènes</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>beelden</translation>
+    </message>
+    <message>
+        <source>difference of PSNR (dB)</source>
+        <translation>verschil in PSNR (dB)</translation>
+    </message>
+    <message>
+        <source>difference of SSIM</source>
+        <translation>verschil in SSIM</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::PhotoInfo</name>
+    <message>
+        <source>1/%1 s</source>
+        <translation>1/%1 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Objectief</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Genomen</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichting</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>Diafragma</translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brandpunt</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Formaat</translation>
+    </message>
+    <message>
+        <source>%1 × %2 (%L3 MP)</source>
+        <translation>%1 × %2 (%L3 MP)</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>Voorstel</translation>
+    </message>
+    <message>
+        <source>So dark that the suggested amplification ends at its limit: expect noise.</source>
+        <translation>Zo donker dat de voorgestelde versterking aan haar grens zit: reken op ruis.</translation>
+    </message>
+    <message>
+        <source>The file holds no white balance: daylight is assumed.</source>
+        <translation>Het bestand bevat geen witbalans: er wordt daglicht aangenomen.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s colours are unknown: they are shown as the sensor sees them.</source>
+        <translation>De kleuren van de camera zijn onbekend: ze worden getoond zoals de sensor ze ziet.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::PictureDelegate</name>
+    <message>
+        <source>no picture kept</source>
+        <translation>geen beeld bewaard</translation>
+    </message>
+    <message>
+        <source>Scene %1
+%2</source>
+        <translation>Scène %1
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>Wheel or + and - zoom, 0 shows the whole picture, 1 shows actual pixels, arrows pan, B compares, [ and ] move the divider.</source>
+        <translation>Wiel of + en - zoomen, 0 toont het hele beeld, 1 toont werkelijke pixels, pijlen verschuiven, B vergelijkt, [ en ] verplaatsen de scheidslijn.</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RatioSpinBox</name>
+    <message>
+        <source>Amplification, typed</source>
+        <translation>Versterking, getypt</translation>
+    </message>
+    <message>
+        <source>Type an amplification, e.g. 100</source>
+        <translation>Typ een versterking, bijv. 100</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RecipeForm</name>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study&apos;s three networks, and group normalisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline: the U-Net of &apos;Learning to See in the Dark&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>single BN: normalised after the second convolution of each block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>double BN: normalised after both convolutions of each block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group norm: the same for every size of batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base &amp;width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels of the first level; the study&apos;s: 32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last convolution; the study&apos;s: 3x3, that of &apos;Learning to See in the Dark&apos;: 1x1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upsampling with &amp;bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the transposed convolutions; the study&apos;s: yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random weights &amp;as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How they are drawn before the first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch draws them (the study)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kaiming He, for leaky ReLU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with &amp;model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights instead of random ones; of the same network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modellen (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>&amp;Learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each shows every scene once; the study&apos;s: 4000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Steps an epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a clean set, whose examples are endless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edge in packed pixels, a multiple of 16; the study&apos;s: 512</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches at once; the study&apos;s: 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches a s&amp;tep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients of so many are averaged; the study&apos;s: 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;oss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a step makes smaller; the study&apos;s: L1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L1: mean absolute difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tone-mapped L1: linear light as it is seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of Adam; the study&apos;s: 1e-4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;chedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the rate changes; the study&apos;s: steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps: constant, then the drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine: down to nothing at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drop after epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the schedule &apos;steps&apos;; the study&apos;s: 2000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate &amp;after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study&apos;s: 1e-5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before a cosine: the rate rises from nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Steadying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Largest gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longer ones are shortened; the study&apos;s: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Moving average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validate and keep a moving average of the weights with this decay; the study&apos;s: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Freeze BN after epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch normalisation keeps its running statistics from then on; the study&apos;s: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After so many epochs without gain in validation; the study&apos;s: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of weights and patches: the same seed gives the same run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Validate every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between validations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample &amp;pictures every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between sample pictures, with which models are kept; the study&apos;s: 500</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Checkpoint every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs between checkpoints: so much is lost at most when the power fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unreadable share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of an epoch&apos;s samples, 0 to 1; more of them end the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five scenes, sample pictures every other epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the network is computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic: a GPU where there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the network&apos;s numbers; the study&apos;s: fp32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fp32: 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bf16: 16 bits, quicker where the device computes it itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic: bf16 where the device computes it itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a number that can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunActions</name>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on after the last checkpoint, or begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a checkpoint and stop; the run can go on later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the run for good with what it has learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the run&apos;s folder another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate with changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new run with this run&apos;s recipe, to be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use on your photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the run&apos;s best model on Enhance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare on a test set…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score the run&apos;s best model and its last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the run&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the run&apos;s folder to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;More epochs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunDetails</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best in validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dB in epoch %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s a step, %2 an epoch, %3 of memory, %4 on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, of it %2 waiting for data and %3 in validation (last session)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Validated on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What runs tell while they go on is written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run to see what it is made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunFollower</name>
+    <message>
+        <source>Training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation PSNR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation SSIM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time per step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunInfo</name>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunLegend</name>
+    <message>
+        <source>Runs in the charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: click to switch it off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::RunTableModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best PSNR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked runs are drawn in the charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the run does now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last whole epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the time that its last epoch took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the validation pictures in dB, of the best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ScoreGridModel</name>
+    <message>
+        <source>equal</source>
+        <translation>gelijk</translation>
+    </message>
+    <message>
+        <source>%L1 dB</source>
+        <translation>%L1 dB</translation>
+    </message>
+    <message>
+        <source>%1, %2: PSNR %3, SSIM %4</source>
+        <translation>%1, %2: PSNR %3, SSIM %4</translation>
+    </message>
+    <message>
+        <source>
+Amplified %1, rendered in %L2 s. %3</source>
+        <translation>
+Versterkt %1, berekend in %L2 s. %3</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>Input, amplified</source>
+        <translation>Invoer, versterkt</translation>
+    </message>
+    <message>
+        <source>Ground truth</source>
+        <translation>Ground truth</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ScoreGridPanel</name>
+    <message>
+        <source>Means and published scores</source>
+        <translation>Gemiddelden en gepubliceerde scores</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ScoreGridView</name>
+    <message>
+        <source>Test images</source>
+        <translation>Testbeelden</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::SetupDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ve&amp;rwijderen</translation>
+    </message>
+    <message>
+        <source>New evaluation</source>
+        <translation>Nieuwe evaluatie</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate</source>
+        <translation>&amp;Evalueren</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Dataset</translation>
+    </message>
+    <message>
+        <source>SID&apos;s folder, a list of pairs, or a decoded cache</source>
+        <translation>De map van SID, een lijst van paren of een gedecodeerde cache</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Bladeren…</translation>
+    </message>
+    <message>
+        <source>Choose the data set</source>
+        <translation>Kies de dataset</translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation>&amp;Dataset</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Split</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>&amp;Split</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modellen</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Toevoegen…</translation>
+    </message>
+    <message>
+        <source>Add model files</source>
+        <translation>Modelbestanden toevoegen</translation>
+    </message>
+    <message>
+        <source>Remove the selected models</source>
+        <translation>De geselecteerde modellen verwijderen</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modellen</translation>
+    </message>
+    <message>
+        <source>and the &amp;classical rendering, without a network</source>
+        <translation>en de &amp;klassieke ontwikkeling, zonder netwerk</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>Protocollen</translation>
+    </message>
+    <message>
+        <source>study: the _00 files, truncated to 8 bit, scikit-image&apos;s SSIM. paper: rounded, MATLAB&apos;s SSIM of RGB. full: every burst, rounded. Changed by +all, +first, +aligned (without the misaligned scenes), +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain. Several, separated by commas.</source>
+        <translation>study: de _00-bestanden, afgekapt op 8 bit, SSIM van scikit-image. paper: afgerond, MATLABs SSIM van RGB. full: elke burst, afgerond. Te veranderen met +all, +first, +aligned (zonder de verschoven scènes), +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain. Meer dan één, gescheiden door komma&apos;s.</translation>
+    </message>
+    <message>
+        <source>&amp;Protocols</source>
+        <translation>&amp;Protocollen</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>lopend</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>per beeld</translation>
+    </message>
+    <message>
+        <source>precise</source>
+        <translation>precies</translation>
+    </message>
+    <message>
+        <source>The averages that training kept, as eval() uses them</source>
+        <translation>De gemiddelden die het trainen heeft bijgehouden, zoals eval() ze gebruikt</translation>
+    </message>
+    <message>
+        <source>Each image&apos;s own statistics, as the study&apos;s test script used them</source>
+        <translation>De eigen statistieken van elk beeld, zoals het testscript van de studie ze gebruikte</translation>
+    </message>
+    <message>
+        <source>Computed anew over training patches; needs the train split and takes a while</source>
+        <translation>Opnieuw berekend over trainingsfragmenten; vraagt de split train en duurt even</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>Batchnormalisatie</translation>
+    </message>
+    <message>
+        <source>Amplification</source>
+        <translation>Versterking</translation>
+    </message>
+    <message>
+        <source>of the exposures, as in the study</source>
+        <translation>van de belichtingen, zoals in de studie</translation>
+    </message>
+    <message>
+        <source>automatic, beside that of the exposures</source>
+        <translation>automatisch, naast die van de belichtingen</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>vast</translation>
+    </message>
+    <message>
+        <source>Fixed amplification</source>
+        <translation>Vaste versterking</translation>
+    </message>
+    <message>
+        <source>Ampli&amp;fication</source>
+        <translation>Versterkin&amp;g</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>Map van de resultaten</translation>
+    </message>
+    <message>
+        <source>Bro&amp;wse…</source>
+        <translation>B&amp;laderen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the results</source>
+        <translation>Kies de map van de resultaten</translation>
+    </message>
+    <message>
+        <source>Resul&amp;ts</source>
+        <translation>Res&amp;ultaten</translation>
+    </message>
+    <message>
+        <source>Choose the data set&apos;s folder</source>
+        <translation>Kies de map van de dataset</translation>
+    </message>
+    <message>
+        <source>Add models</source>
+        <translation>Modellen toevoegen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modellen (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ShortcutsDialog</name>
+    <message>
+        <source>In the picture</source>
+        <translation>In het beeld</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Wiel</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>Zoomen bij de cursor</translation>
+    </message>
+    <message>
+        <source>Drag, arrow keys</source>
+        <translation>Slepen, pijltoetsen</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Het beeld verschuiven</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Dubbelklik</translation>
+    </message>
+    <message>
+        <source>Actual pixels and back</source>
+        <translation>Werkelijke pixels en terug</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spatie</translation>
+    </message>
+    <message>
+        <source>Before / after</source>
+        <translation>Voor / na</translation>
+    </message>
+    <message>
+        <source>Move the divider</source>
+        <translation>De scheidslijn verplaatsen</translation>
+    </message>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>Toetsenbord en muis</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::StartPanel</name>
+    <message>
+        <source>Drop a raw photo here, or open one.</source>
+        <translation>Sleep een raw-foto hierheen, of open er een.</translation>
+    </message>
+    <message>
+        <source>Photos taken in the dark become bright ones. The original is never changed.</source>
+        <translation>Foto&apos;s uit het donker worden helder. Het origineel wordt nooit veranderd.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Openen…</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>Voorbeeld proberen</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::TrainPage</name>
+    <message>
+        <source>&amp;New run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No runs here yet.
+
+A new run trains one of the study&apos;s networks on pairs of short and long exposures: the SID data set or your own. Runs that were started on the command line appear here too, once their folder is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More actions on the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Beelden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change is under way; try again when it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has trained for %n epoch(s). Epochs in all:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the run&apos;s folder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be a folder&apos;s name: choose one without &apos;/&apos; that does not begin with a dot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1 with its models and pictures to the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ViewerActions</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Back to the grid</source>
+        <translation>Terug naar het raster</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Vorige</translation>
+    </message>
+    <message>
+        <source>The image before in the grid</source>
+        <translation>Het vorige beeld in het raster</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Volgende</translation>
+    </message>
+    <message>
+        <source>The next image in the grid</source>
+        <translation>Het volgende beeld in het raster</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Naast elkaar</translation>
+    </message>
+    <message>
+        <source>All pictures beside each other</source>
+        <translation>Alle beelden naast elkaar</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Gesplitst</translation>
+    </message>
+    <message>
+        <source>The reference and the chosen picture, with a divider</source>
+        <translation>De referentie en het gekozen beeld, met een scheidslijn</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Knipperen</translation>
+    </message>
+    <message>
+        <source>One picture; again: the reference in its place, and back</source>
+        <translation>Eén beeld; nog eens: de referentie op zijn plaats, en terug</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>Vorig beeld</translation>
+    </message>
+    <message>
+        <source>Choose the picture before</source>
+        <translation>Het vorige beeld kiezen</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Volgend beeld</translation>
+    </message>
+    <message>
+        <source>Choose the next picture</source>
+        <translation>Het volgende beeld kiezen</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referentie</translation>
+    </message>
+    <message>
+        <source>Make the chosen picture the reference</source>
+        <translation>Het gekozen beeld tot referentie maken</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Gekoppeld</translation>
+    </message>
+    <message>
+        <source>Zoom and move all pictures together</source>
+        <translation>Alle beelden samen zoomen en verschuiven</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Uitlijnen</translation>
+    </message>
+    <message>
+        <source>Show the same place in all pictures</source>
+        <translation>In alle beelden dezelfde plek tonen</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Gebied</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to score it alone</source>
+        <translation>Sleep een rechthoek om alleen die te scoren</translation>
+    </message>
+    <message>
+        <source>Score what is visible</source>
+        <translation>Scoren wat zichtbaar is</translation>
+    </message>
+    <message>
+        <source>Score the visible part alone</source>
+        <translation>Alleen het zichtbare deel scoren</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Geheel</translation>
+    </message>
+    <message>
+        <source>Forget the region: scores of the whole picture</source>
+        <translation>Het gebied vergeten: scores van het hele beeld</translation>
+    </message>
+    <message>
+        <source>Next map</source>
+        <translation>Volgende kaart</translation>
+    </message>
+    <message>
+        <source>Show another kind of difference</source>
+        <translation>Een ander soort verschil tonen</translation>
+    </message>
+    <message>
+        <source>Previous map</source>
+        <translation>Vorige kaart</translation>
+    </message>
+    <message>
+        <source>Show the kind before</source>
+        <translation>Het vorige soort tonen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Inzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Uitzoomen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Passend</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>Het hele beeld</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100%</translation>
+    </message>
+    <message>
+        <source>Actual pixels</source>
+        <translation>Werkelijke pixels</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::ViewerPanel</name>
+    <message>
+        <source>Show models as</source>
+        <translation>Modellen tonen als</translation>
+    </message>
+    <message>
+        <source>The models&apos; pictures, or where they differ from the ground truth (M)</source>
+        <translation>De beelden van de modellen, of waar ze van de ground truth verschillen (M)</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Beelden</translation>
+    </message>
+    <message>
+        <source>Absolute difference</source>
+        <translation>Absoluut verschil</translation>
+    </message>
+    <message>
+        <source>Squared difference</source>
+        <translation>Gekwadrateerd verschil</translation>
+    </message>
+    <message>
+        <source>Signed difference</source>
+        <translation>Verschil met teken</translation>
+    </message>
+    <message>
+        <source>SSIM, 7 x 7 window</source>
+        <translation>SSIM, venster van 7 x 7</translation>
+    </message>
+    <message>
+        <source>Models, compared with the ground truth</source>
+        <translation>Modellen, vergeleken met de ground truth</translation>
+    </message>
+    <message>
+        <source>Histogram of the chosen picture</source>
+        <translation>Histogram van het gekozen beeld</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>R  G  B</source>
+        <translation>R  G  B</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+</context>
+</TS>

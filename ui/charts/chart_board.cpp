@@ -131,6 +131,7 @@ void ChartBoard::connectChart(CurveChart* chart)
             one->setCursorStep(step);
         }
     });
+    connect(chart, &CurveChart::plotResized, this, &ChartBoard::refresh);
     connect(chart, &CurveChart::zoomRequested, this, &ChartBoard::zoom);
     connect(chart, &CurveChart::panRequested, this, &ChartBoard::pan);
     connect(chart, &CurveChart::fitRequested, this, [this] { showSteps(std::nullopt); });

@@ -52,6 +52,7 @@ CurveChart::CurveChart(ChartSpec spec, QWidget* parent)
     chart()->setBackgroundRoundness(0);
     chart()->setMargins({2, 0, 6, 0});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    connect(chart(), &QChart::plotAreaChanged, this, &CurveChart::plotResized);
     replaceAxes();
     followPalette();
 }

@@ -81,6 +81,8 @@ Q_SIGNALS:
     void maximiseRequested();
     void restoreRequested();
     void logarithmicChanged();
+    /// Another number of pixels: longer labels, say.
+    void plotResized();
 
 protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;

@@ -5,6 +5,7 @@
 #include <QChart>
 #include <QLogValueAxis>
 #include <QValueAxis>
+#include <QXYSeries>
 
 #include <algorithm>
 #include <cmath>
@@ -71,6 +72,7 @@ void CurveChart::replaceAxes()
     styleAxis(m_xAxis);
     styleAxis(m_yAxis);
     for (QAbstractSeries* series : chart()->series()) {
+        qobject_cast<QXYSeries*>(series)->clear();  // they may not suit the new axes, and are drawn anew
         series->attachAxis(m_xAxis);
         series->attachAxis(m_yAxis);
     }

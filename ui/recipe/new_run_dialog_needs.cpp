@@ -72,8 +72,8 @@ void NewRunDialog::summarise()
         m_summarising.cancel();
         m_summaryText->setText(
             source.empty() ? tr("The study's data set (SID) is free to download: 'Learning to See in the Dark', "
-                              "Chen et al. 2018. 'scotopic-cli dataset synthesize' makes pairs of your own.")
-                         : QString());
+                                "Chen et al. 2018. 'scotopic-cli dataset synthesize' makes pairs of your own.")
+                           : QString());
         check();
         Q_EMIT dataSummarised();
         return;

@@ -104,7 +104,8 @@ void RecipeForm::addNetwork()
         [](const Options& options) { return options.network.baseWidth; },
         [](Options& options, double value) { options.network.baseWidth = static_cast<int>(value); });
     fields.addWord(
-        {"headKernel", tr("&Head"), tr("The last convolution; the study's: 1x1")},
+        {"headKernel", tr("&Head"),
+         tr("The last convolution; the study's: 3x3, that of 'Learning to See in the Dark': 1x1")},
         {{QStringLiteral("1"), QStringLiteral("1x1")}, {QStringLiteral("3"), QStringLiteral("3x3")}},
         [](const Options& options) { return QString::number(options.network.headKernel); },
         [](Options& options, const QString& word) { options.network.headKernel = word.toInt(); });

@@ -38,7 +38,7 @@ TrainingOptions everythingElse()
     options.network = {.normalisation = Normalisation::Double,
                        .baseWidth = 12,
                        .inputPlanes = 9,
-                       .headKernel = 3,
+                       .headKernel = 1,
                        .upsampleBias = false};
     options.initialWeights = InitialWeights::Kaiming;
     options.epochs = 77;

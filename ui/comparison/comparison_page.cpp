@@ -117,10 +117,10 @@ void ComparisonPage::buildLayout()
 
 void ComparisonPage::connectParts()
 {
-    connect(m_start, &ComparisonStart::newRequested, this, &ComparisonPage::askForSetup);
+    connect(m_start, &ComparisonStart::newRequested, this, [this] { askForSetup(); });
     connect(m_start, &ComparisonStart::openRequested, this, &ComparisonPage::askForFolder);
     connect(m_start, &ComparisonStart::recentChosen, this, &ComparisonPage::open);
-    connect(m_new, &QPushButton::clicked, this, &ComparisonPage::askForSetup);
+    connect(m_new, &QPushButton::clicked, this, [this] { askForSetup(); });
     connect(m_open, &QPushButton::clicked, this, &ComparisonPage::askForFolder);
     connect(m_save, &QPushButton::clicked, this, &ComparisonPage::askForReport);
     connect(m_grid, &ScoreGridPanel::opened, this, &ComparisonPage::look);
@@ -272,9 +272,13 @@ void ComparisonPage::showProtocol()
     }
 }
 
-void ComparisonPage::askForSetup()
+void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models)
 {
-    auto* dialog = new SetupDialog(readSetup(m_settings), this);
+    EvaluationSetup setup = readSetup(m_settings);
+    if (!models.empty()) {
+        setup.models = models;
+    }
+    auto* dialog = new SetupDialog(setup, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { evaluate(dialog->setup()); });
     dialog->open();

@@ -40,6 +40,8 @@ public:
 
     void evaluate(const EvaluationSetup& setup);
     void open(const std::filesystem::path& folder);
+    /// As the last time, with these models in place of those of then, if any are given.
+    void askForSetup(const std::vector<std::filesystem::path>& models = {});
     [[nodiscard]] bool isEvaluating() const { return m_evaluation.isRunning(); }
     void cancel();
     /// What is shown; null before there is any.
@@ -60,7 +62,6 @@ private:
     QWidget* buildToolRow();
     void connectParts();
     void connectRunners();
-    void askForSetup();
     void askForFolder();
     void askForReport();
     void leaveViewer();

@@ -54,6 +54,9 @@ public:
     void saveSession();
 
     [[nodiscard]] State state() const { return m_state; }
+    /// What is open; null without a photo.
+    [[nodiscard]] std::shared_ptr<const Photo> photo() const { return m_photo; }
+    [[nodiscard]] ExposureRatio ratio() const { return m_current.ratio; }
     [[nodiscard]] bool isExporting() const { return m_exportRunner.isRunning(); }
     void cancelExport() { m_exportRunner.cancel(); }
     [[nodiscard]] const EnhanceActions& actions() const { return m_actions; }

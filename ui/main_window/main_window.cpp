@@ -5,8 +5,8 @@
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/about_dialog.h"
 #include "ui/main_window/look_menus.h"
-#include "ui/main_window/planned_page.h"
 #include "ui/main_window/shortcuts_dialog.h"
+#include "ui/training/train_page.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -21,26 +21,17 @@
 
 namespace scotopic {
 
-namespace {
-
-QStringList trainPlans()
-{
-    return {MainWindow::tr("Train the study's three networks on your own pairs or on the SID data set."),
-            MainWindow::tr("Watch loss and sample pictures while a run goes on; stop and resume it at any time."),
-            MainWindow::tr("Use what has been trained on your own photos, without leaving the window.")};
-}
-
-}  // namespace
-
 MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path> sample)
     : m_settings(settings), m_pages(new QStackedWidget(this)),
-      m_enhance(new EnhancePage(m_workers, settings, std::move(sample), m_pages))
+      m_enhance(new EnhancePage(m_workers, settings, std::move(sample), m_pages)),
+      m_train(new TrainPage(m_workers, settings, m_pages)),
+      m_comparison(new ComparisonPage(m_workers, settings, m_pages))
 {
     setWindowTitle(QStringLiteral("Scotopic"));
     m_pages->addWidget(m_enhance);
-    m_pages->addWidget(new PlannedPage(tr("Train"), trainPlans(), m_pages));
-    m_pages->addWidget(new ComparisonPage(m_workers, settings, m_pages));
-    setCentralWidget(m_pages);
+    m_pages->addWidget(m_train);
+    m_pages->addWidget(m_comparison);
+    connectTraining();
     buildModeBar();
     buildFileMenu();
     buildOtherMenus();
@@ -71,7 +62,7 @@ void MainWindow::buildModeBar()
         group->addAction(mode);
         connect(mode, &QAction::toggled, m_pages, [this, index](bool isChosen) {
             if (isChosen) {
-                m_pages->setCurrentIndex(index);
+                showMode(index);
             }
         });
         bar->widgetForAction(mode)->setFocusPolicy(Qt::TabFocus);
@@ -172,6 +163,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_enhance->isExporting() && !m_mayStopExport) {
         event->ignore();
         askAboutExport();
+        return;
+    }
+    if (m_train->isTraining()) {
+        event->ignore();
+        if (!m_closesWhenTrained) {
+            askAboutTraining();
+        }
         return;
     }
     QMainWindow::closeEvent(event);

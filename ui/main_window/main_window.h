@@ -18,7 +18,9 @@ QT_END_NAMESPACE
 
 namespace scotopic {
 
+class ComparisonPage;
 class EnhancePage;
+class TrainPage;
 
 /// The modes, one page each, and the menus. It swaps pages and knows nothing of what they do.
 class MainWindow : public QMainWindow {
@@ -31,6 +33,7 @@ public:
     /// Opens `photo`, or what was open the last time.
     void start(const std::optional<std::filesystem::path>& photo);
     [[nodiscard]] EnhancePage& enhancePage() { return *m_enhance; }
+    [[nodiscard]] TrainPage& trainPage() { return *m_train; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -41,16 +44,24 @@ private:
     void buildOtherMenus();
     void fillRecentMenu();
     void changeMode(int step);
+    void connectTraining();
+    void showMode(int index);
     void askAboutExport();
+    void askAboutTraining();
+    void closeWhenTrained();
 
     QSettings& m_settings;
     Workers m_workers;
     QStackedWidget* m_pages;
     EnhancePage* m_enhance;
+    TrainPage* m_train;
+    ComparisonPage* m_comparison;
     QList<QAction*> m_modes;
     QMenu* m_recent = nullptr;
     QPointer<QMessageBox> m_exportQuestion;
+    QPointer<QMessageBox> m_trainingQuestion;
     bool m_mayStopExport = false;
+    bool m_closesWhenTrained = false;
 };
 
 /// The bundled sample, where the program is installed or built.

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/test_registry.h"
+#include "tests/ui/training/train_fixture.h"
+
+#include <QAbstractItemModelTester>
+
+namespace scotopic {
+
+namespace {
+
+RunInfo runNamed(const char* name)
+{
+    RunInfo run;
+    run.folder = std::filesystem::path("/runs") / name;
+    run.status = RunStatus::Paused;
+    run.record = std::make_shared<const RunRecord>();
+    return run;
+}
+
+QStringList namesIn(const RunTableModel& model)
+{
+    QStringList names;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        names << model.index(row, RunTableModel::Name).data().toString();
+    }
+    return names;
+}
+
+}  // namespace
+
+class RunListTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void rowsComeAndGoSingly()
+    {
+        RunTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRuns({runNamed("b"), runNamed("d")});
+        const QPersistentModelIndex kept(model.index(1, 0));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setRuns({runNamed("a"), runNamed("c"), runNamed("d"), runNamed("e")});
+        QCOMPARE(namesIn(model),
+                 QStringList({QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d"), QStringLiteral("e")}));
+        QCOMPARE(kept.data().toString(), QStringLiteral("d"));
+        QVERIFY(reset.isEmpty());
+        model.setRuns({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void whatIsCheckedStaysSo()
+    {
+        RunTableModel model;
+        model.setRuns({runNamed("a"), runNamed("b")});
+        QSignalSpy changed(&model, &RunTableModel::checkedChanged);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(changed.count(), 1);
+        model.setRuns({runNamed("b")});
+        QVERIFY(model.isChecked("/runs/b"));
+        QCOMPARE(model.index(0, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
+        QVERIFY(!model.isChecked("/runs/a"));
+    }
+
+    void numbersSortByTheirValues()
+    {
+        RunTableModel model;
+        RunInfo good = runNamed("good");
+        good.bestPsnrDb = 28.7;
+        RunInfo bad = runNamed("bad");
+        bad.bestPsnrDb = 9.5;
+        model.setRuns({good, bad, runNamed("none")});
+        const auto key = [&model](int row) {
+            return model.index(row, RunTableModel::BestPsnr).data(RunTableModel::SortRole).toDouble();
+        };
+        QVERIFY(key(0) > key(1) && key(1) > key(2));
+    }
+
+    void durationsAreSaidAsPeopleDo()
+    {
+        QCOMPARE(durationText(7.4), QStringLiteral("7 s"));
+        QCOMPARE(durationText(150), QStringLiteral("3 min"));
+        QCOMPARE(durationText(2 * 3600 + 300), QStringLiteral("2 h 5 min"));
+        QCOMPARE(durationText(3 * 86400 + 4 * 3600), QStringLiteral("3 d 4 h"));
+    }
+};
+
+SCOTOPIC_TEST(RunListTest)
+
+}  // namespace scotopic
+
+#include "run_list_test.moc"

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+#include "ui/training/epoch_pictures.h"
+
+#include "ui/viewer/picture_view.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QImageReader>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace scotopic {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPulse{2000};
+
+PicturePatch readSample(const std::filesystem::path& file)
+{
+    QImageReader reader(fromPath(file));
+    const QImage image = reader.read().convertToFormat(QImage::Format_RGB32);
+    return image.isNull() ? PicturePatch{} : makePatch(image, QRectF(QPointF(), image.size()));
+}
+
+/// "10003_00_0.1s" of "epoch-0010-10003_00_0.1s.png".
+QString pairOf(const std::filesystem::path& sample)
+{
+    return fromPath(sample.stem()).section(QLatin1Char('-'), 2);
+}
+
+QWidget* withTitle(const QString& title, QLabel* hint, PictureView* view, QWidget* extra)
+{
+    auto* part = new QWidget;
+    auto* label = new QLabel(title, part);
+    label->setObjectName(QStringLiteral("sectionTitle"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addStretch();
+    if (extra != nullptr) {
+        row->addWidget(extra);
+    }
+    hint->setObjectName(QStringLiteral("hint"));
+    hint->setWordWrap(true);
+    hint->setAlignment(Qt::AlignCenter);
+    auto* layout = new QVBoxLayout(part);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->addLayout(row);
+    layout->addWidget(hint, 1);
+    layout->addWidget(view, 1);
+    return part;
+}
+
+}  // namespace
+
+EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
+    : QWidget(parent), m_workers(workers), m_empty(new QLabel(this)), m_content(new QWidget(this)),
+      m_slider(new QSlider(Qt::Horizontal, this)), m_epochText(new QLabel(this)), m_pair(new QComboBox(this)),
+      m_sampleView(new PictureView(this)), m_sampleHint(new QLabel(this)), m_photoView(new PictureView(this)),
+      m_photoHint(new QLabel(this)), m_live(new LiveRendering(workers, m_photoView, this)),
+      m_listing(workers.pictures, Priority::Evaluation), m_sampling(workers.pictures, Priority::Interactive),
+      m_modelLoading(workers.device, Priority::Interactive), m_photoOpening(workers.pictures, Priority::Interactive)
+{
+    setObjectName(QStringLiteral("epochPictures"));
+    buildLayout();
+    m_pulse.setInterval(kPulse);
+    connect(&m_pulse, &QTimer::timeout, this, &EpochPictures::look);
+    connect(m_slider, &QSlider::valueChanged, this, &EpochPictures::showEpoch);
+    connect(m_pair, &QComboBox::currentIndexChanged, this, &EpochPictures::showSample);
+    connect(&m_modelLoading, &JobRunner::failed, this, [this](const QString& sentence) {
+        m_photoHint->setText(sentence);
+        m_photoHint->show();
+    });
+    connect(m_live, &LiveRendering::failed, m_photoHint, &QLabel::setText);
+    connect(m_live, &LiveRendering::settled, this, [this] {
+        if (m_model.epoch > 0) {
+            Q_EMIT photoShown(m_model.epoch);
+        }
+    });
+    updateTexts();
+}
+
+EpochPictures::~EpochPictures() = default;
+
+QWidget* EpochPictures::buildSliderRow()
+{
+    auto* row = new QWidget(m_content);
+    const auto makeButton = [this, row](const char* name, const QString& text, const QString& meaning, int by) {
+        auto* button = new QToolButton(row);
+        button->setObjectName(QLatin1String(name));
+        button->setText(text);
+        button->setToolTip(meaning);
+        button->setAccessibleName(meaning);
+        connect(button, &QToolButton::clicked, this, [this, by] { step(by); });
+        return button;
+    };
+    m_slider->setObjectName(QStringLiteral("epochSlider"));
+    m_slider->setAccessibleName(tr("Epoch"));
+    m_slider->setPageStep(1);
+    m_epochText->setObjectName(QStringLiteral("epochText"));
+    auto* label = new QLabel(tr("&Epoch"), row);
+    label->setBuddy(m_slider);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(label);
+    layout->addWidget(makeButton("previousEpoch", QStringLiteral("\u25c0"), tr("Previous kept epoch"), -1));
+    layout->addWidget(m_slider, 1);
+    layout->addWidget(makeButton("nextEpoch", QStringLiteral("\u25b6"), tr("Next kept epoch"), 1));
+    layout->addWidget(m_epochText);
+    return row;
+}
+
+void EpochPictures::buildLayout()
+{
+    m_pair->setObjectName(QStringLiteral("samplePair"));
+    m_pair->setAccessibleName(tr("Validation picture"));
+    m_sampleView->setObjectName(QStringLiteral("sampleView"));
+    m_sampleView->setAccessibleName(tr("Input, output and ground truth"));
+    m_photoView->setObjectName(QStringLiteral("epochPhotoView"));
+    m_photoView->setAccessibleName(tr("Your photo through this epoch"));
+    auto* parts = new QSplitter(Qt::Vertical, m_content);
+    parts->addWidget(withTitle(tr("Validation: input, output, ground truth"), m_sampleHint, m_sampleView, m_pair));
+    parts->addWidget(withTitle(tr("Your photo through this epoch"), m_photoHint, m_photoView, nullptr));
+    parts->setChildrenCollapsible(false);
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(buildSliderRow());
+    content->addWidget(parts, 1);
+    m_empty->setObjectName(QStringLiteral("hint"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_content, 1);
+}
+
+void EpochPictures::setRun(const std::filesystem::path& folder)
+{
+    if (folder == m_run) {
+        return;
+    }
+    m_run = folder;
+    m_model = {};
+    m_isPhotoRefused = false;
+    m_listing.cancel();
+    take({});
+    look();
+}
+
+void EpochPictures::setPhoto(std::shared_ptr<const Photo> photo, ExposureRatio ratio)
+{
+    if (photo == m_photo && ratio.value == m_ratio.value) {
+        return;
+    }
+    m_photo = std::move(photo);
+    m_ratio = ratio;
+    m_isPhotoNew = m_photo != nullptr;
+    m_isPhotoRefused = false;
+    m_model = {};  // its photo is another one
+    if (isVisible()) {
+        startPhoto();
+    }
+    updateTexts();
+}
+
+void EpochPictures::startPhoto()
+{
+    if (!m_isPhotoNew) {
+        return;
+    }
+    m_isPhotoNew = false;
+    m_photoOpening.start(
+        [photo = m_photo, ratio = m_ratio](const JobContext&) {
+            return OpenedPhoto{photo, ratio, renderPreview(photo->overview, {ratio, {}, {}})};
+        },
+        [this](OpenedPhoto opened) {
+            m_live->setPhoto(std::move(opened));
+            showPhotoThroughEpoch();
+        });
+}
+
+void EpochPictures::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pulse.start();
+    look();
+    startPhoto();
+    showEpoch();
+}
+
+void EpochPictures::hideEvent(QHideEvent* event)
+{
+    m_pulse.stop();
+    QWidget::hideEvent(event);
+}
+
+void EpochPictures::look()
+{
+    if (m_run.empty() || !isVisible() || m_listing.isRunning()) {
+        return;
+    }
+    m_listing.start([run = m_run](const JobContext&) { return std::pair(run, readEpochContents(run)); },
+                    [this](std::pair<std::filesystem::path, std::vector<EpochContent>> found) {
+                        if (found.first == m_run) {
+                            take(std::move(found.second));
+                        }
+                    });
+}
+
+void EpochPictures::take(std::vector<EpochContent> epochs)
+{
+    if (epochs == m_epochs && !epochs.empty()) {
+        return;
+    }
+    // Whoever looks at the newest epoch goes on to the next; whoever looks back stays.
+    const bool wasAtEnd = m_slider->value() == m_slider->maximum();
+    const int before = shownEpoch();
+    m_epochs = std::move(epochs);
+    const auto place = std::find_if(m_epochs.begin(), m_epochs.end(),
+                                    [before](const EpochContent& content) { return content.epoch == before; });
+    {
+        const QSignalBlocker blocker(m_slider);
+        const int last = std::max(0, static_cast<int>(m_epochs.size()) - 1);
+        m_slider->setRange(0, last);
+        m_slider->setValue(wasAtEnd || place == m_epochs.end() ? last : static_cast<int>(place - m_epochs.begin()));
+    }
+    const QSignalBlocker blocker(m_pair);
+    const int pair = std::max(0, m_pair->currentIndex());
+    m_pair->clear();
+    for (const std::filesystem::path& sample :
+         m_epochs.empty() ? std::vector<std::filesystem::path>{} : m_epochs.back().samples) {
+        m_pair->addItem(pairOf(sample));
+    }
+    m_pair->setCurrentIndex(std::min(pair, m_pair->count() - 1));
+    updateTexts();
+    showEpoch();
+}
+
+const EpochContent* EpochPictures::current() const
+{
+    const auto place = static_cast<std::size_t>(m_slider->value());
+    return place < m_epochs.size() ? &m_epochs[place] : nullptr;
+}
+
+int EpochPictures::shownEpoch() const
+{
+    return current() != nullptr ? current()->epoch : 0;
+}
+
+void EpochPictures::step(int by)
+{
+    m_slider->setValue(m_slider->value() + by);
+}
+
+void EpochPictures::showEpoch()
+{
+    updateTexts();
+    if (isVisible()) {
+        showSample();
+        showPhotoThroughEpoch();
+    }
+}
+
+void EpochPictures::showSample()
+{
+    const EpochContent* const content = current();
+    const auto pair = static_cast<std::size_t>(std::max(0, m_pair->currentIndex()));
+    if (content == nullptr || pair >= content->samples.size()) {
+        return;
+    }
+    m_sampling.start([file = content->samples[pair]](const JobContext&) { return readSample(file); },
+                     [this, epoch = content->epoch](PicturePatch patch) {
+                         if (const QSize size = patch.where.size().toSize(); size != m_sampleSize) {
+                             m_sampleView->setPictureSize(size);  // else zoom and place stay, to see what changes
+                             m_sampleSize = size;
+                         }
+                         m_sampleView->setPatch(PictureView::Side::After, PictureView::Layer::Overview,
+                                                std::move(patch));
+                         Q_EMIT sampleShown(epoch);
+                     });
+}
+
+void EpochPictures::showPhotoThroughEpoch()
+{
+    const EpochContent* const content = current();
+    if (!m_photo || content == nullptr || content->snapshot.empty() || content->snapshot == m_model.file) {
+        return;
+    }
+    m_model = {content->snapshot, content->epoch};
+    m_modelLoading.start([file = content->snapshot](const JobContext&) { return loadModel(file); },
+                         [this, epoch = content->epoch](std::shared_ptr<const LoadedModel> model) {
+                             useModel(std::move(model), epoch);
+                         });
+}
+
+void EpochPictures::useModel(std::shared_ptr<const LoadedModel> model, int epoch)
+{
+    m_isPhotoRefused = !m_photo || !model->takes(m_photo->raw);
+    updateTexts();
+    if (m_isPhotoRefused) {
+        return;
+    }
+    m_photoView->setCaption(PictureView::Side::After, tr("epoch %1").arg(QLocale().toString(epoch)));
+    m_live->setModel(std::move(model));
+}
+
+void EpochPictures::updateTexts()
+{
+    const EpochContent* const content = current();
+    m_empty->setVisible(content == nullptr);
+    m_content->setVisible(content != nullptr);
+    m_empty->setText(m_run.empty()
+                         ? tr("Choose a run to see what it has kept of its epochs.")
+                         : tr("Nothing is kept of this run's epochs yet. Sample pictures and models come as often as "
+                              "its recipe says."));
+    if (content == nullptr) {
+        return;
+    }
+    m_epochText->setText(QLocale().toString(content->epoch));
+    m_slider->setToolTip(tr("Epoch %1").arg(content->epoch));
+    m_sampleHint->setVisible(content->samples.empty());
+    m_sampleView->setVisible(!content->samples.empty());
+    m_sampleHint->setText(tr("No sample pictures were made in this epoch."));
+    const bool hasPhoto = m_photo != nullptr && !content->snapshot.empty() && !m_isPhotoRefused;
+    m_photoView->setVisible(hasPhoto);
+    m_photoHint->setVisible(!hasPhoto);
+    m_photoHint->setText(
+        m_photo == nullptr ? tr("Open a raw on the Enhance page to see it here through each kept epoch.")
+        : m_isPhotoRefused ? tr("This run's network is for raws of another colour filter; open one of those.")
+                           : tr("The model of this epoch was not kept."));
+}
+
+}  // namespace scotopic

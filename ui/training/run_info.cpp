@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "ui/training/run_info.h"
+
+#include "core/base/error.h"
+#include "core/base/here_and_now.h"
+#include "core/training/run_folder.h"
+#include "core/training/run_tail.h"
+#include "ui/enhance/photo.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+namespace scotopic {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Another machine's locks are not seen everywhere: one whose tables have not grown for so long has ended.
+constexpr std::chrono::minutes kLongestSilence{15};
+
+bool hasGrownLately(const fs::path& folder)
+{
+    std::error_code error;
+    const fs::file_time_type changedAt = fs::last_write_time(RunPaths{folder}.steps(), error);
+    return !error && fs::file_time_type::clock::now() - changedAt < kLongestSilence;
+}
+
+RunStatus statusOfRunning(const fs::path& folder, const RunRecord& record)
+{
+    if (record.host != hostName()) {
+        return RunFolder::isInUse(folder) || hasGrownLately(folder) ? RunStatus::TrainingElsewhere
+                                                                    : RunStatus::Interrupted;
+    }
+    return RunFolder::isInUse(folder) ? RunStatus::Training : RunStatus::Interrupted;
+}
+
+RunStatus statusOf(const fs::path& folder, const RunRecord& record)
+{
+    switch (record.state) {
+    case RunState::Running: return statusOfRunning(folder, record);
+    case RunState::Finished: return RunStatus::Finished;
+    case RunState::Failed: return RunStatus::Failed;
+    case RunState::Paused: break;
+    }
+    return RunStatus::Paused;
+}
+
+/// What the tables tell beyond the record, which is written at checkpoints alone.
+void readTables(RunInfo& info)
+{
+    const RunPaths paths{info.folder};
+    if (const std::optional<StepRow> step = readLastStep(paths.steps())) {
+        info.step = step->step;
+        info.lastLoss = step->loss;
+    }
+    const std::optional<EpochRow> epoch = readLastEpoch(paths.epochs());
+    if (!epoch) {
+        return;
+    }
+    info.epoch = epoch->epoch;
+    if (info.status == RunStatus::Training || info.status == RunStatus::TrainingElsewhere) {
+        info.remainingSeconds = epoch->seconds * std::max(0, info.record->options.epochs - epoch->epoch);
+    }
+}
+
+}  // namespace
+
+QString textOf(RunStatus status)
+{
+    switch (status) {
+    case RunStatus::Training: return RunInfo::tr("training");
+    case RunStatus::TrainingElsewhere: return RunInfo::tr("training elsewhere");
+    case RunStatus::Waiting: return RunInfo::tr("waiting");
+    case RunStatus::Paused: return RunInfo::tr("paused");
+    case RunStatus::Interrupted: return RunInfo::tr("interrupted");
+    case RunStatus::Finished: return RunInfo::tr("finished");
+    case RunStatus::Failed: return RunInfo::tr("failed");
+    case RunStatus::Unreadable: break;
+    }
+    return RunInfo::tr("unreadable");
+}
+
+QString RunInfo::name() const
+{
+    return fromPath(folder.filename());
+}
+
+const RunsReader::Known& RunsReader::recordOf(const fs::path& folder)
+{
+    Known& known = m_known[folder];
+    std::error_code error;
+    const fs::file_time_type changedAt = fs::last_write_time(RunPaths{folder}.record(), error);
+    if (known.changedAt == changedAt && (known.record || !known.problem.isEmpty())) {
+        return known;
+    }
+    known = {changedAt, {}, {}};
+    try {
+        known.record = std::make_shared<const RunRecord>(RunFolder::read(folder));
+    } catch (const Error& problem) {
+        known.problem = QString::fromUtf8(problem.what());
+    }
+    return known;
+}
+
+RunInfo RunsReader::infoOf(const fs::path& folder)
+{
+    const Known& known = recordOf(folder);
+    RunInfo info;
+    info.folder = folder;
+    info.record = known.record;
+    info.reason = known.problem;
+    if (!known.record) {
+        return info;
+    }
+    const RunRecord& record = *known.record;
+    info.reason = QString::fromStdString(record.reason);
+    info.epoch = record.epoch;
+    info.step = record.step;
+    if (record.best) {
+        info.bestPsnrDb = record.best->psnrDb;
+    }
+    try {
+        info.status = statusOf(folder, record);
+        readTables(info);
+    } catch (const Error& problem) {
+        info.reason = QString::fromUtf8(problem.what());
+    }
+    return info;
+}
+
+std::vector<RunInfo> RunsReader::read(const fs::path& runsFolder)
+{
+    std::error_code error;
+    if (runsFolder.empty() || !fs::exists(runsFolder, error)) {
+        return {};
+    }
+    std::vector<RunInfo> runs;
+    for (fs::directory_iterator entry(runsFolder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (RunFolder::holdsRun(entry->path())) {
+            runs.push_back(infoOf(entry->path()));
+        }
+    }
+    if (error) {
+        throw UnreadableInput(runsFolder, "cannot be listed: " + error.message());
+    }
+    std::sort(runs.begin(), runs.end(), [](const RunInfo& a, const RunInfo& b) { return a.folder < b.folder; });
+    std::erase_if(m_known, [](const auto& known) { return !RunFolder::holdsRun(known.first); });
+    return runs;
+}
+
+QString durationText(double seconds)
+{
+    constexpr qint64 kMinute = 60;
+    constexpr qint64 kHour = 60 * kMinute;
+    constexpr qint64 kDay = 24 * kHour;
+    const auto whole = static_cast<qint64>(std::llround(std::max(seconds, 0.0)));
+    if (whole < kMinute) {
+        return RunInfo::tr("%1 s").arg(whole);
+    }
+    if (whole < kHour) {
+        return RunInfo::tr("%1 min").arg((whole + kMinute / 2) / kMinute);
+    }
+    if (whole < kDay) {
+        return RunInfo::tr("%1 h %2 min").arg(whole / kHour).arg(whole % kHour / kMinute);
+    }
+    return RunInfo::tr("%1 d %2 h").arg(whole / kDay).arg(whole % kDay / kHour);
+}
+
+fs::path defaultRunsFolder()
+{
+    return toPath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)) / "scotopic" / "runs";
+}
+
+}  // namespace scotopic

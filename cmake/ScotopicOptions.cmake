@@ -61,7 +61,8 @@ function(scotopic_precompile target)
     else()
         target_precompile_headers(${target} PRIVATE ${ARGN})
     endif()
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    # -fPIC: programs would be compiled with -fPIE, and GCC refuses headers of the one for the other.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess;-fPIC>)
 endfunction()
 
 # scotopic_room(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...]): one static library for one room of core or ui.

@@ -26,8 +26,8 @@ namespace {
 // LibTorch 2.4 and later ask for libuv by default, which distributions build without.
 template <class Options> void useSockets(Options& options)
 {
-    if constexpr (requires { options.useLibuv; }) {
-        options.useLibuv = false;
+    if constexpr (requires { options.useLibUV; }) {
+        options.useLibUV = false;
     }
 }
 

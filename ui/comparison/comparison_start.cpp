@@ -15,6 +15,7 @@ ComparisonStart::ComparisonStart(QWidget* parent)
     : QWidget(parent), m_recent(new QListWidget(this)), m_recentPart(new QWidget(this))
 {
     setObjectName(QStringLiteral("startPanel"));
+    setAttribute(Qt::WA_StyledBackground);
     auto* headline = new QLabel(tr("Score models on a test set, and see where they differ."), this);
     headline->setObjectName(QStringLiteral("headline"));
     auto* hint = new QLabel(
@@ -54,7 +55,7 @@ ComparisonStart::ComparisonStart(QWidget* parent)
     m_recentPart->setMaximumWidth(640);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(48, 24, 48, 24);
+    layout->setContentsMargins(160, 24, 160, 24);  // lines of a length that is read easily
     layout->setSpacing(14);
     layout->addStretch(2);
     layout->addWidget(headline);

@@ -243,7 +243,7 @@ void PairwisePage::showChart(const std::vector<double>& differences, const Paire
     counts->setRange(0, most);
     counts->setTickInterval(std::max(1, most / 6));
     counts->setTickType(QValueAxis::TicksDynamic);
-    counts->setLabelFormat(QStringLiteral("%d"));
+    counts->setLabelFormat(QStringLiteral("%.0f"));
     counts->setTitleText(tr("images"));
     chart->addAxis(places, Qt::AlignTop);
     chart->addAxis(values, Qt::AlignBottom);

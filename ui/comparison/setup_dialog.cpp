@@ -106,10 +106,12 @@ void SetupDialog::addModelRows(QFormLayout& form)
     m_removeModel->setAccessibleName(tr("Remove the selected models"));
     m_removeModel->setAutoDefault(false);
     auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(6);
     buttons->addWidget(add);
     buttons->addWidget(m_removeModel);
     buttons->addStretch();
     auto* row = new QHBoxLayout;
+    row->setSpacing(6);
     row->addWidget(m_models, 1);
     row->addLayout(buttons);
     auto* label = new QLabel(tr("&Models"), this);

@@ -13,6 +13,7 @@ namespace scotopic {
 StartPanel::StartPanel(bool hasSample, QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("startPanel"));
+    setAttribute(Qt::WA_StyledBackground);
     auto* picture = new QLabel(this);
     picture->setPixmap(loadIcon("scotopic").pixmap(96, 96));
     picture->setAlignment(Qt::AlignCenter);

@@ -91,6 +91,8 @@ void NewRunDialog::addDataRows(QFormLayout& form)
     name(m_name, "nameField", tr("Name of the run"), {});
     m_summaryText->setObjectName(QStringLiteral("dataSummary"));
     m_summaryText->setWordWrap(true);
+    m_summaryText->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    m_summaryText->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_dataProblems->setObjectName(QStringLiteral("dataProblems"));
     m_dataProblems->setAccessibleName(tr("Problems of the data set"));
     m_dataProblems->setReadOnly(true);

@@ -297,20 +297,21 @@ void EpochPictures::showPhotoThroughEpoch()
     }
     m_model = {content->snapshot, content->epoch};
     m_modelLoading.start([file = content->snapshot](const JobContext&) { return loadModel(file); },
-                         [this, epoch = content->epoch](std::shared_ptr<const LoadedModel> model) {
-                             useModel(std::move(model), epoch);
+                         [this, epoch = content->epoch](const std::shared_ptr<const LoadedModel>& model) {
+                             useModel(model, epoch);
                          });
 }
 
-void EpochPictures::useModel(std::shared_ptr<const LoadedModel> model, int epoch)
+void EpochPictures::useModel(const std::shared_ptr<const LoadedModel>& model, int epoch)
 {
     m_isPhotoRefused = !m_photo || !model->takes(m_photo->raw);
     updateTexts();
     if (m_isPhotoRefused) {
         return;
     }
-    m_photoView->setCaption(PictureView::Side::After, tr("epoch %1").arg(QLocale().toString(epoch)));
-    m_live->setModel(std::move(model));
+    auto ofEpoch = std::make_shared<LoadedModel>(*model);
+    ofEpoch->name = tr("epoch %1").arg(QLocale().toString(epoch));
+    m_live->setModel(std::move(ofEpoch));
 }
 
 void EpochPictures::updateTexts()

@@ -76,7 +76,7 @@ private:
     void showEpoch();
     void showSample();
     void showPhotoThroughEpoch();
-    void useModel(std::shared_ptr<const LoadedModel> model, int epoch);
+    void useModel(const std::shared_ptr<const LoadedModel>& model, int epoch);
     void startPhoto();
     void step(int by);
     void updateTexts();

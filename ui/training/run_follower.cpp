@@ -57,7 +57,7 @@ std::vector<ChartSpec> trainingCharts()
     return {{key("loss"), RunFollower::tr("Training loss"), {}, /*isLogarithmic=*/true, /*canBeSmoothed=*/true},
             {key("psnr"), RunFollower::tr("Validation PSNR"), RunFollower::tr("dB")},
             {key("ssim"), RunFollower::tr("Validation SSIM"), {}},
-            {key("learningRate"), RunFollower::tr("Learning rate"), {}, /*isLogarithmic=*/true},
+            {key("learningRate"), RunFollower::tr("Learning rate"), {}},
             {key("seconds"), RunFollower::tr("Time per step"), RunFollower::tr("s"), false, /*canBeSmoothed=*/true},
             {key("memory"), RunFollower::tr("Memory"), RunFollower::tr("GiB")}};
 }

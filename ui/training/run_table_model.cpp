@@ -136,12 +136,12 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal) {
         return {};
     }
-    const QStringList names{tr("Run"), tr("State"), tr("Epoch"), tr("Time left"), tr("Best PSNR"), tr("Last loss")};
+    const QStringList names{tr("Run"), tr("State"), tr("Epoch"), tr("Left"), tr("PSNR"), tr("Loss")};
     const QStringList meanings{tr("Checked runs are drawn in the charts"),
                                tr("What the run does now"),
                                tr("The last whole epoch"),
-                               tr("From the time that its last epoch took"),
-                               tr("Mean over the validation pictures in dB, of the best epoch"),
+                               tr("Time left, from what its last epoch took"),
+                               tr("Best in validation: mean over its pictures, in dB"),
                                tr("Of the last step")};
     switch (role) {
     case Qt::DisplayRole: return names.value(section);

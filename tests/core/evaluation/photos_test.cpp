@@ -71,7 +71,9 @@ private Q_SLOTS:
         job.protocols = parseProtocols("study+float");
         job.contestants = {classicalContestant(parseScoringRatio("truth"))};
         const Evaluation evaluation = evaluate(job, {}, {}, {});
-        QVERIFY(std::isinf(evaluation.scores.front().scores.psnrDb));
+        // LibRaw 0.21's interpolation of X-Trans does not give the same picture twice.
+        const double psnrDb = evaluation.scores.front().scores.psnrDb;
+        QVERIFY2(std::isinf(psnrDb) || (name.contains("xtrans") && psnrDb > 60), qPrintable(QString::number(psnrDb)));
         QVERIFY(evaluation.engines.front().find("LibRaw") != std::string::npos);
 
         // With noise reduction it is another contestant, and another picture.

@@ -26,6 +26,11 @@ constexpr double kPanPerKey = 0.1;
 constexpr int kRawAlpha = 80;
 constexpr int kMostDots = 60;  // more of them hide the line
 
+// What is drawn within a sixtieth of a second: of ten runs, each has a few hundred bins.
+constexpr std::size_t kMostPoints = 9000;
+constexpr std::size_t kPointsPerBin = 3;  // lowest, highest and mean
+constexpr int kFewestBins = 100;
+
 }  // namespace
 
 void CurveChart::ValueRange::take(const std::vector<CurvePoint>& points)
@@ -115,25 +120,26 @@ int CurveChart::plotWidthPx() const
 
 CurveBins CurveChart::bins() const
 {
-    return {m_range.from, m_range.to, plotWidthPx(), m_look.isXLogarithmic};
+    const auto runs = std::max<std::size_t>(m_runs.size(), 1);
+    const int most = std::max(kFewestBins, static_cast<int>(kMostPoints / (kPointsPerBin * runs)));
+    return {m_range.from, m_range.to, std::min(plotWidthPx(), most), m_look.isXLogarithmic};
 }
 
-void CurveChart::hand(QLineSeries& series, std::vector<CurvePoint> points, ValueRange& range)
+QList<QPointF> CurveChart::drawable(std::vector<CurvePoint> points, ValueRange& range) const
 {
     std::erase_if(points, [this](const CurvePoint& point) {
         return (m_isLogarithmic && point.y <= 0) || (m_look.isXLogarithmic && point.x <= 0);
     });
     range.take(points);
-    QList<QPointF> handed;
-    handed.reserve(static_cast<qsizetype>(points.size()));
+    QList<QPointF> drawn;
+    drawn.reserve(static_cast<qsizetype>(points.size()));
     for (const CurvePoint& point : points) {
-        handed.append({point.x, point.y});
+        drawn.append({point.x, point.y});
     }
-    m_drawnPoints += points.size();
-    series.replace(handed);
+    return drawn;
 }
 
-void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, ValueRange& range)
+void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, std::vector<Handed>& handed, ValueRange& range) const
 {
     const bool isSmoothed = m_spec.canBeSmoothed && m_look.window > 1;
     const bool showsRaw = !isSmoothed || m_look.showsRaw;
@@ -143,13 +149,19 @@ void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, ValueRange& ra
     lines.raw->setPen(isSmoothed ? QPen(faint, 0) : QPen(run.colour, m_spec.canBeSmoothed ? 0 : width));
     lines.smooth->setPen(QPen(run.colour, width));
     const bool isDrawn = run.isVisible && run.curve && !run.curve->isEmpty();
-    std::vector<CurvePoint> raw = isDrawn && showsRaw ? run.curve->envelope(bins()) : std::vector<CurvePoint>{};
-    const bool hasDots = !m_spec.canBeSmoothed && raw.size() <= kMostDots;
-    hand(*lines.raw, std::move(raw), range);
-    hand(*lines.smooth, isDrawn && isSmoothed ? run.curve->smoothed(bins(), m_look.window) : std::vector<CurvePoint>{},
-         range);
+    QList<QPointF> raw;
+    QList<QPointF> smooth;
+    if (isDrawn && showsRaw) {
+        raw = drawable(run.curve->envelope(bins()), range);
+    }
+    if (isDrawn && isSmoothed) {
+        smooth = drawable(run.curve->smoothed(bins(), m_look.window), range);
+    }
     lines.dots->setColor(run.colour);
-    lines.dots->replace(hasDots ? lines.raw->points() : QList<QPointF>());
+    const bool hasDots = !m_spec.canBeSmoothed && raw.size() <= kMostDots;
+    handed.push_back({lines.dots, hasDots ? raw : QList<QPointF>()});
+    handed.push_back({lines.raw, std::move(raw)});
+    handed.push_back({lines.smooth, std::move(smooth)});
 }
 
 void CurveChart::draw(const StepRange& range, const ChartLook& look)
@@ -159,12 +171,21 @@ void CurveChart::draw(const StepRange& range, const ChartLook& look)
     if (m_isXAxisLogarithmic != look.isXLogarithmic) {
         replaceAxes();
     }
-    m_drawnPoints = 0;
     ValueRange values;
+    std::vector<Handed> handed;
     for (const auto& [id, run] : m_runs) {
-        drawRun(run, linesOf(id), values);
+        drawRun(run, linesOf(id), handed, values);
+    }
+    // Each change of an axis places all points anew: there are none meanwhile.
+    for (const Handed& one : handed) {
+        one.series->replace(QList<QPointF>());
     }
     setRanges(values);
+    m_drawnPoints = 0;
+    for (const Handed& one : handed) {
+        m_drawnPoints += static_cast<std::size_t>(one.points.size());
+        one.series->replace(one.points);
+    }
     tellValues();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QChartView>
 #include <QColor>
+#include <QList>
+#include <QPointF>
 #include <QString>
 
 #include <map>
@@ -16,6 +18,7 @@ QT_BEGIN_NAMESPACE
 class QAbstractAxis;
 class QLineSeries;
 class QScatterSeries;
+class QXYSeries;
 QT_END_NAMESPACE
 
 namespace scotopic {
@@ -45,7 +48,8 @@ struct ChartLook {
     bool isXLogarithmic = false;
 };
 
-/// One quantity of several runs. Whatever the number of steps, no series has more than two points a pixel.
+/// One quantity of several runs. Whatever the number of steps, no series has more than two points a pixel, and of many
+/// runs each has fewer.
 class CurveChart : public QChartView {
     Q_OBJECT
 public:
@@ -110,9 +114,15 @@ private:
     };
 
     void followPalette();
+    /// What a series is to show.
+    struct Handed {
+        QXYSeries* series;
+        QList<QPointF> points;
+    };
+
     Lines& linesOf(const QString& id);
-    void drawRun(const DrawnRun& run, const Lines& lines, ValueRange& range);
-    void hand(QLineSeries& series, std::vector<CurvePoint> points, ValueRange& range);
+    void drawRun(const DrawnRun& run, const Lines& lines, std::vector<Handed>& handed, ValueRange& range) const;
+    [[nodiscard]] QList<QPointF> drawable(std::vector<CurvePoint> points, ValueRange& range) const;
     void replaceAxes();
     void setRanges(const ValueRange& values);
     void styleAxis(QAbstractAxis* axis) const;

@@ -296,10 +296,9 @@ void EpochPictures::showPhotoThroughEpoch()
         return;
     }
     m_model = {content->snapshot, content->epoch};
-    m_modelLoading.start([file = content->snapshot](const JobContext&) { return loadModel(file); },
-                         [this, epoch = content->epoch](const std::shared_ptr<const LoadedModel>& model) {
-                             useModel(model, epoch);
-                         });
+    m_modelLoading.start(
+        [file = content->snapshot](const JobContext&) { return loadModel(file); },
+        [this, epoch = content->epoch](const std::shared_ptr<const LoadedModel>& model) { useModel(model, epoch); });
 }
 
 void EpochPictures::useModel(const std::shared_ptr<const LoadedModel>& model, int epoch)

@@ -5,11 +5,11 @@
 #include <QChart>
 #include <QFile>
 #include <QImage>
-#include <QLineSeries>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QWheelEvent>
+#include <QXYSeries>
 #include <QtTest>
 
 #include <cmath>
@@ -63,8 +63,7 @@ struct BoardFixture {
     {
         std::size_t count = 0;
         for (const QAbstractSeries* series : chart.chart()->series()) {
-            const auto* line = qobject_cast<const QLineSeries*>(series);
-            count += line != nullptr ? static_cast<std::size_t>(line->count()) : 0;
+            count += static_cast<std::size_t>(qobject_cast<const QXYSeries*>(series)->count());
         }
         return count;
     }
@@ -90,6 +89,17 @@ private Q_SLOTS:
         fixture.board.setSmoothing(0);
         fixture.board.drawNow();
         QVERIFY(fixture.loss().drawnPoints() <= 2 * width + 2);
+    }
+
+    void manyRunsShareTheirPoints()
+    {
+        BoardFixture fixture;
+        const RunCurves curves = curvesOf(100'000);
+        for (const char* id : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}) {
+            fixture.setRun(id, curves);
+        }
+        QVERIFY(fixture.loss().drawnPoints() > 3000);
+        QVERIFY2(fixture.loss().drawnPoints() < 10'000, qPrintable(QString::number(fixture.loss().drawnPoints())));
     }
 
     void newStepsComeIntoSightUntilOneLooksCloser()

@@ -258,6 +258,14 @@
         <source>Picture (*.png);;Drawing (*.svg);;Values (*.csv)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: choose a name that ends in .png, .svg or .csv</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>scotopic::ColourBar</name>
@@ -2381,6 +2389,10 @@
         <source>%1 d %2 h</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>cannot be listed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>scotopic::RunLegend</name>
@@ -2412,18 +2424,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Time left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best PSNR</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last loss</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Checked runs are drawn in the charts</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2436,15 +2436,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>From the time that its last epoch took</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mean over the validation pictures in dB, of the best epoch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Of the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left, from what its last epoch took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best in validation: mean over its pictures, in dB</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2845,6 +2857,22 @@ A new run trains one of the study&apos;s networks on pairs of short and long exp
     </message>
     <message>
         <source>Move to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in use by another process; pause the run there first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is there already; choose another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be renamed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be moved to the trash; delete the folder by hand</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

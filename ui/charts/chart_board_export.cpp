@@ -58,7 +58,7 @@ void ChartBoard::writePicture(const std::filesystem::path& file, bool isVector) 
         svg.setTitle(tr("Training curves"));
         QPainter painter(&svg);
         if (!painter.isActive()) {
-            throw OutputFailed(file, "cannot be written");
+            throw OutputFailed(file, tr("cannot be written").toStdString());
         }
         paintCharts(painter);
         return;
@@ -71,7 +71,7 @@ void ChartBoard::writePicture(const std::filesystem::path& file, bool isVector) 
     paintCharts(painter);
     painter.end();
     if (!image.save(name, "PNG")) {
-        throw OutputFailed(file, "cannot be written");
+        throw OutputFailed(file, tr("cannot be written").toStdString());
     }
 }
 
@@ -109,7 +109,7 @@ void ChartBoard::exportTo(const std::filesystem::path& file)
                 writePicture(temporary, suffix == QLatin1String("svg"));
             });
         } else {
-            throw InvalidArgument(name.toStdString() + ": choose a name that ends in .png, .svg or .csv");
+            throw InvalidArgument(tr("%1: choose a name that ends in .png, .svg or .csv").arg(name).toStdString());
         }
         Q_EMIT exported(name);
     } catch (const Error& error) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/charts/curve_chart.h"
 
-#include <QAction>
 #include <QChart>
 #include <QGraphicsLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLocale>
-#include <QMenu>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QScatterSeries>
 
@@ -20,9 +17,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr double kWheelStep = 120;
-constexpr double kZoomPerNotch = 0.8;
-constexpr double kPanPerKey = 0.1;
 constexpr int kRawAlpha = 80;
 constexpr int kMostDots = 60;  // more of them hide the line
 
@@ -53,6 +47,7 @@ CurveChart::CurveChart(ChartSpec spec, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(220, 140);
     chart()->setTitle(m_spec.unit.isEmpty() ? m_spec.title : QStringLiteral("%1 (%2)").arg(m_spec.title, m_spec.unit));
+    chart()->setLocalizeNumbers(true);
     chart()->legend()->hide();
     chart()->setBackgroundRoundness(0);
     chart()->setMargins({2, 0, 6, 0});
@@ -279,79 +274,6 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF& /*rect*/)
     painter->fillRect(box, paper);
     painter->setPen(palette().color(QPalette::ToolTipText));
     painter->drawText(box.adjusted(5, 3, -5, -3), Qt::AlignLeft, text);
-}
-
-void CurveChart::mouseMoveEvent(QMouseEvent* event)
-{
-    if (m_dragFrom && (event->buttons() & Qt::LeftButton) != 0) {
-        Q_EMIT panRequested((m_dragFrom->x() - event->position().x()) / plotWidthPx());
-        m_dragFrom = event->position();
-    }
-    Q_EMIT hovered(stepAt(event->position()));
-}
-
-void CurveChart::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() == Qt::LeftButton) {
-        m_dragFrom = event->position();
-    }
-}
-
-void CurveChart::mouseReleaseEvent(QMouseEvent* /*event*/)
-{
-    m_dragFrom.reset();
-}
-
-void CurveChart::mouseDoubleClickEvent(QMouseEvent* /*event*/)
-{
-    Q_EMIT maximiseRequested();
-}
-
-void CurveChart::leaveEvent(QEvent* event)
-{
-    Q_EMIT hovered(std::nullopt);
-    QChartView::leaveEvent(event);
-}
-
-void CurveChart::wheelEvent(QWheelEvent* event)
-{
-    if (const std::optional<double> step = stepAt(event->position())) {
-        Q_EMIT zoomRequested(*step, std::pow(kZoomPerNotch, event->angleDelta().y() / kWheelStep));
-    }
-    event->accept();
-}
-
-void CurveChart::keyPressEvent(QKeyEvent* event)
-{
-    const double middle = m_cursorStep.value_or((m_range.from + m_range.to) / 2);
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: Q_EMIT zoomRequested(middle, kZoomPerNotch); return;
-    case Qt::Key_Minus: Q_EMIT zoomRequested(middle, 1 / kZoomPerNotch); return;
-    case Qt::Key_Left: Q_EMIT panRequested(-kPanPerKey); return;
-    case Qt::Key_Right: Q_EMIT panRequested(kPanPerKey); return;
-    case Qt::Key_0:
-    case Qt::Key_Home: Q_EMIT fitRequested(); return;
-    case Qt::Key_L: setLogarithmic(!m_isLogarithmic); return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT maximiseRequested(); return;
-    case Qt::Key_Escape: Q_EMIT restoreRequested(); return;
-    default: QChartView::keyPressEvent(event);
-    }
-}
-
-void CurveChart::contextMenuEvent(QContextMenuEvent* event)
-{
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* logarithmic = menu->addAction(tr("&Logarithmic values"));
-    logarithmic->setCheckable(true);
-    logarithmic->setChecked(m_isLogarithmic);
-    connect(logarithmic, &QAction::toggled, this, &CurveChart::setLogarithmic);
-    connect(menu->addAction(tr("&Alone, or with the others")), &QAction::triggered, this,
-            &CurveChart::maximiseRequested);
-    connect(menu->addAction(tr("&Show all steps")), &QAction::triggered, this, &CurveChart::fitRequested);
-    menu->popup(event->globalPos());
 }
 
 }  // namespace scotopic

@@ -16,7 +16,9 @@ namespace {
 
 QString number(float value, int significantDigits)
 {
-    return QLocale().toString(static_cast<double>(value), 'g', significantDigits);
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);  // cameras write ISO 25600
+    return locale.toString(static_cast<double>(value), 'g', significantDigits);
 }
 
 QString exposureText(float seconds)

@@ -24,9 +24,7 @@ QLocale localeOf(const QString& code)
 {
     const QLocale system = QLocale::system();
     const QLocale chosen(code);
-    QLocale locale = code.isEmpty() || system.language() == chosen.language() ? system : chosen;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);  // pixels, steps and files are counted, not accounted
-    return locale;
+    return code.isEmpty() || system.language() == chosen.language() ? system : chosen;
 }
 
 }  // namespace

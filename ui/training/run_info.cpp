@@ -148,7 +148,8 @@ std::vector<RunInfo> RunsReader::read(const fs::path& runsFolder)
         }
     }
     if (error) {
-        throw UnreadableInput(runsFolder, "cannot be listed: " + error.message());
+        throw UnreadableInput(
+            runsFolder, RunInfo::tr("cannot be listed: %1").arg(QString::fromStdString(error.message())).toStdString());
     }
     std::sort(runs.begin(), runs.end(), [](const RunInfo& a, const RunInfo& b) { return a.folder < b.folder; });
     std::erase_if(m_known, [](const auto& known) { return !RunFolder::holdsRun(known.first); });

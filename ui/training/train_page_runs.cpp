@@ -35,7 +35,7 @@ QString nameOf(const QString& folder)
 void requireUnused(const std::filesystem::path& run)
 {
     if (RunFolder::isInUse(run)) {
-        throw OutputFailed(run, "is in use by another process; pause the run there first");
+        throw OutputFailed(run, TrainPage::tr("is in use by another process; pause the run there first").toStdString());
     }
 }
 
@@ -44,11 +44,12 @@ void renameFolder(const std::filesystem::path& from, const std::filesystem::path
     requireUnused(from);
     std::error_code error;
     if (std::filesystem::exists(to, error)) {
-        throw OutputFailed(to, "is there already; choose another name");
+        throw OutputFailed(to, TrainPage::tr("is there already; choose another name").toStdString());
     }
     std::filesystem::rename(from, to, error);
     if (error) {
-        throw OutputFailed(from, "cannot be renamed: " + error.message());
+        throw OutputFailed(
+            from, TrainPage::tr("cannot be renamed: %1").arg(QString::fromStdString(error.message())).toStdString());
     }
 }
 
@@ -56,7 +57,7 @@ void trashFolder(const std::filesystem::path& run)
 {
     requireUnused(run);
     if (!QFile::moveToTrash(fromPath(run))) {
-        throw OutputFailed(run, "cannot be moved to the trash; delete the folder by hand");
+        throw OutputFailed(run, TrainPage::tr("cannot be moved to the trash; delete the folder by hand").toStdString());
     }
 }
 

@@ -5,23 +5,23 @@
     <name>scotopic::DataSummary</name>
     <message numerus="yes">
         <source>%n scene(s) to learn from</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scene to learn from</numerusform>
+            <numerusform>%n scenes to learn from</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to validate on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n to validate on</numerusform>
+            <numerusform>%n to validate on</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>A clean set of %n picture(s): trains a model for any camera, which gives linear light</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>A clean set of %n picture: trains a model for any camera, which gives linear light</numerusform>
+            <numerusform>A clean set of %n pictures: trains a model for any camera, which gives linear light</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>scotopic::InterruptedBar</name>
     <message numerus="yes">
         <source>%n training run(s) were interrupted: %1. They can go on after their last checkpoint.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n training run was interrupted: %1. It can go on after its last checkpoint.</numerusform>
+            <numerusform>%n training runs were interrupted: %1. They can go on after their last checkpoint.</numerusform>
         </translation>
     </message>
 </context>
@@ -68,9 +68,9 @@
     <name>scotopic::RunDetails</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
         </translation>
     </message>
 </context>
@@ -78,9 +78,9 @@
     <name>scotopic::TrainPage</name>
     <message numerus="yes">
         <source>%1 has trained for %n epoch(s). Epochs in all:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 has trained for %n epoch. Epochs in all:</numerusform>
+            <numerusform>%1 has trained for %n epochs. Epochs in all:</numerusform>
         </translation>
     </message>
 </context>

@@ -200,71 +200,71 @@
     <name>scotopic::ChartBoard</name>
     <message>
         <source>&amp;Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ruw</translation>
     </message>
     <message>
         <source>Lo&amp;g steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo&amp;g. stappen</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Afvlakking</translation>
     </message>
     <message>
         <source>Behind a smoothed curve, what it was made of</source>
-        <translation type="unfinished"></translation>
+        <translation>Achter een afgevlakte curve waar ze uit is ontstaan</translation>
     </message>
     <message>
         <source>Steps on a logarithmic axis; a chart&apos;s own menu does so with its values</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen op een logaritmische as; het menu van een grafiek doet dat met haar waarden</translation>
     </message>
     <message>
         <source>All s&amp;teps</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle stappen</translation>
     </message>
     <message>
         <source>Wheel zooms, dragging pans, double-click shows a chart alone, L is for logarithmic values</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiel zoomt, slepen verschuift, dubbelklikken toont een grafiek alleen, L is voor logaritmische waarden</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xporteren…</translation>
     </message>
     <message>
         <source>S&amp;moothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Afvla&amp;kking</translation>
     </message>
     <message>
         <source>Curves are drawn here of the run that is chosen and of those that are checked in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier worden curven getekend van de gekozen run en van de runs die in de lijst zijn aangevinkt.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>geen</translation>
     </message>
     <message>
         <source>%1 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stappen</translation>
     </message>
     <message>
         <source>Training curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingscurven</translation>
     </message>
     <message>
         <source>Export the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Curven exporteren</translation>
     </message>
     <message>
         <source>Picture (*.png);;Drawing (*.svg);;Values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beeld (*.png);;Tekening (*.svg);;Waarden (*.csv)</translation>
     </message>
     <message>
         <source>cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>kan niet worden geschreven</translation>
     </message>
     <message>
         <source>%1: choose a name that ends in .png, .svg or .csv</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: kies een naam die eindigt op .png, .svg of .csv</translation>
     </message>
 </context>
 <context>
@@ -530,62 +530,62 @@
     <name>scotopic::CurveChart</name>
     <message>
         <source>step %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>stap %1: %2</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stap %1</translation>
     </message>
     <message>
         <source>&amp;Logarithmic values</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Logaritmische waarden</translation>
     </message>
     <message>
         <source>&amp;Alone, or with the others</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alleen, of met de andere</translation>
     </message>
     <message>
         <source>&amp;Show all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;stappen tonen</translation>
     </message>
 </context>
 <context>
     <name>scotopic::DataSummary</name>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tot %2</translation>
     </message>
     <message numerus="yes">
         <source>%n scene(s) to learn from</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scène om van te leren</numerusform>
+            <numerusform>%n scènes om van te leren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to validate on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n om op te valideren</numerusform>
+            <numerusform>%n om op te valideren</numerusform>
         </translation>
     </message>
     <message>
         <source>amplification %1</source>
-        <translation type="unfinished"></translation>
+        <translation>versterking %1</translation>
     </message>
     <message>
         <source>It has no pairs of the train split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zijn geen paren van de split train.</translation>
     </message>
     <message>
         <source>It has no validation split: no epoch is scored, and there is no best model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen split validation: geen epoch wordt gescoord, en er is geen beste model.</translation>
     </message>
     <message numerus="yes">
         <source>A clean set of %n picture(s): trains a model for any camera, which gives linear light</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Een schone set van %n beeld: traint een model voor elke camera, dat lineair licht geeft</numerusform>
+            <numerusform>Een schone set van %n beelden: traint een model voor elke camera, dat lineair licht geeft</numerusform>
         </translation>
     </message>
 </context>
@@ -785,67 +785,67 @@
     <name>scotopic::EpochPictures</name>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoch</translation>
     </message>
     <message>
         <source>&amp;Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Epoch</translation>
     </message>
     <message>
         <source>Previous kept epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige bewaarde epoch</translation>
     </message>
     <message>
         <source>Next kept epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende bewaarde epoch</translation>
     </message>
     <message>
         <source>Validation picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Validatiebeeld</translation>
     </message>
     <message>
         <source>Input, output and ground truth</source>
-        <translation type="unfinished"></translation>
+        <translation>Invoer, uitvoer en ground truth</translation>
     </message>
     <message>
         <source>Your photo through this epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw foto door deze epoch</translation>
     </message>
     <message>
         <source>Validation: input, output, ground truth</source>
-        <translation type="unfinished"></translation>
+        <translation>Validatie: invoer, uitvoer, ground truth</translation>
     </message>
     <message>
         <source>epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>epoch %1</translation>
     </message>
     <message>
         <source>Choose a run to see what it has kept of its epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een run om te zien wat die van zijn epochs heeft bewaard.</translation>
     </message>
     <message>
         <source>Nothing is kept of this run&apos;s epochs yet. Sample pictures and models come as often as its recipe says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de epochs van deze run is nog niets bewaard. Voorbeeldbeelden en modellen komen zo vaak als zijn recept zegt.</translation>
     </message>
     <message>
         <source>Epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoch %1</translation>
     </message>
     <message>
         <source>No sample pictures were made in this epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>In deze epoch zijn geen voorbeeldbeelden gemaakt.</translation>
     </message>
     <message>
         <source>Open a raw on the Enhance page to see it here through each kept epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open een raw op de pagina Verbeteren om die hier door elke bewaarde epoch te zien.</translation>
     </message>
     <message>
         <source>This run&apos;s network is for raws of another colour filter; open one of those.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het netwerk van deze run is voor raws van een ander kleurenfilter; open er zo een.</translation>
     </message>
     <message>
         <source>The model of this epoch was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het model van deze epoch is niet bewaard.</translation>
     </message>
 </context>
 <context>
@@ -958,7 +958,7 @@
     <name>scotopic::FieldMaker</name>
     <message>
         <source>Use: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebruiken: %1</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -966,11 +966,11 @@
     </message>
     <message>
         <source>Choose: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiezen: %1</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bestand kiezen</translation>
     </message>
 </context>
 <context>
@@ -1059,17 +1059,17 @@
     <name>scotopic::InterruptedBar</name>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Her&amp;vatten</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;iet nu</translation>
     </message>
     <message numerus="yes">
         <source>%n training run(s) were interrupted: %1. They can go on after their last checkpoint.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trainingsrun is onderbroken: %1. Die kan verder na zijn laatste checkpoint.</numerusform>
+            <numerusform>%n trainingsruns zijn onderbroken: %1. Ze kunnen verder na hun laatste checkpoint.</numerusform>
         </translation>
     </message>
 </context>
@@ -1216,23 +1216,23 @@
     </message>
     <message>
         <source>A network is being trained. What is to become of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wordt een netwerk getraind. Wat moet daarmee gebeuren?</translation>
     </message>
     <message>
         <source>A run that is stopped can go on at any time after its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een run die wordt gestopt, kan op elk moment verder na zijn laatste checkpoint.</translation>
     </message>
     <message>
         <source>&amp;Keep a checkpoint and close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Checkpoint bewaren en sluiten</translation>
     </message>
     <message>
         <source>&amp;Train until the epoch ends, then close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trainen tot het einde van de epoch en dan sluiten</translation>
     </message>
     <message>
         <source>Closing when the run has written its checkpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>Scotopic sluit zodra de run zijn checkpoint heeft geschreven…</translation>
     </message>
 </context>
 <context>
@@ -1284,7 +1284,7 @@
     <name>scotopic::NewRun</name>
     <message>
         <source>Choose what to learn from: SID&apos;s folder, a list of pairs, a decoded cache or a clean set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies waarvan te leren: de map van SID, een lijst van paren, een gedecodeerde cache of een schone set.</translation>
     </message>
     <message>
         <source>%1 is not there; choose another data set.</source>
@@ -1292,30 +1292,30 @@
     </message>
     <message>
         <source>%1 is not there; choose another one, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is er niet; kies een ander bestand, of laat het leeg.</translation>
     </message>
     <message>
         <source>Give the run a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef de run een naam.</translation>
     </message>
     <message>
         <source>%1 is there already; give the run another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bestaat al; geef de run een andere naam.</translation>
     </message>
     <message>
         <source>Change the recipe: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verander het recept: %1.</translation>
     </message>
 </context>
 <context>
     <name>scotopic::NewRunDialog</name>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>New training run</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe trainingsrun</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -1327,31 +1327,31 @@
     </message>
     <message>
         <source>SID&apos;s folder, a list of pairs, a decoded cache or a clean set</source>
-        <translation type="unfinished"></translation>
+        <translation>de map van SID, een lijst van paren, een gedecodeerde cache of een schone set</translation>
     </message>
     <message>
         <source>Validate on</source>
-        <translation type="unfinished"></translation>
+        <translation>Valideren op</translation>
     </message>
     <message>
         <source>pairs that choose the best epoch; may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>paren die de beste epoch bepalen; mag leeg zijn</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weglaten</translation>
     </message>
     <message>
         <source>a list of scenes or pairs, one a line; may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>een lijst van scènes of paren, een per regel; mag leeg zijn</translation>
     </message>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam van de run</translation>
     </message>
     <message>
         <source>Problems of the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Problemen van de dataset</translation>
     </message>
     <message>
         <source>&amp;Data set</source>
@@ -1363,79 +1363,79 @@
     </message>
     <message>
         <source>&amp;Validate on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Valideren op</translation>
     </message>
     <message>
         <source>Choose pairs to validate on</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies paren om op te valideren</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weglaten</translation>
     </message>
     <message>
         <source>Choose a list of exclusions</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een lijst van uitsluitingen</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Naam</translation>
     </message>
     <message>
         <source>L&amp;oad recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept &amp;openen…</translation>
     </message>
     <message>
         <source>Save rec&amp;ipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;cept opslaan…</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voorinstelling</translation>
     </message>
     <message>
         <source>as in the study</source>
-        <translation type="unfinished"></translation>
+        <translation>zoals in de studie</translation>
     </message>
     <message>
         <source>quick look: a small network, something to see in minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>snelle blik: een klein netwerk, binnen minuten iets te zien</translation>
     </message>
     <message>
         <source>debug: five scenes, the study&apos;s own short cut</source>
-        <translation type="unfinished"></translation>
+        <translation>debug: vijf scènes, de kortere weg van de studie zelf</translation>
     </message>
     <message>
         <source>custom</source>
-        <translation type="unfinished"></translation>
+        <translation>aangepast</translation>
     </message>
     <message>
         <source>&amp;Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor&amp;instelling</translation>
     </message>
     <message>
         <source>Measuring what it will need…</source>
-        <translation type="unfinished"></translation>
+        <translation>Meten wat er nodig zal zijn…</translation>
     </message>
     <message>
         <source>The name is one folder&apos;s: it cannot have a &apos;/&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>De naam is die van één map: er kan geen &apos;/&apos; in.</translation>
     </message>
     <message>
         <source>Written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschreven: %1</translation>
     </message>
     <message>
         <source>Save the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept opslaan</translation>
     </message>
     <message>
         <source>Load a recipe, or that of a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Een recept openen, of dat van een run</translation>
     </message>
     <message>
         <source>Recipes (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Recepten (*.json)</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -1443,39 +1443,39 @@
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 u</translation>
     </message>
     <message>
         <source>%1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dagen</translation>
     </message>
     <message>
         <source>The study&apos;s data set (SID) is free to download: &apos;Learning to See in the Dark&apos;, Chen et al. 2018. &apos;scotopic-cli dataset synthesize&apos; makes pairs of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>De dataset van de studie (SID) is vrij te downloaden: &apos;Learning to See in the Dark&apos;, Chen e.a. 2018. &apos;scotopic-cli dataset synthesize&apos; maakt eigen paren.</translation>
     </message>
     <message>
         <source>Looking at the files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden bekijken…</translation>
     </message>
     <message>
         <source>Pairs have a validation split of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Paren hebben een eigen split validation</translation>
     </message>
     <message>
         <source>About %1 a step, %2 an epoch, %3 in all; %4 of memory, %5 on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongeveer %1 per stap, %2 per epoch, %3 in totaal; %4 geheugen, %5 schijfruimte.</translation>
     </message>
     <message>
         <source>That is more memory than there is: choose a smaller patch, batch or width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat is meer geheugen dan er is: kies een kleiner fragment, een kleinere batch of minder breedte.</translation>
     </message>
     <message>
         <source>The disk has only %1 left: choose another runs folder, or keep fewer pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op de schijf is nog maar %1 vrij: kies een andere map met runs, of bewaar minder beelden.</translation>
     </message>
 </context>
 <context>
@@ -1764,83 +1764,83 @@
     <name>scotopic::RecipeForm</name>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept</translation>
     </message>
     <message>
         <source>&amp;Network</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;etwerk</translation>
     </message>
     <message>
         <source>&amp;Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Architectuur</translation>
     </message>
     <message>
         <source>The study&apos;s three networks, and group normalisation</source>
-        <translation type="unfinished"></translation>
+        <translation>De drie netwerken van de studie, en groepsnormalisatie</translation>
     </message>
     <message>
         <source>baseline: the U-Net of &apos;Learning to See in the Dark&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>baseline: het U-Net van &apos;Learning to See in the Dark&apos;</translation>
     </message>
     <message>
         <source>single BN: normalised after the second convolution of each block</source>
-        <translation type="unfinished"></translation>
+        <translation>enkele BN: genormaliseerd na de tweede convolutie van elk blok</translation>
     </message>
     <message>
         <source>double BN: normalised after both convolutions of each block</source>
-        <translation type="unfinished"></translation>
+        <translation>dubbele BN: genormaliseerd na beide convoluties van elk blok</translation>
     </message>
     <message>
         <source>group norm: the same for every size of batch</source>
-        <translation type="unfinished"></translation>
+        <translation>groepsnormalisatie: gelijk voor elke batchgrootte</translation>
     </message>
     <message>
         <source>Base &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Basisbreed&amp;te</translation>
     </message>
     <message>
         <source>Channels of the first level; the study&apos;s: 32</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanalen van het eerste niveau; in de studie: 32</translation>
     </message>
     <message>
         <source>&amp;Head</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kop</translation>
     </message>
     <message>
         <source>The last convolution; the study&apos;s: 3x3, that of &apos;Learning to See in the Dark&apos;: 1x1</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste convolutie; in de studie: 3x3, in &apos;Learning to See in the Dark&apos;: 1x1</translation>
     </message>
     <message>
         <source>Upsampling with &amp;bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Opsc&amp;halen met bias</translation>
     </message>
     <message>
         <source>Of the transposed convolutions; the study&apos;s: yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de getransponeerde convoluties; in de studie: ja</translation>
     </message>
     <message>
         <source>Random weights &amp;as</source>
-        <translation type="unfinished"></translation>
+        <translation>Toevals&amp;gewichten</translation>
     </message>
     <message>
         <source>How they are drawn before the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe ze vóór de eerste stap worden getrokken</translation>
     </message>
     <message>
         <source>PyTorch draws them (the study)</source>
-        <translation type="unfinished"></translation>
+        <translation>zoals PyTorch ze trekt (de studie)</translation>
     </message>
     <message>
         <source>Kaiming He, for leaky ReLU</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiming He, voor leaky ReLU</translation>
     </message>
     <message>
         <source>Begin with &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen &amp;met model</translation>
     </message>
     <message>
         <source>Its weights instead of random ones; of the same network</source>
-        <translation type="unfinished"></translation>
+        <translation>Zijn gewichten in plaats van toevallige; van hetzelfde netwerk</translation>
     </message>
     <message>
         <source>Models (*.safetensors)</source>
@@ -1848,530 +1848,530 @@
     </message>
     <message>
         <source>&amp;Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leren</translation>
     </message>
     <message>
         <source>&amp;Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Epochs</translation>
     </message>
     <message>
         <source>Each shows every scene once; the study&apos;s: 4000</source>
-        <translation type="unfinished"></translation>
+        <translation>In elke komt elke scène eenmaal voor; in de studie: 4000</translation>
     </message>
     <message>
         <source>&amp;Steps an epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stappen per epoch</translation>
     </message>
     <message>
         <source>Of a clean set, whose examples are endless</source>
-        <translation type="unfinished"></translation>
+        <translation>Van een schone set, waarvan de voorbeelden eindeloos zijn</translation>
     </message>
     <message>
         <source>&amp;Patch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fragment</translation>
     </message>
     <message>
         <source>Edge in packed pixels, a multiple of 16; the study&apos;s: 512</source>
-        <translation type="unfinished"></translation>
+        <translation>Zijde in ingepakte pixels, een veelvoud van 16; in de studie: 512</translation>
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Batch</translation>
     </message>
     <message>
         <source>Patches at once; the study&apos;s: 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragmenten tegelijk; in de studie: 1</translation>
     </message>
     <message>
         <source>Batches a s&amp;tep</source>
-        <translation type="unfinished"></translation>
+        <translation>Ba&amp;tches per stap</translation>
     </message>
     <message>
         <source>Gradients of so many are averaged; the study&apos;s: 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Van zoveel batches worden de gradiënten gemiddeld; in de studie: 1</translation>
     </message>
     <message>
         <source>L&amp;oss</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlies</translation>
     </message>
     <message>
         <source>What a step makes smaller; the study&apos;s: L1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat een stap kleiner maakt; in de studie: L1</translation>
     </message>
     <message>
         <source>L1: mean absolute difference</source>
-        <translation type="unfinished"></translation>
+        <translation>L1: gemiddeld absoluut verschil</translation>
     </message>
     <message>
         <source>tone-mapped L1: linear light as it is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>L1 na tooncurve: lineair licht zoals het wordt gezien</translation>
     </message>
     <message>
         <source>Learning &amp;rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer&amp;snelheid</translation>
     </message>
     <message>
         <source>Of Adam; the study&apos;s: 1e-4</source>
-        <translation type="unfinished"></translation>
+        <translation>Van Adam; in de studie: 1e-4</translation>
     </message>
     <message>
         <source>S&amp;chedule</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chema</translation>
     </message>
     <message>
         <source>How the rate changes; the study&apos;s: steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe de snelheid verandert; in de studie: stapsgewijs</translation>
     </message>
     <message>
         <source>steps: constant, then the drop</source>
-        <translation type="unfinished"></translation>
+        <translation>stapsgewijs: constant, daarna de daling</translation>
     </message>
     <message>
         <source>cosine: down to nothing at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>cosinus: tot niets aan het einde</translation>
     </message>
     <message>
         <source>&amp;Drop after epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Daling na epoch</translation>
     </message>
     <message>
         <source>With the schedule &apos;steps&apos;; the study&apos;s: 2000</source>
-        <translation type="unfinished"></translation>
+        <translation>Bij het schema &apos;stapsgewijs&apos;; in de studie: 2000</translation>
     </message>
     <message>
         <source>Rate &amp;after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Snelheid d&amp;aarna</translation>
     </message>
     <message>
         <source>The study&apos;s: 1e-5</source>
-        <translation type="unfinished"></translation>
+        <translation>In de studie: 1e-5</translation>
     </message>
     <message>
         <source>&amp;Warm-up steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Op&amp;warmstappen</translation>
     </message>
     <message>
         <source>Before a cosine: the rate rises from nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vóór een cosinus: de snelheid stijgt van niets</translation>
     </message>
     <message>
         <source>&amp;Steadying</source>
-        <translation type="unfinished"></translation>
+        <translation>Sta&amp;biliseren</translation>
     </message>
     <message>
         <source>&amp;Largest gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grootste gradiënt</translation>
     </message>
     <message>
         <source>Longer ones are shortened; the study&apos;s: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Langere worden ingekort; in de studie: uit</translation>
     </message>
     <message>
         <source>&amp;Moving average</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voortschrijdend gemiddelde</translation>
     </message>
     <message>
         <source>Validate and keep a moving average of the weights with this decay; the study&apos;s: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Valideer en bewaar een voortschrijdend gemiddelde van de gewichten met dit verval; in de studie: uit</translation>
     </message>
     <message>
         <source>&amp;Freeze BN after epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;BN bevriezen na epoch</translation>
     </message>
     <message>
         <source>Batch normalisation keeps its running statistics from then on; the study&apos;s: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Batchnormalisatie houdt vanaf dan haar lopende statistieken vast; in de studie: uit</translation>
     </message>
     <message>
         <source>&amp;Stop early</source>
-        <translation type="unfinished"></translation>
+        <translation>Vroeg &amp;stoppen</translation>
     </message>
     <message>
         <source>After so many epochs without gain in validation; the study&apos;s: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Na zoveel epochs zonder winst in de validatie; in de studie: uit</translation>
     </message>
     <message>
         <source>See&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>See&amp;d</translation>
     </message>
     <message>
         <source>Of weights and patches: the same seed gives the same run</source>
-        <translation type="unfinished"></translation>
+        <translation>Van gewichten en fragmenten: dezelfde seed geeft dezelfde run</translation>
     </message>
     <message>
         <source>&amp;Course</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloo&amp;p</translation>
     </message>
     <message>
         <source>&amp;Validate every</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Valideren om de</translation>
     </message>
     <message>
         <source>Epochs between validations</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochs tussen twee validaties</translation>
     </message>
     <message>
         <source>Sample &amp;pictures every</source>
-        <translation type="unfinished"></translation>
+        <translation>Voorbeeld&amp;beelden om de</translation>
     </message>
     <message>
         <source>Epochs between sample pictures, with which models are kept; the study&apos;s: 500</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochs tussen voorbeeldbeelden, waarbij ook modellen worden bewaard; in de studie: 500</translation>
     </message>
     <message>
         <source>&amp;Checkpoint every</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Checkpoint om de</translation>
     </message>
     <message>
         <source>Epochs between checkpoints: so much is lost at most when the power fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochs tussen checkpoints: zoveel gaat er hoogstens verloren als de stroom uitvalt</translation>
     </message>
     <message>
         <source>&amp;Unreadable share</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Onleesbaar deel</translation>
     </message>
     <message>
         <source>Of an epoch&apos;s samples, 0 to 1; more of them end the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de voorbeelden van een epoch, 0 tot 1; bij meer eindigt de run</translation>
     </message>
     <message>
         <source>&amp;Debug</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Debug</translation>
     </message>
     <message>
         <source>Five scenes, sample pictures every other epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Vijf scènes, voorbeeldbeelden om de andere epoch</translation>
     </message>
     <message>
         <source>De&amp;vice</source>
-        <translation type="unfinished"></translation>
+        <translation>Appa&amp;raat</translation>
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Apparaat</translation>
     </message>
     <message>
         <source>Where the network is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar het netwerk wordt berekend</translation>
     </message>
     <message>
         <source>automatic: a GPU where there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>automatisch: een GPU waar die er is</translation>
     </message>
     <message>
         <source>processor</source>
-        <translation type="unfinished"></translation>
+        <translation>processor</translation>
     </message>
     <message>
         <source>&amp;Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Precisie</translation>
     </message>
     <message>
         <source>Of the network&apos;s numbers; the study&apos;s: fp32</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de getallen van het netwerk; in de studie: fp32</translation>
     </message>
     <message>
         <source>fp32: 32 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>fp32: 32 bits</translation>
     </message>
     <message>
         <source>bf16: 16 bits, quicker where the device computes it itself</source>
-        <translation type="unfinished"></translation>
+        <translation>bf16: 16 bits, sneller waar het apparaat er zelf mee rekent</translation>
     </message>
     <message>
         <source>automatic: bf16 where the device computes it itself</source>
-        <translation type="unfinished"></translation>
+        <translation>automatisch: bf16 waar het apparaat er zelf mee rekent</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not a number that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; is geen bruikbaar getal.</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunActions</name>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Her&amp;vatten</translation>
     </message>
     <message>
         <source>Go on after the last checkpoint, or begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdergaan na het laatste checkpoint, of beginnen</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pauzeren</translation>
     </message>
     <message>
         <source>Write a checkpoint and stop; the run can go on later</source>
-        <translation type="unfinished"></translation>
+        <translation>Een checkpoint schrijven en stoppen; de run kan later verder</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stoppen</translation>
     </message>
     <message>
         <source>End the run for good with what it has learnt</source>
-        <translation type="unfinished"></translation>
+        <translation>De run voorgoed beëindigen met wat hij heeft geleerd</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Naam wijzigen…</translation>
     </message>
     <message>
         <source>Give the run&apos;s folder another name</source>
-        <translation type="unfinished"></translation>
+        <translation>De map van de run een andere naam geven</translation>
     </message>
     <message>
         <source>&amp;Duplicate with changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dupliceren met wijzigingen…</translation>
     </message>
     <message>
         <source>A new run with this run&apos;s recipe, to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Een nieuwe run met het recept van deze run, om te wijzigen</translation>
     </message>
     <message>
         <source>&amp;Use on your photo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gebruiken op uw foto</translation>
     </message>
     <message>
         <source>Take the run&apos;s best model on Enhance</source>
-        <translation type="unfinished"></translation>
+        <translation>Het beste model van de run gebruiken op Verbeteren</translation>
     </message>
     <message>
         <source>&amp;Compare on a test set…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergelij&amp;ken op een testset…</translation>
     </message>
     <message>
         <source>Score the run&apos;s best model and its last one</source>
-        <translation type="unfinished"></translation>
+        <translation>Het beste en het laatste model van de run scoren</translation>
     </message>
     <message>
         <source>Show &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Map t&amp;onen</translation>
     </message>
     <message>
         <source>Open the run&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>De map van de run openen</translation>
     </message>
     <message>
         <source>De&amp;lete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;wijderen…</translation>
     </message>
     <message>
         <source>Move the run&apos;s folder to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>De map van de run naar de prullenbak verplaatsen</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;tarten</translation>
     </message>
     <message>
         <source>&amp;More epochs…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Meer epochs…</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunDetails</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Toestand</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Reden</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoch</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 van %2</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Stappen</translation>
     </message>
     <message>
         <source>Best in validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste in validatie</translation>
     </message>
     <message>
         <source>%1 dB in epoch %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dB in epoch %2</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelaten</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Last written</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatst geschreven</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparaat</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Machine</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Processen</translation>
     </message>
     <message>
         <source>Estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>Schatting</translation>
     </message>
     <message>
         <source>%1 s a step, %2 an epoch, %3 of memory, %4 on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s per stap, %2 per epoch, %3 geheugen, %4 schijfruimte</translation>
     </message>
     <message>
         <source>Trained for</source>
-        <translation type="unfinished"></translation>
+        <translation>Getraind</translation>
     </message>
     <message>
         <source>%1, of it %2 waiting for data and %3 in validation (last session)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, waarvan %2 wachten op data en %3 validatie (laatste sessie)</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Piekgeheugen</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versie</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Data</translation>
     </message>
     <message>
         <source>Decoded in</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedecodeerd in</translation>
     </message>
     <message>
         <source>Learns from</source>
-        <translation type="unfinished"></translation>
+        <translation>Leert van</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n beeld</numerusform>
+            <numerusform>%n beelden</numerusform>
         </translation>
     </message>
     <message>
         <source>Validated on</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevalideerd op</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Map</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleem</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept</translation>
     </message>
     <message>
         <source>Facts of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Feiten over de run</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Logboek</translation>
     </message>
     <message>
         <source>What runs tell while they go on is written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier komt te staan wat runs melden terwijl ze lopen.</translation>
     </message>
     <message>
         <source>Choose a run to see what it is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een run om te zien waaruit hij bestaat.</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunFollower</name>
     <message>
         <source>Training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsverlies</translation>
     </message>
     <message>
         <source>Validation PSNR</source>
-        <translation type="unfinished"></translation>
+        <translation>Validatie-PSNR</translation>
     </message>
     <message>
         <source>dB</source>
-        <translation type="unfinished"></translation>
+        <translation>dB</translation>
     </message>
     <message>
         <source>Validation SSIM</source>
-        <translation type="unfinished"></translation>
+        <translation>Validatie-SSIM</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Leersnelheid</translation>
     </message>
     <message>
         <source>Time per step</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijd per stap</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheugen</translation>
     </message>
     <message>
         <source>GiB</source>
-        <translation type="unfinished"></translation>
+        <translation>GiB</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunInfo</name>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>traint</translation>
     </message>
     <message>
         <source>training elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>traint elders</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wacht</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>gepauzeerd</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>onderbroken</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>klaar</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>mislukt</translation>
     </message>
     <message>
         <source>unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>onleesbaar</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2379,69 +2379,69 @@
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 u %2 min</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d %2 u</translation>
     </message>
     <message>
         <source>cannot be listed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>kan niet worden doorzocht: %1</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunLegend</name>
     <message>
         <source>Runs in the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Runs in de grafieken</translation>
     </message>
     <message>
         <source>%1: click to switch it off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: klik om hem uit of aan te zetten</translation>
     </message>
 </context>
 <context>
     <name>scotopic::RunTableModel</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 van %2</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Run</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Toestand</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoch</translation>
     </message>
     <message>
         <source>Checked runs are drawn in the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Aangevinkte runs worden in de grafieken getekend</translation>
     </message>
     <message>
         <source>What the run does now</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de run nu doet</translation>
     </message>
     <message>
         <source>The last whole epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste hele epoch</translation>
     </message>
     <message>
         <source>Of the last step</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de laatste stap</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog</translation>
     </message>
     <message>
         <source>PSNR</source>
@@ -2449,15 +2449,15 @@
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlies</translation>
     </message>
     <message>
         <source>Time left, from what its last epoch took</source>
-        <translation type="unfinished"></translation>
+        <translation>Resterende tijd, naar wat de laatste epoch duurde</translation>
     </message>
     <message>
         <source>Best in validation: mean over its pictures, in dB</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste in validatie: gemiddelde over de beelden, in dB</translation>
     </message>
 </context>
 <context>
@@ -2736,37 +2736,39 @@ Versterkt %1, berekend in %L2 s. %3</translation>
     <name>scotopic::TrainPage</name>
     <message>
         <source>&amp;New run…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nieuwe run…</translation>
     </message>
     <message>
         <source>No runs here yet.
 
 A new run trains one of the study&apos;s networks on pairs of short and long exposures: the SID data set or your own. Runs that were started on the command line appear here too, once their folder is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier zijn nog geen runs.
+
+Een nieuwe run traint een van de netwerken van de studie op paren van korte en lange belichtingen: de dataset SID of uw eigen paren. Runs die op de opdrachtregel zijn gestart, verschijnen hier ook zodra hun map is gekozen.</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer</translation>
     </message>
     <message>
         <source>More actions on the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer acties op de run</translation>
     </message>
     <message>
         <source>Training runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsruns</translation>
     </message>
     <message>
         <source>Runs &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>M&amp;ap met runs…</translation>
     </message>
     <message>
         <source>What is shown of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat van de run wordt getoond</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Curven</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -2774,106 +2776,106 @@ A new run trains one of the study&apos;s networks on pairs of short and long exp
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschreven: %1</translation>
     </message>
     <message>
         <source>failure</source>
-        <translation type="unfinished"></translation>
+        <translation>fout</translation>
     </message>
     <message>
         <source>Training %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 trainen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>gepauzeerd</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>klaar</translation>
     </message>
     <message>
         <source>%1 is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is getraind.</translation>
     </message>
     <message>
         <source>Training finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Training klaar</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>mislukt: %1</translation>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is mislukt: %2</translation>
     </message>
     <message>
         <source>Training failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Training mislukt</translation>
     </message>
     <message>
         <source>Another change is under way; try again when it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is al een andere wijziging bezig; probeer het opnieuw als die klaar is.</translation>
     </message>
     <message>
         <source>Choose the folder of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies de map met de runs</translation>
     </message>
     <message>
         <source>More epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer epochs</translation>
     </message>
     <message numerus="yes">
         <source>%1 has trained for %n epoch(s). Epochs in all:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 heeft %n epoch getraind. Epochs in totaal:</numerusform>
+            <numerusform>%1 heeft %n epochs getraind. Epochs in totaal:</numerusform>
         </translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam wijzigen</translation>
     </message>
     <message>
         <source>Name of the run&apos;s folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam van de map van de run:</translation>
     </message>
     <message>
         <source>&apos;%1&apos; cannot be a folder&apos;s name: choose one without &apos;/&apos; that does not begin with a dot.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;%1&apos; kan geen naam van een map zijn: kies een naam zonder &apos;/&apos; die niet met een punt begint.</translation>
     </message>
     <message>
         <source>Delete the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Run verwijderen</translation>
     </message>
     <message>
         <source>Move %1 with its models and pictures to the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 met zijn modellen en beelden naar de prullenbak verplaatsen?</translation>
     </message>
     <message>
         <source>Move to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar de prullenbak</translation>
     </message>
     <message>
         <source>is in use by another process; pause the run there first</source>
-        <translation type="unfinished"></translation>
+        <translation>is in gebruik door een ander proces; pauzeer de run daar eerst</translation>
     </message>
     <message>
         <source>is there already; choose another name</source>
-        <translation type="unfinished"></translation>
+        <translation>bestaat al; kies een andere naam</translation>
     </message>
     <message>
         <source>cannot be renamed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>kan geen andere naam krijgen: %1</translation>
     </message>
     <message>
         <source>cannot be moved to the trash; delete the folder by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>kan niet naar de prullenbak worden verplaatst; verwijder de map met de hand</translation>
     </message>
 </context>
 <context>

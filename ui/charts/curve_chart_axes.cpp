@@ -59,6 +59,7 @@ void setRange(QAbstractAxis* axis, double from, double to)
 void CurveChart::replaceAxes()
 {
     m_isXAxisLogarithmic = m_look.isXLogarithmic;
+    chart()->setLocalizeNumbers(true);
     for (QAbstractAxis* axis : {m_xAxis, m_yAxis}) {
         if (axis != nullptr) {
             chart()->removeAxis(axis);

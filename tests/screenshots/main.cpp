@@ -5,6 +5,7 @@
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/theme.h"
+#include "ui/main_window/translation.h"
 #include "ui/recipe/new_run_dialog.h"
 #include "ui/training/epoch_pictures.h"
 #include "ui/training/train_page.h"
@@ -124,12 +125,15 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     const QCommandLineOption size(QStringLiteral("size"), QString(), QStringLiteral("WxH"), QStringLiteral("1280x720"));
     const QCommandLineOption theme(QStringLiteral("theme"), QString(), QStringLiteral("NAME"), QStringLiteral("dark"));
-    parser.addOptions({size, theme});
+    const QCommandLineOption language(QStringLiteral("language"), QString(), QStringLiteral("CODE"),
+                                      QStringLiteral("en"));
+    parser.addOptions({size, theme, language});
     parser.addPositionalArgument(QStringLiteral("photo runs evaluation output"), QString());
     parser.process(application);
     const QStringList places = parser.positionalArguments();
     if (places.size() != 4) {
-        QTextStream(stderr) << "usage: scotopic_screenshots [--size WxH] [--theme NAME] PHOTO RUNS EVALUATION OUTPUT\n";
+        QTextStream(stderr) << "usage: scotopic_screenshots [--size WxH] [--theme NAME] [--language CODE] PHOTO RUNS "
+                               "EVALUATION OUTPUT\n";
         return 2;
     }
     const QTemporaryDir folder;
@@ -138,7 +142,8 @@ int main(int argc, char** argv)
     settings.setValue(QStringLiteral("window/theme"), parser.value(theme));
     QDir().mkpath(places[3]);
 
-    applyTheme(*qApp);
+    const Translation translation(parser.value(language));
+    applyTheme(*qApp, readTheme(settings));
     MainWindow window(settings, std::nullopt);
     const QStringList sides = parser.value(size).split(QLatin1Char('x'));
     window.resize(sides.value(0).toInt(), sides.value(1).toInt());

@@ -40,11 +40,11 @@ std::size_t windowOf(int sliderValue)
 
 }  // namespace
 
-ChartBoard::ChartBoard(const std::vector<ChartSpec>& specs, QWidget* parent)
+ChartBoard::ChartBoard(const Workers& workers, const std::vector<ChartSpec>& specs, QWidget* parent)
     : QWidget(parent), m_legend(new RunLegend(this)), m_smoothing(new QSlider(Qt::Horizontal, this)),
       m_smoothingText(new QLabel(this)), m_raw(new QCheckBox(tr("&Raw"), this)),
       m_logarithmicSteps(new QCheckBox(tr("Lo&g steps"), this)), m_empty(new QLabel(this)), m_area(new QWidget(this)),
-      m_grid(new QGridLayout(m_area))
+      m_grid(new QGridLayout(m_area)), m_exporting(workers.pictures, Priority::Evaluation)
 {
     setObjectName(QStringLiteral("chartBoard"));
     for (const ChartSpec& spec : specs) {
@@ -54,6 +54,7 @@ ChartBoard::ChartBoard(const std::vector<ChartSpec>& specs, QWidget* parent)
     buildLayout();
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kBetweenPictures);
+    connect(&m_exporting, &JobRunner::failed, this, &ChartBoard::failed);
     connect(&m_redraw, &QTimer::timeout, this, &ChartBoard::drawNow);
     connect(m_legend, &RunLegend::switched, this, [this] {
         handRuns();

@@ -3,6 +3,8 @@
 
 #include "ui/charts/curve.h"
 #include "ui/charts/curve_chart.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/jobs/workers.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -11,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -32,7 +35,8 @@ using RunCurves = std::map<QString, std::shared_ptr<Curve>>;
 class ChartBoard : public QWidget {
     Q_OBJECT
 public:
-    explicit ChartBoard(const std::vector<ChartSpec>& specs, QWidget* parent = nullptr);
+    /// The workers' threads outlive the board.
+    ChartBoard(const Workers& workers, const std::vector<ChartSpec>& specs, QWidget* parent = nullptr);
 
     /// Adds or replaces; a run keeps its colour.
     void setRun(const QString& id, const QString& label, const RunCurves& curves);
@@ -81,7 +85,13 @@ private:
     void tellSmoothing();
     void askForFile();
     void writePicture(const std::filesystem::path& file, bool isVector) const;
-    [[nodiscard]] QString csv() const;
+    /// What a table has of a run's quantity: the first cells of each row, and its points.
+    struct Values {
+        std::string head;
+        std::vector<CurvePoint> points;
+    };
+    [[nodiscard]] std::vector<Values> shownValues() const;
+    void exportValues(const std::filesystem::path& file, const QString& name);
     void paintCharts(QPainter& painter) const;
     [[nodiscard]] std::optional<StepRange> allSteps() const;
     [[nodiscard]] QColor freeColour() const;
@@ -103,6 +113,7 @@ private:
     QGridLayout* m_grid;
     int m_columns = 0;
     QTimer m_redraw;
+    JobRunner m_exporting;
 };
 
 }  // namespace scotopic

@@ -12,8 +12,9 @@
 #include <QPainter>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <charconv>
-#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace scotopic {
@@ -75,25 +76,38 @@ void ChartBoard::writePicture(const std::filesystem::path& file, bool isVector) 
     }
 }
 
-QString ChartBoard::csv() const
+std::vector<ChartBoard::Values> ChartBoard::shownValues() const
 {
     const StepRange range = shownSteps();
-    std::string table = "run,quantity,step,value\n";
+    std::vector<Values> all;
     for (const auto& [id, run] : m_runs) {
-        if (!m_legend->isOn(id)) {
-            continue;
-        }
         for (const CurveChart* chart : m_charts) {
             const std::shared_ptr<const Curve> values = curve(id, chart->spec().key);
-            const std::string head = joinFields({run.label.toStdString(), chart->spec().key.toStdString()}) + ",";
-            for (const CurvePoint& point : values ? values->points() : std::vector<CurvePoint>{}) {
-                if (point.x >= range.from && point.x <= range.to) {
-                    table += head + textOf(point.x) + "," + textOf(point.y) + "\n";
-                }
+            if (!values || !m_legend->isOn(id)) {
+                continue;
             }
+            all.push_back({joinFields({run.label.toStdString(), chart->spec().key.toStdString()}), {}});
+            std::copy_if(values->points().begin(), values->points().end(), std::back_inserter(all.back().points),
+                         [&range](const CurvePoint& point) { return point.x >= range.from && point.x <= range.to; });
         }
     }
-    return QString::fromStdString(table);
+    return all;
+}
+
+void ChartBoard::exportValues(const std::filesystem::path& file, const QString& name)
+{
+    m_exporting.start(
+        [file, all = shownValues()](const JobContext& context) {
+            std::string table = "run,quantity,step,value\n";
+            for (const Values& values : all) {
+                context.throwIfCancelled();
+                for (const CurvePoint& point : values.points) {
+                    table += values.head + "," + textOf(point.x) + "," + textOf(point.y) + "\n";
+                }
+            }
+            writeTextFile(file, table);
+        },
+        [this, name] { Q_EMIT exported(name); });
 }
 
 void ChartBoard::exportTo(const std::filesystem::path& file)
@@ -103,8 +117,10 @@ void ChartBoard::exportTo(const std::filesystem::path& file)
     try {
         drawNow();
         if (suffix == QLatin1String("csv")) {
-            writeTextFile(file, csv().toStdString());
-        } else if (suffix == QLatin1String("png") || suffix == QLatin1String("svg")) {
+            exportValues(file, name);
+            return;
+        }
+        if (suffix == QLatin1String("png") || suffix == QLatin1String("svg")) {
             writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
                 writePicture(temporary, suffix == QLatin1String("svg"));
             });

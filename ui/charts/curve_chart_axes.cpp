@@ -59,7 +59,6 @@ void setRange(QAbstractAxis* axis, double from, double to)
 void CurveChart::replaceAxes()
 {
     m_isXAxisLogarithmic = m_look.isXLogarithmic;
-    chart()->setLocalizeNumbers(true);
     for (QAbstractAxis* axis : {m_xAxis, m_yAxis}) {
         if (axis != nullptr) {
             chart()->removeAxis(axis);

@@ -51,7 +51,7 @@ TrainPage::TrainPage(const Workers& workers, QSettings& settings, QWidget* paren
       m_queue(new TrainingQueue(workers, this)), m_actions(this), m_folderText(new QLabel(this)),
       m_listOrHint(new QStackedWidget(this)), m_table(new QTableView(this)),
       m_new(new QPushButton(tr("&New run\u2026"), this)), m_tabs(new QTabWidget(this)),
-      m_charts(new ChartBoard(trainingCharts(), m_tabs)), m_pictures(new EpochPictures(workers, m_tabs)),
+      m_charts(new ChartBoard(workers, trainingCharts(), m_tabs)), m_pictures(new EpochPictures(workers, m_tabs)),
       m_details(new RunDetails(m_tabs)), m_banner(new MessageBanner(this)), m_busyBar(new BusyBar(this)),
       m_follower(new RunFollower(workers, m_charts, this)), m_notice(new RunNotice(this)),
       m_listing(workers.pictures, Priority::Evaluation), m_files(workers.pictures, Priority::Interactive)

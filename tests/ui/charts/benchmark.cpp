@@ -52,8 +52,9 @@ RunCurves longRun(unsigned seed)
 int main(int argc, char** argv)
 {
     const QApplication application(argc, argv);
-    ChartBoard board({{QStringLiteral("loss"), QStringLiteral("Loss"), {}, true, true},
-                      {QStringLiteral("seconds"), QStringLiteral("Time"), QStringLiteral("s"), false, true}});
+    const Workers workers;
+    ChartBoard board(workers, {{QStringLiteral("loss"), QStringLiteral("Loss"), {}, true, true},
+                               {QStringLiteral("seconds"), QStringLiteral("Time"), QStringLiteral("s"), false, true}});
     board.resize(1280, 720);
     board.show();
     std::vector<RunCurves> runs;

@@ -41,7 +41,7 @@ RunCurves curvesOf(int steps, double scale = 1)
 }
 
 struct BoardFixture {
-    BoardFixture() : board(twoCharts())
+    BoardFixture() : board(workers, twoCharts())
     {
         board.resize(900, 600);
         board.show();
@@ -68,6 +68,7 @@ struct BoardFixture {
         return count;
     }
 
+    Workers workers;
     ChartBoard board;
     QTemporaryDir folder;
 };

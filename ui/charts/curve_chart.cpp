@@ -21,7 +21,7 @@ constexpr int kRawAlpha = 80;
 constexpr int kMostDots = 60;  // more of them hide the line
 
 // What is drawn within a sixtieth of a second: of ten runs, each has a few hundred bins.
-constexpr std::size_t kMostPoints = 9000;
+constexpr std::size_t kMostPoints = 6000;
 constexpr std::size_t kPointsPerBin = 3;  // lowest, highest and mean
 constexpr int kFewestBins = 100;
 

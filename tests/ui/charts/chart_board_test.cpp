@@ -99,7 +99,7 @@ private Q_SLOTS:
         for (const char* id : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}) {
             fixture.setRun(id, curves);
         }
-        QVERIFY(fixture.loss().drawnPoints() > 3000);
+        QVERIFY(fixture.loss().drawnPoints() > 2000);
         QVERIFY2(fixture.loss().drawnPoints() < 10'000, qPrintable(QString::number(fixture.loss().drawnPoints())));
     }
 

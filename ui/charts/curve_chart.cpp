@@ -47,7 +47,6 @@ CurveChart::CurveChart(ChartSpec spec, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(220, 140);
     chart()->setTitle(m_spec.unit.isEmpty() ? m_spec.title : QStringLiteral("%1 (%2)").arg(m_spec.title, m_spec.unit));
-    chart()->setLocalizeNumbers(true);
     chart()->legend()->hide();
     chart()->setBackgroundRoundness(0);
     chart()->setMargins({2, 0, 6, 0});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/forecast.h"
 
+#include "core/inference/benchmark.h"
+#include "core/inference/device_choice.h"
 #include "core/network/model.h"
 #include "core/training/estimate.h"
 #include "core/training/trainer.h"
@@ -13,16 +15,20 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kSmallPatchPx = 64;
-constexpr int kLargePatchPx = 128;
-constexpr int kMeasuredSteps = 2;  // the first also pays for buffers and kernels
+/// Patches that take a processor less than a second, and those that keep a GPU busy.
+struct MeasuredPatches {
+    int smallPx = 64;
+    int largePx = 128;
+};
+constexpr MeasuredPatches kOnGpu{256, 512};
+constexpr int kLargestMeasuredWidth = 64;  // wider networks would take long to draw, and memory that may not be there
+constexpr int kMeasuredSteps = 2;          // the first also pays for buffers and kernels
 
-/// Seconds of a step at this size of patch, one at a time.
+/// Seconds of a step at this size of patch.
 double secondsAt(TrainingOptions options, int patchPx, const JobContext& context)
 {
     options.patchPx = patchPx;
-    options.batch = 1;
-    options.accumulate = 1;
+    context.throwIfCancelled();
     Trainer trainer(options, nullptr);
     const std::vector<TrainingExample> examples = randomExamples(options);
     double seconds = 0;
@@ -38,12 +44,20 @@ double secondsAt(TrainingOptions options, int patchPx, const JobContext& context
 /// Steps take time for their pixels, and some for the weights alone.
 double secondsPerStep(const TrainingOptions& options, const JobContext& context)
 {
-    const double small = secondsAt(options, kSmallPatchPx, context);
-    const double large = secondsAt(options, kLargePatchPx, context);
+    TrainingOptions measured = options;
+    measured.batch = 1;
+    measured.accumulate = 1;
+    measured.network.baseWidth = std::min(options.network.baseWidth, kLargestMeasuredWidth);
+    const bool isOnGpu = presentDevice(options.device).kind != DeviceKind::Cpu;
+    const MeasuredPatches patches = isOnGpu ? kOnGpu : MeasuredPatches{};
+    const double small = secondsAt(measured, patches.smallPx, context);
+    const double large = secondsAt(measured, patches.largePx, context);
     const auto area = [](int side) { return static_cast<double>(side) * side; };
-    const double perPixel = std::max(large - small, 0.0) / (area(kLargePatchPx) - area(kSmallPatchPx));
-    const double constant = std::max(small - perPixel * area(kSmallPatchPx), 0.0);
-    return constant + perPixel * area(options.patchPx) * options.batch * options.accumulate;
+    const double perPixel = std::max(large - small, 0.0) / (area(patches.largePx) - area(patches.smallPx));
+    const double constant = std::max(small - perPixel * area(patches.smallPx), 0.0);
+    const PixelSize patch{options.patchPx, options.patchPx};
+    const double wider = networkFlops(options.network, patch) / networkFlops(measured.network, patch);
+    return wider * (constant + perPixel * area(options.patchPx) * options.batch * options.accumulate);
 }
 
 /// Numbers that the forward pass keeps for a packed pixel, in units of the base width: measured with bench-training at

@@ -182,7 +182,7 @@ private Q_SLOTS:
     void othersWaitForTheFirstLongerThanForAnExchange()
     {
         const int port = freePort();
-        const QStringList arguments{"wait", "3"};
+        const QStringList arguments{"wait", "7"};
         const std::array workers{startWorker(0, port, arguments), startWorker(1, port, arguments)};
         for (const auto& worker : workers) {
             QVERIFY(worker->waitForFinished(kPatienceMs));

@@ -3,7 +3,7 @@
 // Trains the test's network on its own examples and writes FOLDER/RANK.bin: gradients of the last step, then the
 // weights. After LAST_STEP steps it vanishes as a killed process does. A lost peer: the sentence, and exit status 7.
 // Or exchange_worker wait SECONDS [vanish]: process 0 works for so long (or so long and vanishes) while the others, for
-// which one second is a timeout, wait for it.
+// which three seconds are a timeout, wait for it.
 #include "core/base/error.h"
 #include "core/training/distributed.h"
 #include "tests/core/training/training_support.h"
@@ -49,7 +49,7 @@ void work(const std::string& folder, int steps, int lastStep)
 void waitForFirst(int seconds, bool vanishes)
 {
     const std::optional<ProcessPlace> place = processFromEnvironment();
-    const auto exchange = joinProcesses(place.value(), {}, {.operation = std::chrono::seconds(1)});
+    const auto exchange = joinProcesses(place.value(), {}, {.operation = std::chrono::seconds(3)});
     if (place->rank == 0) {
         std::this_thread::sleep_for(std::chrono::seconds(seconds));
         if (vanishes) {

@@ -21,7 +21,7 @@ struct MeasuredPatches {
     int largePx = 128;
 };
 constexpr MeasuredPatches kOnGpu{256, 512};
-constexpr int kLargestMeasuredWidth = 64;  // wider networks would take long to draw, and memory that may not be there
+constexpr int kLargestMeasuredWidth = 32;  // wider networks take too long, and memory that may not be there
 constexpr int kMeasuredSteps = 2;          // the first also pays for buffers and kernels
 
 /// Seconds of a step at this size of patch.

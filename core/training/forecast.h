@@ -12,9 +12,9 @@
 namespace scotopic {
 
 /// What a run with these options will need, before there is any data: time from steps on random patches (small ones,
-/// and of a network that is not too wide, scaled to the options), so that it takes seconds whatever they are; memory and disk counted from
-/// the network's shapes. Memory is what training adds to the process. Hands the device over between its steps.
-/// Throws as Trainer does, and Cancelled.
+/// and of a network that is not too wide, scaled to the options), so that it takes seconds whatever they are; memory
+/// and disk counted from the network's shapes. Memory is what training adds to the process. Hands the device over
+/// between its steps. Throws as Trainer does, and Cancelled.
 [[nodiscard]] TrainingEstimate forecastTraining(const TrainingOptions& options, int stepsPerEpoch, bool hasValidation,
                                                 const JobContext& context);
 

@@ -17,19 +17,25 @@ namespace {
 constexpr double kMargin = 0.05;  // of the values, above and below
 constexpr int kTicks = 5;
 
+/// With a precision: without one Qt Charts writes no label at all where numbers are those of the locale.
+QString labelFormat()
+{
+    return QStringLiteral("%.6g");
+}
+
 QAbstractAxis* makeAxis(bool isLogarithmic)
 {
     if (isLogarithmic) {
         auto* axis = new QLogValueAxis;
         axis->setBase(10);
-        axis->setLabelFormat(QStringLiteral("%g"));
+        axis->setLabelFormat(labelFormat());
         axis->setMinorTickCount(-1);  // as many as there are
         return axis;
     }
     auto* axis = new QValueAxis;
     axis->setTickType(QValueAxis::TicksDynamic);
     axis->setTickAnchor(0);
-    axis->setLabelFormat(QStringLiteral("%g"));
+    axis->setLabelFormat(labelFormat());
     return axis;
 }
 
@@ -59,6 +65,7 @@ void setRange(QAbstractAxis* axis, double from, double to)
 void CurveChart::replaceAxes()
 {
     m_isXAxisLogarithmic = m_look.isXLogarithmic;
+    chart()->setLocalizeNumbers(true);
     for (QAbstractAxis* axis : {m_xAxis, m_yAxis}) {
         if (axis != nullptr) {
             chart()->removeAxis(axis);

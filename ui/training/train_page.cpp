@@ -87,6 +87,7 @@ QWidget* TrainPage::buildEmptyList()
 QWidget* TrainPage::buildButtons()
 {
     auto* row = new QWidget(this);
+    row->setObjectName(QStringLiteral("runButtons"));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     for (QAction* action : {m_actions.start, m_actions.pause, m_actions.stop}) {

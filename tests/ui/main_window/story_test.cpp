@@ -41,6 +41,8 @@ private Q_SLOTS:
         settings.setValue(QStringLiteral("train/runs"), m_folder.filePath(QStringLiteral("runs")));
         MainWindow window(settings, std::nullopt);
         window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_2, Qt::AltModifier);
         TrainPage& page = window.trainPage();
         QVERIFY(page.isVisible());

@@ -96,7 +96,8 @@ QWidget* ChartBoard::buildToolRow()
     auto* label = new QLabel(tr("S&moothing"), row);
     label->setBuddy(m_smoothing);
     auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(8, 4, 8, 0);
+    layout->setContentsMargins(6, 4, 6, 0);
+    layout->setSpacing(4);
     for (QWidget* part :
          std::initializer_list<QWidget*>{label, m_smoothing, m_smoothingText, m_raw, m_logarithmicSteps}) {
         layout->addWidget(part);

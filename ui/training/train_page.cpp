@@ -90,6 +90,7 @@ QWidget* TrainPage::buildButtons()
     row->setObjectName(QStringLiteral("runButtons"));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
     for (QAction* action : {m_actions.start, m_actions.pause, m_actions.stop}) {
         layout->addWidget(buttonOf(action, row));
     }

@@ -185,7 +185,8 @@ private Q_SLOTS:
         auto* chart = page.findChild<QWidget*>(QStringLiteral("differenceChart"));
         for (const Theme theme : {Theme::Light, Theme::Dark}) {
             applyTheme(*qApp, theme);
-            QCOMPARE(chart->grab().toImage().pixelColor(chart->width() / 2, 14), QApplication::palette().color(QPalette::Base));
+            QCOMPARE(chart->grab().toImage().pixelColor(chart->width() / 2, 14),
+                     QApplication::palette().color(QPalette::Base));
         }
     }
 

@@ -92,7 +92,7 @@ DataSetScan scanDataSet(const PairSet& set, ScanDepth depth, const JobContext& c
 {
     FileInspector inspector(depth, context);
     for (std::size_t i = 0; i < set.pairs.size(); ++i) {
-        context.throwIfCancelled();
+        context.handOver();
         context.report({.stage = "looking at files",
                         .fraction = static_cast<double>(i) / static_cast<double>(set.pairs.size()),
                         .remainingSeconds = std::nullopt});

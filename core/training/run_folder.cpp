@@ -24,13 +24,13 @@ namespace {
 constexpr const char* kLockName = ".lock";
 
 /// An open file that is locked, or -1 when another process has it. flock() ends with the process, even with kill -9.
-int openLocked(const fs::path& file, int flags)
+int openLocked(const fs::path& file, int flags, int kind = LOCK_EX)
 {
     const int descriptor = ::open(file.c_str(), flags | O_CLOEXEC, 0666);
     if (descriptor < 0) {
         throw OutputFailed(file, "cannot be locked: " + std::generic_category().message(errno));
     }
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+    if (::flock(descriptor, kind | LOCK_NB) == 0) {
         return descriptor;
     }
     const int error = errno;
@@ -188,7 +188,7 @@ bool RunFolder::isInUse(const fs::path& folder)
     if (!fs::exists(folder / kLockName, error)) {
         return false;
     }
-    const int lock = openLocked(folder / kLockName, O_RDONLY);
+    const int lock = openLocked(folder / kLockName, O_RDONLY, LOCK_SH);  // exclusive ones want to write, over NFS
     if (lock >= 0) {
         ::close(lock);
     }

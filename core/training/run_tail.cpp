@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string_view>
 #include <sys/stat.h>
+#include <utility>
 
 namespace scotopic {
 
@@ -79,7 +80,8 @@ std::optional<Row> lastRow(const fs::path& file, Row (*rowFrom)(const std::strin
     try {
         return rowFrom(last);
     } catch (const CorruptInput&) {
-        return readAll(file).back();  // a name with a line break in it, if anything
+        const std::vector<Row> rows = readAll(file);  // a name with a line break in it, if anything
+        return rows.empty() ? std::nullopt : std::optional(rows.back());
     }
 }
 
@@ -131,10 +133,12 @@ RunGrowth RunTail::read(std::size_t mostRows)
             other.bytes = 0;
             (steps.isAnew ? epochs : steps) = readLines(other, steps.isAnew ? kEpochsHead : kStepsHead, mostRows);
         }
-        return {steps.isAnew || epochs.isAnew, rowsFrom(steps.lines, &stepFrom, m_steps.file),
+        const bool isAnew = std::exchange(m_isVoid, false) || steps.isAnew || epochs.isAnew;
+        return {isAnew, rowsFrom(steps.lines, &stepFrom, m_steps.file),
                 rowsFrom(epochs.lines, &epochFrom, m_epochs.file), steps.hasMore || epochs.hasMore};
     } catch (const Error&) {
         m_steps.bytes = m_epochs.bytes = 0;
+        m_isVoid = true;
         throw;
     }
 }

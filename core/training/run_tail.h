@@ -43,6 +43,7 @@ private:
 
     Place m_steps;
     Place m_epochs;
+    bool m_isVoid = false;  // what was told is, after an error
 };
 
 /// The last whole row, read from the end of the file; none when the table has no row or is not there. Throw

@@ -224,6 +224,10 @@ void ChartBoard::handRuns()
         }
         chart->setRuns(drawn);
     }
+    if (const std::optional<StepRange> all = allSteps();
+        m_zoom && all && (m_zoom->from >= all->to || m_zoom->to <= all->from)) {
+        m_zoom.reset();  // nothing of these runs would be seen
+    }
     m_empty->setVisible(m_runs.empty());
     m_area->setVisible(!m_runs.empty());
     m_legend->setVisible(!m_runs.empty());
@@ -293,7 +297,7 @@ void ChartBoard::zoom(double step, double factor)
     const StepRange shown = shownSteps();
     const StepRange wanted{std::max(all->from, step - (step - shown.from) * factor),
                            std::min(all->to, step + (shown.to - step) * factor)};
-    const bool isAll = wanted.from <= all->from && wanted.to >= all->to;
+    const bool isAll = (wanted.from <= all->from && wanted.to >= all->to) || wanted.from >= wanted.to;
     showSteps(isAll ? std::nullopt : std::optional(wanted));
 }
 

@@ -3,13 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <iterator>
 
 namespace scotopic {
 
 namespace {
 
 constexpr std::size_t kBlock = 32;
+constexpr double kLargest = 1e30;  // Qt Charts computes with what a float can hold
+
+bool isDrawable(double value)
+{
+    return std::abs(value) <= kLargest;  // false for what is no number
+}
 
 }  // namespace
 
@@ -19,15 +25,22 @@ double CurveBins::edge(int index) const
     return isLogarithmic ? from * std::pow(to / from, part) : from + (to - from) * part;
 }
 
+void Curve::Block::take(const Block& part)
+{
+    lowest = std::min(lowest, part.lowest);
+    highest = std::max(highest, part.highest);
+    sum += part.sum;
+    count += part.count;
+}
+
+Curve::Block Curve::blockOf(const CurvePoint& point)
+{
+    return isDrawable(point.y) ? Block{point.y, point.y, point.y, 1} : Block{};
+}
+
 void Curve::append(double x, double y)
 {
-    Sums sums = m_sums.empty() ? Sums{} : m_sums.back();
-    if (std::isfinite(y)) {
-        sums.sum += y;
-        ++sums.count;
-    }
     m_points.push_back({x, y});
-    m_sums.push_back(sums);
     extendBlocks();
 }
 
@@ -39,19 +52,12 @@ void Curve::extendBlocks()
         if (level == m_levels.size()) {
             m_levels.emplace_back();
         }
-        constexpr float kNothing = std::numeric_limits<float>::infinity();
-        Range range{kNothing, -kNothing};
+        Block block;
         for (std::size_t i = 0; i < kBlock; ++i) {
-            if (level > 0) {
-                const std::vector<Range>& below = m_levels[level - 1];
-                const Range& part = below[below.size() - kBlock + i];
-                range = {std::min(range.lowest, part.lowest), std::max(range.highest, part.highest)};
-            } else if (const double y = m_points[m_points.size() - kBlock + i].y; std::isfinite(y)) {
-                const auto value = static_cast<float>(y);
-                range = {std::min(range.lowest, value), std::max(range.highest, value)};
-            }
+            block.take(level > 0 ? m_levels[level - 1][m_levels[level - 1].size() - kBlock + i]
+                                 : blockOf(m_points[m_points.size() - kBlock + i]));
         }
-        m_levels[level].push_back(range);
+        m_levels[level].push_back(block);
     }
 }
 
@@ -72,13 +78,9 @@ std::size_t Curve::indexAt(double x) const
     return static_cast<std::size_t>(found - m_points.begin());
 }
 
-std::optional<Curve::Range> Curve::rangeOf(std::size_t begin, std::size_t end) const
+Curve::Block Curve::blockOf(std::size_t begin, std::size_t end) const
 {
-    constexpr float kNothing = std::numeric_limits<float>::infinity();
-    Range range{kNothing, -kNothing};
-    const auto take = [&range](float lowest, float highest) {
-        range = {std::min(range.lowest, lowest), std::max(range.highest, highest)};
-    };
+    Block all;
     for (std::size_t i = begin; i < end;) {
         // The largest block that begins here and ends in time.
         std::size_t length = 1;
@@ -87,25 +89,18 @@ std::optional<Curve::Range> Curve::rangeOf(std::size_t begin, std::size_t end) c
             length *= kBlock;
             ++level;
         }
-        if (level > 0) {
-            const Range& block = m_levels[level - 1][i / length];
-            take(block.lowest, block.highest);
-        } else if (const double y = m_points[i].y; std::isfinite(y)) {
-            take(static_cast<float>(y), static_cast<float>(y));
-        }
+        all.take(level > 0 ? m_levels[level - 1][i / length] : blockOf(m_points[i]));
         i += length;
     }
-    return range.lowest > range.highest ? std::nullopt : std::optional(range);
+    return all;
 }
 
 std::optional<double> Curve::meanAround(std::size_t index, std::size_t window) const
 {
     const std::size_t before = (window - 1) / 2;
     const std::size_t begin = index > before ? index - before : 0;
-    const std::size_t last = std::min(index + window / 2, size() - 1);
-    const Sums start = begin > 0 ? m_sums[begin - 1] : Sums{};
-    const std::uint32_t count = m_sums[last].count - start.count;
-    return count > 0 ? std::optional((m_sums[last].sum - start.sum) / count) : std::nullopt;
+    const Block block = blockOf(begin, std::min(index + window / 2 + 1, size()));
+    return block.count > 0 ? std::optional(block.sum / static_cast<double>(block.count)) : std::nullopt;
 }
 
 std::vector<CurvePoint> Curve::envelope(const CurveBins& bins) const
@@ -118,17 +113,17 @@ std::vector<CurvePoint> Curve::envelope(const CurveBins& bins) const
     if (end - begin <= 2 * static_cast<std::size_t>(bins.count)) {
         std::copy_if(m_points.begin() + static_cast<std::ptrdiff_t>(begin),
                      m_points.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(points),
-                     [](const CurvePoint& point) { return std::isfinite(point.y); });
+                     [](const CurvePoint& point) { return isDrawable(point.y); });
         return points;
     }
     points.reserve(2 * static_cast<std::size_t>(bins.count));
     std::size_t from = begin;
     for (int bin = 0; bin < bins.count; ++bin) {
         const std::size_t to = bin + 1 == bins.count ? end : std::min(indexAt(bins.edge(bin + 1)), end);
-        if (const std::optional<Range> range = rangeOf(from, to)) {
+        if (const Block block = blockOf(from, to); block.count > 0) {
             const double x = (bins.edge(bin) + bins.edge(bin + 1)) / 2;
-            points.push_back({x, static_cast<double>(range->lowest)});
-            points.push_back({x, static_cast<double>(range->highest)});
+            points.push_back({x, block.lowest});
+            points.push_back({x, block.highest});
         }
         from = std::max(from, to);
     }
@@ -167,10 +162,10 @@ std::optional<CurvePoint> Curve::nearest(double x) const
 {
     std::size_t after = indexAt(x);
     std::size_t before = after;
-    while (after < size() && !std::isfinite(m_points[after].y)) {
+    while (after < size() && !isDrawable(m_points[after].y)) {
         ++after;
     }
-    while (before > 0 && !std::isfinite(m_points[before - 1].y)) {
+    while (before > 0 && !isDrawable(m_points[before - 1].y)) {
         --before;
     }
     const bool hasBefore = before > 0;

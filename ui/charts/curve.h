@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -26,8 +26,8 @@ struct CurveBins {
     [[nodiscard]] double edge(int index) const;
 };
 
-/// One quantity of one run over its steps, growing at its end. Lowest and highest values of blocks and running sums are
-/// kept with it, so that a part of it is drawn in the time of its pixels, whatever the number of its points. What is
+/// One quantity of one run over its steps, growing at its end. Lowest and highest values and sums of blocks are kept
+/// with it, so that a part of it is drawn in the time of its pixels, whatever the number of its points. What is
 /// not a number or infinite has its place, but is drawn nowhere.
 class Curve {
 public:
@@ -49,23 +49,24 @@ public:
     [[nodiscard]] std::optional<CurvePoint> nearest(double x) const;
 
 private:
-    struct Range {
-        float lowest;
-        float highest;
-    };
-    struct Sums {
+    /// Of some points that lie beside each other; sums of blocks, so that one wild value spoils no other mean.
+    struct Block {
+        double lowest = std::numeric_limits<double>::infinity();
+        double highest = -std::numeric_limits<double>::infinity();
         double sum = 0;
-        std::uint32_t count = 0;  // of finite values
+        std::size_t count = 0;  // of values that are drawn
+
+        void take(const Block& part);
     };
 
+    [[nodiscard]] static Block blockOf(const CurvePoint& point);
     [[nodiscard]] std::size_t indexAt(double x) const;  // of the first point not before x
-    [[nodiscard]] std::optional<Range> rangeOf(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] Block blockOf(std::size_t begin, std::size_t end) const;
     [[nodiscard]] std::optional<double> meanAround(std::size_t index, std::size_t window) const;
     void extendBlocks();
 
     std::vector<CurvePoint> m_points;
-    std::vector<Sums> m_sums;                  // of all points up to each
-    std::vector<std::vector<Range>> m_levels;  // of whole blocks of 32, 32^2, …
+    std::vector<std::vector<Block>> m_levels;  // of whole blocks of 32, 32^2, …
 };
 
 }  // namespace scotopic

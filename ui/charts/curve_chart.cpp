@@ -152,7 +152,8 @@ void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, std::vector<Ha
         smooth = drawable(run.curve->smoothed(bins(), m_look.window), range);
     }
     lines.dots->setColor(run.colour);
-    const bool hasDots = !m_spec.canBeSmoothed && raw.size() <= kMostDots;
+    // A line through one point is none.
+    const bool hasDots = raw.size() == 1 || (!m_spec.canBeSmoothed && raw.size() <= kMostDots);
     handed.push_back({lines.dots, hasDots ? raw : QList<QPointF>()});
     handed.push_back({lines.raw, std::move(raw)});
     handed.push_back({lines.smooth, std::move(smooth)});

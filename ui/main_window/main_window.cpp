@@ -167,9 +167,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     if (m_train->isTraining()) {
         event->ignore();
-        if (!m_closesWhenTrained) {
-            askAboutTraining();
-        }
+        askAboutTraining();
         return;
     }
     QMainWindow::closeEvent(event);

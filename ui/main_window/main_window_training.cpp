@@ -13,6 +13,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace scotopic {
 
 void MainWindow::connectTraining()
@@ -26,6 +28,17 @@ void MainWindow::connectTraining()
     layout->addWidget(bar);
     layout->addWidget(m_pages, 1);
     setCentralWidget(content);
+    connect(&m_train->queue(), &TrainingQueue::ended, this, [this](const QString&, RunEnd end) {
+        m_closesWhenTrained = m_closesWhenTrained && end != RunEnd::Failed;  // what went wrong is to be read
+    });
+    connect(
+        &m_train->queue(), &TrainingQueue::emptied, this,
+        [this] {
+            if (std::exchange(m_closesWhenTrained, false)) {
+                close();
+            }
+        },
+        Qt::QueuedConnection);
     connect(m_train, &TrainPage::interruptedFound, bar, &InterruptedBar::offer);
     connect(bar, &InterruptedBar::dismissed, m_train, &TrainPage::dismissInterrupted);
     connect(bar, &InterruptedBar::resumeRequested, this, [this] {
@@ -74,6 +87,10 @@ void MainWindow::askAboutTraining()
     QPushButton* stay = m_trainingQuestion->addButton(QMessageBox::Cancel);
     m_trainingQuestion->setDefaultButton(stay);
     m_trainingQuestion->setEscapeButton(stay);
+    connect(stay, &QPushButton::clicked, this, [this] {
+        m_closesWhenTrained = false;
+        statusBar()->clearMessage();
+    });
     connect(keep, &QPushButton::clicked, this, [this] {
         closeWhenTrained();
         m_train->queue().pauseAll();
@@ -90,7 +107,6 @@ void MainWindow::closeWhenTrained()
 {
     m_closesWhenTrained = true;
     statusBar()->showMessage(tr("Closing when the run has written its checkpoint\u2026"));
-    connect(&m_train->queue(), &TrainingQueue::emptied, this, &QWidget::close, Qt::QueuedConnection);
 }
 
 }  // namespace scotopic

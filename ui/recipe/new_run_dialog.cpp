@@ -37,7 +37,7 @@ NewRunDialog::NewRunDialog(const Workers& workers, QSettings& settings, const st
       m_data(new QLineEdit(this)), m_validateOn(new QLineEdit(this)), m_exclusions(new QLineEdit(this)),
       m_summaryText(new QLabel(this)), m_dataProblems(new QPlainTextEdit(this)), m_preset(new QComboBox(this)),
       m_recipe(new RecipeForm(this)), m_needs(new QLabel(this)), m_problem(new QLabel(this)),
-      m_start(new QPushButton(tr("&Start"), this)), m_summarising(workers.pictures, Priority::Interactive),
+      m_start(new QPushButton(tr("&Start"), this)), m_summarising(workers.pictures, Priority::Training),
       m_measuring(workers.device, Priority::Evaluation)
 {
     setObjectName(QStringLiteral("newRunDialog"));
@@ -167,6 +167,7 @@ void NewRunDialog::connectParts()
     connect(&m_dataRest, &QTimer::timeout, this, &NewRunDialog::summarise);
     connect(&m_recipeRest, &QTimer::timeout, this, &NewRunDialog::measure);
     for (QLineEdit* edit : {m_data, m_exclusions}) {
+        connect(edit, &QLineEdit::textChanged, this, [this] { m_summary.reset(); });
         connect(edit, &QLineEdit::textChanged, &m_dataRest, qOverload<>(&QTimer::start));
     }
     for (QLineEdit* edit : {m_data, m_exclusions, m_validateOn, m_name}) {
@@ -182,6 +183,7 @@ void NewRunDialog::connectParts()
     connect(&m_summarising, &JobRunner::failed, this, [this](const QString& sentence) {
         m_summaryText->setText(sentence);
         m_dataProblems->hide();
+        check();
         Q_EMIT dataSummarised();
     });
     connect(&m_measuring, &JobRunner::failed, this, [this](const QString& sentence) {
@@ -245,6 +247,12 @@ void NewRunDialog::check()
     }
     if (!problem && m_name->text().contains(QLatin1Char('/'))) {
         problem = tr("The name is one folder's: it cannot have a '/'.");
+    }
+    if (!problem && (!m_summary || m_summary->trainCount == 0)) {
+        const bool isLooking = m_dataRest.isActive() || m_summarising.isRunning();
+        problem = m_summary   ? m_summary->problems.value(0)
+                  : isLooking ? tr("Looking at the files\u2026")
+                              : m_summaryText->text();
     }
     m_problem->setText(problem.value_or(QString()));
     m_start->setEnabled(!problem);

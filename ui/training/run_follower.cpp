@@ -63,7 +63,7 @@ std::vector<ChartSpec> trainingCharts()
 }
 
 RunFollower::RunFollower(const Workers& workers, ChartBoard* board, QObject* parent)
-    : QObject(parent), m_board(board), m_runner(workers.pictures, Priority::Training)
+    : QObject(parent), m_board(board), m_runner(workers.pictures, Priority::Evaluation)
 {
     m_pulse.setInterval(kPulse);
     connect(&m_pulse, &QTimer::timeout, this, &RunFollower::look);
@@ -71,6 +71,13 @@ RunFollower::RunFollower(const Workers& workers, ChartBoard* board, QObject* par
 
 void RunFollower::follow(const std::vector<std::filesystem::path>& folders, const std::filesystem::path& current)
 {
+    const bool isSame = current == m_current && folders.size() == m_runs.size()
+                        && std::all_of(folders.begin(), folders.end(),
+                                       [this](const std::filesystem::path& folder) { return m_runs.contains(folder); });
+    if (isSame) {
+        return;
+    }
+    m_current = current;
     std::erase_if(m_runs, [&](const auto& run) {
         const bool goes = std::find(folders.begin(), folders.end(), run.first) == folders.end();
         if (goes) {
@@ -90,13 +97,6 @@ void RunFollower::follow(const std::vector<std::filesystem::path>& folders, cons
     } else {
         m_pulse.start();
         look();
-    }
-}
-
-void RunFollower::forget(const std::filesystem::path& folder)
-{
-    if (m_runs.erase(folder) > 0) {
-        m_board->removeRun(fromPath(folder));
     }
 }
 
@@ -147,6 +147,8 @@ void RunFollower::take(const Part& part)
         if (!std::exchange(run.isUnreadable, true)) {
             Q_EMIT failed(part.problem);
         }
+        run.curves = emptyCurves();
+        draw(part.folder, run.curves);
         return;
     }
     if (part.growth.isAnew) {

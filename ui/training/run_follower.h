@@ -29,8 +29,6 @@ public:
 
     /// In place of what was followed before; the current one is drawn on top. What is followed on stays as it is.
     void follow(const std::vector<std::filesystem::path>& folders, const std::filesystem::path& current);
-    /// Its tables are read again from the start.
-    void forget(const std::filesystem::path& folder);
 
 Q_SIGNALS:
     /// Everything that was in the tables at the last look is drawn.
@@ -56,6 +54,7 @@ private:
 
     ChartBoard* m_board;
     std::map<std::filesystem::path, Followed> m_runs;
+    std::filesystem::path m_current;
     QTimer m_pulse;
     JobRunner m_runner;  // last: its callbacks use the others
 };

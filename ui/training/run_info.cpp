@@ -125,12 +125,16 @@ RunInfo RunsReader::infoOf(const fs::path& folder)
     if (record.best) {
         info.bestPsnrDb = record.best->psnrDb;
     }
-    try {
-        info.status = statusOf(folder, record);
-        readTables(info);
-    } catch (const Error& problem) {
-        info.reason = QString::fromUtf8(problem.what());
-    }
+    const auto tryTo = [&info](const auto& read) {
+        try {
+            read();
+        } catch (const Error& problem) {
+            info.reason = QString::fromUtf8(problem.what());
+        }
+    };
+    info.status = record.state == RunState::Running ? RunStatus::TrainingElsewhere : RunStatus::Paused;
+    tryTo([&] { info.status = statusOf(folder, record); });
+    tryTo([&] { readTables(info); });
     return info;
 }
 

@@ -20,6 +20,12 @@ struct RunWishes {
     std::atomic<bool> endsForGood = false;      // when it stops: as finishRun()
 };
 
+/// How far a run has come, as its worker's thread knows it first.
+struct RunCourse {
+    std::atomic<bool> hasBegun = false;
+    QString failure;  // a sentence, also of a run that was asked to stop; read when the job has ended
+};
+
 /// What a run tells the window while it goes.
 struct RunNews {
     bool hasStarted = false;  // the first step comes next

@@ -66,6 +66,7 @@ TrainPage::TrainPage(const Workers& workers, QSettings& settings, QWidget* paren
     openRunsFolder(folder.isEmpty() ? defaultRunsFolder() : toPath(folder));
     m_pulse.setInterval(kPulse);
     m_pulse.start();
+    updateActions();
 }
 
 TrainPage::~TrainPage() = default;
@@ -199,7 +200,11 @@ void TrainPage::connectParts()
         m_banner->showMessage(MessageBanner::Kind::Success, tr("Written: %1").arg(file));
     });
     connect(&m_pulse, &QTimer::timeout, this, &TrainPage::list);
-    connect(&m_listing, &JobRunner::failed, this, &TrainPage::fail);
+    connect(&m_listing, &JobRunner::failed, this, [this](const QString& sentence) {
+        if (std::exchange(m_listingProblem, sentence) != sentence) {
+            fail(sentence);  // once, not every second
+        }
+    });
     connect(&m_files, &JobRunner::failed, this, &TrainPage::fail);
     connect(&m_files, &JobRunner::finished, this, &TrainPage::list);
 }
@@ -210,7 +215,9 @@ void TrainPage::openRunsFolder(const std::filesystem::path& folder)
     m_settings.setValue(QStringLiteral("train/runs"), fromPath(m_folder));
     m_folderText->setText(fontMetrics().elidedText(fromPath(m_folder), Qt::ElideMiddle, 440));
     m_folderText->setToolTip(fromPath(m_folder));
+    m_listingProblem.clear();
     m_listing.cancel();
+    m_model->setRuns({});
     list();
 }
 
@@ -246,6 +253,7 @@ void TrainPage::take(std::vector<RunInfo> runs)
     }
     m_details->setRun(chosen());
     updateActions();
+    updateFollowed();
     offerInterrupted();
     Q_EMIT listed();
 }

@@ -114,6 +114,7 @@ private:
     QSettings& m_settings;
     std::filesystem::path m_folder;
     std::filesystem::path m_toChoose;  // a run that is not listed yet
+    QString m_listingProblem;          // that has been said
     QSet<QString> m_dismissed;         // interrupted runs that are not to be offered again
     std::shared_ptr<RunsReader> m_reader;
 

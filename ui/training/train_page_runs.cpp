@@ -2,12 +2,12 @@
 // What the page does with runs: begin, resume, stop, rename, delete.
 #include "core/base/error.h"
 #include "core/training/run_folder.h"
+#include "core/training/run_setup.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/session.h"
 #include "ui/recipe/new_run_dialog.h"
 #include "ui/training/run_details.h"
-#include "ui/training/run_follower.h"
 #include "ui/training/run_notice.h"
 #include "ui/training/train_page.h"
 
@@ -137,7 +137,10 @@ void TrainPage::connectActionsOnFolders()
         const RunRecord& record = *chosen()->record;
         NewRun from = readNewRun(m_settings);
         from.options = record.options;
-        from.data = record.dataRoot;
+        const RunDataPlaces places = placesOf(record);
+        from.data = places.data;
+        from.validateOn = places.validateOn;
+        from.exclusions = places.exclusions;
         from.folder.clear();
         askForRun(from);
     });
@@ -189,13 +192,11 @@ void TrainPage::resume(const std::filesystem::path& run, std::optional<int> epoc
 void TrainPage::rename(const std::filesystem::path& run, const QString& name)
 {
     const std::filesystem::path renamed = run.parent_path() / toPath(name);
-    m_follower->forget(run);
     changeFiles([run, renamed] { renameFolder(run, renamed); }, [this, renamed] { choose(renamed); });
 }
 
 void TrainPage::moveToTrash(const std::filesystem::path& run)
 {
-    m_follower->forget(run);
     changeFiles([run] { trashFolder(run); }, [] {});
 }
 
@@ -212,9 +213,9 @@ void TrainPage::startChosen()
 void TrainPage::stopChosen()
 {
     const std::filesystem::path folder = chosen()->folder;
-    if (m_queue->holds(folder)) {
-        m_queue->pause(folder, /*endsForGood=*/true);
-    } else {
+    const bool isTraining = m_queue->holds(folder) && !m_queue->isWaiting(folder);
+    m_queue->pause(folder, /*endsForGood=*/true);
+    if (!isTraining) {
         changeFiles([folder] { finishRun(folder); }, [] {});
     }
 }

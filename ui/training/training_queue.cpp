@@ -10,15 +10,23 @@ namespace scotopic {
 
 namespace {
 
+/// A failure is noted where it happens: of a job that was cancelled, nobody would hear that its checkpoint could not be
+/// written.
 void trainOrEnd(const std::filesystem::path& folder, const std::shared_ptr<const RunWishes>& wishes,
-                const std::function<void(RunNews)>& tell, const JobContext& context)
+                const std::shared_ptr<RunCourse>& course, const std::function<void(RunNews)>& tell,
+                const JobContext& context)
 {
+    course->hasBegun = true;
+    tell({});
     try {
         trainRun(folder, wishes, tell, context);
     } catch (const Cancelled&) {
         if (wishes->endsForGood) {
             finishRun(folder);
         }
+        throw;
+    } catch (const Error& error) {
+        course->failure = QString::fromUtf8(error.what());
         throw;
     }
 }
@@ -39,7 +47,7 @@ TrainingQueue::Item* TrainingQueue::find(const std::filesystem::path& folder) co
 bool TrainingQueue::isWaiting(const std::filesystem::path& folder) const
 {
     const Item* const item = find(folder);
-    return item != nullptr && !item->hasBegun;
+    return item != nullptr && !item->course->hasBegun;
 }
 
 void TrainingQueue::add(const std::filesystem::path& folder)
@@ -52,9 +60,9 @@ void TrainingQueue::add(const std::filesystem::path& folder)
     item.runner = new JobRunner(m_workers.device, Priority::Training, this);
     connectRunner(item);
     item.runner->startStreaming<RunNews>(
-        [folder, wishes = item.wishes](const JobContext& context, const std::function<void(RunNews)>& tell) {
-            tell({});
-            trainOrEnd(folder, wishes, tell, context);
+        [folder, wishes = item.wishes, course = item.course](const JobContext& context,
+                                                             const std::function<void(RunNews)>& tell) {
+            trainOrEnd(folder, wishes, course, tell, context);
         },
         [this, &item](const RunNews& news) { take(item, news); }, [] {});
     Q_EMIT changed();
@@ -68,7 +76,10 @@ void TrainingQueue::connectRunner(Item& item)
         item.end = RunEnd::Failed;
         item.reason = sentence;
     });
-    connect(item.runner, &JobRunner::cancelled, this, [&item] { item.end = RunEnd::Paused; });
+    connect(item.runner, &JobRunner::cancelled, this, [&item] {
+        item.reason = item.course->failure;
+        item.end = item.reason.isEmpty() ? RunEnd::Paused : RunEnd::Failed;
+    });
     connect(item.runner, &JobRunner::finished, this, [this, &item] { leave(item); });
 }
 
@@ -77,8 +88,8 @@ void TrainingQueue::take(Item& item, const RunNews& news)
     if (!news.note.isEmpty()) {
         Q_EMIT noted(fromPath(item.folder), news.note);
     }
-    if (!item.hasBegun) {
-        item.hasBegun = true;
+    if (!item.isKnownToTrain) {
+        item.isKnownToTrain = true;
         Q_EMIT changed();
     }
 }
@@ -104,9 +115,11 @@ void TrainingQueue::pause(const std::filesystem::path& folder, bool endsForGood)
     if (item == nullptr) {
         return;
     }
-    item->wishes->endsForGood = endsForGood;
+    if (endsForGood) {
+        item->wishes->endsForGood = true;
+    }
     item->runner->cancel();
-    if (!item->hasBegun) {
+    if (!item->course->hasBegun) {
         // Whoever waits hears of being cancelled when it would be its turn: too late.
         item->end = RunEnd::Paused;
         leave(*item);
@@ -115,7 +128,7 @@ void TrainingQueue::pause(const std::filesystem::path& folder, bool endsForGood)
 
 void TrainingQueue::pauseAll()
 {
-    while (!m_items.empty() && !m_items.back()->hasBegun) {
+    while (!m_items.empty() && !m_items.back()->course->hasBegun) {
         pause(m_items.back()->folder);
     }
     if (!m_items.empty()) {
@@ -125,7 +138,7 @@ void TrainingQueue::pauseAll()
 
 void TrainingQueue::pauseAfterEpoch()
 {
-    while (!m_items.empty() && !m_items.back()->hasBegun) {
+    while (!m_items.empty() && !m_items.back()->course->hasBegun) {
         pause(m_items.back()->folder);
     }
     if (!m_items.empty()) {

@@ -54,7 +54,8 @@ private:
         std::filesystem::path folder;
         std::shared_ptr<RunWishes> wishes = std::make_shared<RunWishes>();
         JobRunner* runner = nullptr;
-        bool hasBegun = false;
+        std::shared_ptr<RunCourse> course = std::make_shared<RunCourse>();
+        bool isKnownToTrain = false;  // has been told
         RunEnd end = RunEnd::Finished;
         QString reason;
     };

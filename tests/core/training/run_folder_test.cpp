@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <fstream>
 #include <limits>
 #include <set>
 #include <unistd.h>
@@ -288,6 +289,23 @@ private Q_SLOTS:
         const RunGrowth growth = tail.read(10);
         QVERIFY(growth.isAnew);
         QVERIFY((growth.steps == std::vector<StepRow>{row(1), row(2), row(3)}));
+        QVERIFY(tail.read(10).isEmpty());
+    }
+
+    void afterADamagedRowAllIsReadAnew()
+    {
+        const fs::path folder = at("followed and damaged");
+        fs::create_directory(folder);
+        RunTail tail(folder);
+        RunTables tables(folder, 0, 1);
+        tables.add(StepRow{1, 1, {"a"}, 0.5, 1, 1e-4, 0.01, 0.005, 7});
+        QCOMPARE(tail.read(10).steps.size(), std::size_t{1});
+        const std::string whole = test::textOf(RunPaths{folder}.steps());
+        std::ofstream(RunPaths{folder}.steps(), std::ios::app) << "2,1,a,what\n";
+        sentenceOf<CorruptInput>([&] { static_cast<void>(tail.read(10)); });
+        fs::resize_file(RunPaths{folder}.steps(), whole.size());
+        const RunGrowth growth = tail.read(10);
+        QVERIFY(growth.isAnew && growth.steps.size() == 1);
         QVERIFY(tail.read(10).isEmpty());
     }
 

@@ -186,6 +186,7 @@ private Q_SLOTS:
         QTest::newRow("negative there") << QList<double>{-1, -2};
         QTest::newRow("diverged") << QList<double>{0.1, nan, std::numeric_limits<double>::infinity()};
         QTest::newRow("twenty powers of ten") << QList<double>{1e-12, 1e8};
+        QTest::newRow("beyond any screen") << QList<double>{0.1, 1e300, 0.2};
     }
     void oddCurvesAreDrawnWithoutHarm()
     {
@@ -205,6 +206,18 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void oneStepIsSeen()
+    {
+        BoardFixture fixture;
+        RunCurves curves{{kLoss, std::make_shared<Curve>()}, {kPsnr, std::make_shared<Curve>()}};
+        fixture.setRun("run", curves);
+        const QImage before = fixture.loss().grab().toImage();
+        curves[kLoss]->append(1, 0.5);
+        fixture.draw();
+        QVERIFY(BoardFixture::pointsIn(fixture.loss()) >= 2);  // a dot beside the line
+        QVERIFY(fixture.loss().grab().toImage() != before);
     }
 
     void aChartAloneFillsTheBoard()

@@ -121,6 +121,21 @@ private Q_SLOTS:
         QCOMPARE(curve.smoothed({1, 5'000, 200}, 7).back().x, 5'000.0);  // the newest is always seen
     }
 
+    void oneWildValueSpoilsNoOtherMean()
+    {
+        Curve curve;
+        for (int step = 1; step <= 10'000; ++step) {
+            curve.append(step, step == 5'000 ? 1e20 : step == 100 ? 1e300 : 0.125);
+        }
+        for (const CurvePoint& point : curve.smoothed({1, 10'000, 500}, 32)) {
+            QCOMPARE(point.y > 1, std::abs(point.x - 5'000) <= 16);
+            QVERIFY(point.y > 1 || point.y == 0.125);
+        }
+        for (const CurvePoint& point : curve.envelope({1, 10'000, 500})) {
+            QVERIFY(point.y <= 1e20);
+        }
+    }
+
     void theNearestFinitePointIsFound()
     {
         Curve curve;

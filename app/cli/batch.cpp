@@ -87,7 +87,7 @@ private:
     /// Null: the classical rendering, also of a raw that a model which nobody named does not take.
     [[nodiscard]] Enhancer* networkFor(const RawImage& raw)
     {
-        if (!m_enhancer || m_options.model || m_enhancer->takes(raw)) {
+        if (!m_enhancer || m_options.model || m_enhancer->takes(raw) || m_enhancer->takesRemosaiced(raw)) {
             return m_enhancer ? &*m_enhancer : nullptr;
         }
         m_session.console.note(raw.file.string() + ": the default model does not take "

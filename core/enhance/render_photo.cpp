@@ -2,9 +2,11 @@
 #include "core/enhance/render_photo.h"
 
 #include "core/base/exact_text.h"
+#include "core/raw/remosaic.h"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace scotopic {
@@ -44,12 +46,18 @@ RenderedPhoto renderPhoto(const RawImage& raw, const PhotoRendering& rendering, 
             renderClassical(raw, rendering.ratio, rendering.noiseThreshold, context, rendering.look.whiteBalance);
         return result;
     }
-    Provenance network = rendering.network->provenance(raw);
+    std::optional<RawImage> remosaiced;
+    if (rendering.network->takesRemosaiced(raw)) {
+        remosaiced = remosaicAsBayer(raw);
+        fields.emplace_back("Demosaic", "bilinear, X-Trans as Bayer");
+    }
+    const RawImage& taken = remosaiced ? *remosaiced : raw;
+    Provenance network = rendering.network->provenance(taken);
     std::move(network.fields.begin(), network.fields.end(), std::back_inserter(fields));
     if (rendering.network->outputSpace() == OutputSpace::CameraLinear) {
-        addLook(raw, rendering, result.provenance);
+        addLook(taken, rendering, result.provenance);
     }
-    result.picture = rendering.network->enhance(raw, rendering.ratio, rendering.look, context);
+    result.picture = rendering.network->enhance(taken, rendering.ratio, rendering.look, context);
     return result;
 }
 

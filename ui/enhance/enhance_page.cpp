@@ -271,13 +271,14 @@ void EnhancePage::updateState()
 
 std::shared_ptr<const LoadedModel> EnhancePage::usableModel() const
 {
-    return m_model && (!m_photo || m_model->takes(m_photo->raw)) ? m_model : nullptr;
+    return m_model && (!m_photo || m_model->takes(*m_photo)) ? m_model : nullptr;
 }
 
 QString EnhancePage::makerText() const
 {
     if (usableModel()) {
-        return m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine;
+        const QString maker = m_model->name + QStringLiteral(" \u00b7 ") + m_model->engine;
+        return m_model->takesRemosaiced(*m_photo) ? tr("%1 \u00b7 X-Trans, demosaiced first").arg(maker) : maker;
     }
     return tr("Classical rendering by LibRaw");
 }

@@ -46,7 +46,7 @@ QImage renderedLight(const RawImage& raw, const CameraLight& light, const Rendit
 void runPasses(const Photo& photo, Enhancer& enhancer, const PassInput& input, const std::vector<EnhancePass>& passes,
                const std::function<void(EnhancedPatch)>& send, const JobContext& context)
 {
-    const RawImage& raw = photo.raw;
+    const RawImage& raw = photo.mosaicFor(enhancer.isForXTrans());
     const int stride = raw.cfa.isXTrans() ? 3 : 2;
     for (const EnhancePass& pass : passes) {
         const EnhanceRegion region{.photosites = pass.photosites,

@@ -81,7 +81,8 @@ void LiveRendering::refineByNetwork()
         clearRefined();
     }
     const QRect visible = visibleRect();
-    const NetworkPlan plan = planNetwork(m_photo->raw, toPixelRect(visible), m_view->zoom());
+    const RawImage& mosaic = m_photo->mosaicFor(m_model->isForXTrans);
+    const NetworkPlan plan = planNetwork(mosaic, toPixelRect(visible), m_view->zoom());
     QRegion missing(visible);
     for (const auto& [binning, region] : m_refined.byBinning) {
         if (binning <= plan.fineBinning) {
@@ -97,7 +98,7 @@ void LiveRendering::refineByNetwork()
         passes.push_back({plan.photosites, plan.coarseBinning, /*isCoarse=*/true});
     }
     const QRect fine = missing.boundingRect();
-    const PixelRect finePhotosites = planNetwork(m_photo->raw, toPixelRect(fine), m_view->zoom()).photosites;
+    const PixelRect finePhotosites = planNetwork(mosaic, toPixelRect(fine), m_view->zoom()).photosites;
     passes.push_back({finePhotosites, plan.fineBinning, /*isCoarse=*/false});
     startRefining(std::move(passes), fine);
 }

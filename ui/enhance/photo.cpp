@@ -3,6 +3,7 @@
 
 #include "core/enhance/auto_ratio.h"
 #include "core/raw/read_raw.h"
+#include "core/raw/remosaic.h"
 #include "ui/enhance/view_plan.h"
 
 #include <QFile>
@@ -31,6 +32,9 @@ OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureR
     auto photo = std::make_shared<Photo>();
     photo->raw = readRaw(file);
     context.throwIfCancelled();
+    if (photo->raw.cfa.isXTrans()) {
+        photo->remosaiced = remosaicAsBayer(photo->raw);
+    }
     photo->uprightSize = orientedSize(photo->raw.size, photo->raw.orientation);
     photo->suggestedRatio = suggestRatio(photo->raw);
     const PixelSize size = photo->uprightSize;

@@ -51,10 +51,17 @@ struct RenderedPreview {
 /// A raw that is open. Never changed once made, so window and workers share it.
 struct Photo {
     RawImage raw;
+    std::optional<RawImage> remosaiced;  // of an X-Trans raw: for networks that take Bayer raws
     PixelSize uprightSize;
     ExposureRatio suggestedRatio;
     PlacedProxy overview;      // the whole, about as large as the view it was opened in
     PicturePatch unamplified;  // the overview at ratio 1: what the camera would show
+
+    /// What a network takes of it.
+    [[nodiscard]] const RawImage& mosaicFor(bool isForXTrans) const
+    {
+        return remosaiced && !isForXTrans ? *remosaiced : raw;
+    }
 };
 
 /// An open photo with its first picture, so that it appears bright and not black.
@@ -74,7 +81,14 @@ struct LoadedModel {
     std::shared_ptr<Enhancer> enhancer;
 
     [[nodiscard]] bool isLinear() const { return space == OutputSpace::CameraLinear; }
-    [[nodiscard]] bool takes(const RawImage& raw) const { return raw.cfa.isXTrans() == isForXTrans; }
+    [[nodiscard]] bool takes(const Photo& photo) const
+    {
+        return photo.raw.cfa.isXTrans() == isForXTrans || takesRemosaiced(photo);
+    }
+    [[nodiscard]] bool takesRemosaiced(const Photo& photo) const
+    {
+        return photo.remosaiced && !isForXTrans && isLinear();
+    }
 };
 
 // For a worker's thread. openPhoto and loadModel throw what readRaw() and Enhancer do.

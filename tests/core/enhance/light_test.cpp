@@ -28,17 +28,17 @@ Model linearPassThrough()
 }
 
 /// `light(row, column)` times ratio is what white-balanced channels show of a grey scene; dark as the night.
-RawImage greyRaw(PixelSize size, float ratio, const std::function<float(int row, int column)>& light)
+RawImage greyRaw(PixelSize size, float ratio, const std::function<float(int row, int column)>& light,
+                 const CfaPattern& cfa = test::cfaOf(2, "RGGB"))
 {
-    RawImage raw = test::rawOf(size, test::cfaOf(2, "RGGB"), [](int, int) { return 0.0F; });
+    RawImage raw = test::rawOf(size, cfa, [](int, int) { return 0.0F; });
     raw.black.levelsDn = {0};
     raw.whiteLevelDn.fill(65535);
     for (std::size_t i = 0; i < raw.photosites.size(); ++i) {
         const int row = static_cast<int>(i) / size.width;
         const int column = static_cast<int>(i) % size.width;
-        const bool isRed = row % 2 == 0 && column % 2 == 0;
-        const bool isBlue = row % 2 == 1 && column % 2 == 1;
-        const float gain = isRed ? 2.0F : isBlue ? 1.6F : 1.0F;
+        constexpr std::array<float, 3> kGains{2.0F, 1.0F, 1.6F};
+        const float gain = kGains[static_cast<std::size_t>(cfa.at(row, column))];
         raw.photosites[i] =
             static_cast<std::uint16_t>(std::min(light(row, column) / gain / ratio, 1.0F) * 65535.0F + 0.5F);
     }
@@ -90,6 +90,21 @@ private Q_SLOTS:
         for (int channel = 0; channel < 3; ++channel) {
             QVERIFY(std::abs(pixel[channel] - signal16(0.4)) < tolerance);
         }
+    }
+
+    void anXTransRawIsTakenAsABayerRaw()
+    {
+        const RawImage raw = greyRaw(
+            {96, 60}, 40, [](int, int) { return 0.4F; }, test::xTransCfa());
+        Enhancer network = enhancer();
+        QVERIFY(!network.takes(raw) && network.takesRemosaiced(raw));
+        const RenderedPhoto rendered = renderPhoto(raw, {.ratio = {40}, .network = &network, .look = {}}, {});
+        QCOMPARE(rendered.picture.size, raw.size);
+        for (int channel = 0; channel < 3; ++channel) {
+            QVERIFY(std::abs(pixelOf(rendered.picture, 40, 30)[channel] - signal16(0.4)) < 500);
+        }
+        const auto& fields = rendered.provenance.fields;
+        QVERIFY(std::any_of(fields.begin(), fields.end(), [](const auto& field) { return field.first == "Demosaic"; }));
     }
 
     void lightAboveWhiteIsRecoveredFromTheRaw()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/pass_through.h"
+#include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/amplification_control.h"
@@ -159,6 +160,19 @@ private Q_SLOTS:
         fixture.settleAfter([&] { fixture.page->restoreSession(fixture.noisePhoto("noise.dng", {640, 480})); });
         QVERIFY(fixture.find<QLabel>("makerText")->text().startsWith(QStringLiteral("Classical")));
         qputenv("SCOTOPIC_MODEL", "classical");
+    }
+
+    void anXTransPhotoIsCleanedByALinearModelAndSaysHow()
+    {
+        SCOTOPIC_REAL_FILE(photo, "raw/xtrans-remosaic-hero6.dng");
+        const PageFixture fixture;
+        fixture.openAndSettle(photo);
+        fixture.settleAfter([&] { fixture.page->chooseModel(lightModel(fixture)); });
+        const QString maker = fixture.find<QLabel>("makerText")->text();
+        QVERIFY2(maker.startsWith(QStringLiteral("pass-through")) && maker.contains(QStringLiteral("X-Trans")),
+                 qPrintable(maker));
+        QVERIFY2(fixture.bannerText().isEmpty(), qPrintable(fixture.bannerText()));
+        QVERIFY(fixture.brightness() > 20);
     }
 
     void aPhotoThatTheModelDoesNotTakeIsClassicalAndSaysSo()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/latency_probe.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/enhance_passes.h"
@@ -7,57 +8,14 @@
 
 #include <QElapsedTimer>
 #include <QSlider>
-#include <QTimer>
 #include <QVariantAnimation>
-
-#include <algorithm>
-#include <ctime>
 
 namespace scotopic {
 
+using test::LatencyProbe;
 using test::PageFixture;
 
 namespace {
-
-double threadCpuMs()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// A 5 ms timer in the window's thread: how long it was kept waiting, and how much of that the thread itself computed.
-/// The second does not depend on what else the machine is doing.
-class LatencyProbe : public QObject {
-public:
-    LatencyProbe()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(5);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_worstGapMs = std::max(m_worstGapMs, static_cast<double>(m_wall.nsecsElapsed()) / 1e6);
-            m_worstCpuMs = std::max(m_worstCpuMs, threadCpuMs() - m_lastCpuMs);
-            ++m_tickCount;
-            m_wall.start();
-            m_lastCpuMs = threadCpuMs();
-        });
-        m_wall.start();
-        m_lastCpuMs = threadCpuMs();
-        m_timer.start();
-    }
-
-    [[nodiscard]] double worstGapMs() const { return m_worstGapMs; }
-    [[nodiscard]] double worstCpuMs() const { return m_worstCpuMs; }
-    [[nodiscard]] int tickCount() const { return m_tickCount; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_wall;
-    double m_lastCpuMs = 0;
-    double m_worstGapMs = 0;
-    double m_worstCpuMs = 0;
-    int m_tickCount = 0;
-};
 
 constexpr PixelSize k12Megapixels{4000, 3000};
 

@@ -2,25 +2,23 @@
 #include "core/training/forecast.h"
 
 #include "core/inference/benchmark.h"
-#include "core/inference/device_choice.h"
 #include "core/network/model.h"
 #include "core/training/estimate.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <random>
+#include <utility>
 
 namespace scotopic {
 
 namespace {
 
-/// Patches that take a processor less than a second, and those that keep a GPU busy.
-struct MeasuredPatches {
-    int smallPx = 64;
-    int largePx = 128;
-};
-constexpr MeasuredPatches kOnGpu{256, 512};
+constexpr int kSmallestPatchPx = 64;
+constexpr int kLargestPatchPx = 512;       // memory that may not be there
+constexpr double kGrowBelowSeconds = 0.4;  // a patch of twice the side takes four times as long
 constexpr int kLargestMeasuredWidth = 32;  // wider networks take too long, and memory that may not be there
 constexpr int kMeasuredSteps = 2;          // the first also pays for buffers and kernels
 
@@ -41,23 +39,43 @@ double secondsAt(TrainingOptions options, int patchPx, const JobContext& context
     return seconds;
 }
 
+struct MeasuredStep {
+    int patchPx = 0;
+    double seconds = 0;
+
+    [[nodiscard]] double area() const { return static_cast<double>(patchPx) * patchPx; }
+};
+
+/// At two sizes of patch, the larger as near to what is asked for as a second or two allow: steps of small ones keep
+/// no processor busy, and their buffers stay in its cache.
+std::pair<MeasuredStep, MeasuredStep> measuredSteps(const TrainingOptions& options, int mostPx,
+                                                    const JobContext& context)
+{
+    const auto measured = [&](int patchPx) { return MeasuredStep{patchPx, secondsAt(options, patchPx, context)}; };
+    MeasuredStep small = measured(kSmallestPatchPx);
+    MeasuredStep large = measured(2 * kSmallestPatchPx);
+    while (large.seconds < kGrowBelowSeconds && 2 * large.patchPx <= mostPx) {
+        small = std::exchange(large, measured(2 * large.patchPx));
+    }
+    return {small, large};
+}
+
 /// Steps take time for their pixels, and some for the weights alone.
 double secondsPerStep(const TrainingOptions& options, const JobContext& context)
 {
-    TrainingOptions measured = options;
-    measured.batch = 1;
-    measured.accumulate = 1;
-    measured.network.baseWidth = std::min(options.network.baseWidth, kLargestMeasuredWidth);
-    const bool isOnGpu = presentDevice(options.device).kind != DeviceKind::Cpu;
-    const MeasuredPatches patches = isOnGpu ? kOnGpu : MeasuredPatches{};
-    const double small = secondsAt(measured, patches.smallPx, context);
-    const double large = secondsAt(measured, patches.largePx, context);
-    const auto area = [](int side) { return static_cast<double>(side) * side; };
-    const double perPixel = std::max(large - small, 0.0) / (area(patches.largePx) - area(patches.smallPx));
-    const double constant = std::max(small - perPixel * area(patches.smallPx), 0.0);
+    TrainingOptions asked = options;
+    asked.batch = 1;
+    asked.accumulate = 1;
+    asked.network.baseWidth = std::min(options.network.baseWidth, kLargestMeasuredWidth);
+    const double batchSidePx = options.patchPx * std::sqrt(options.batch);  // a patch with the pixels of a batch
+    const int mostPx = std::min(static_cast<int>(batchSidePx), kLargestPatchPx);
+    const auto [small, large] = measuredSteps(asked, mostPx, context);
+    const double perPixel = std::max(large.seconds - small.seconds, 0.0) / (large.area() - small.area());
+    const double constant = std::max(small.seconds - perPixel * small.area(), 0.0);
     const PixelSize patch{options.patchPx, options.patchPx};
-    const double wider = networkFlops(options.network, patch) / networkFlops(measured.network, patch);
-    return wider * (constant + perPixel * area(options.patchPx) * options.batch * options.accumulate);
+    const double wider = networkFlops(options.network, patch) / networkFlops(asked.network, patch);
+    const double pixels = static_cast<double>(patch.area()) * options.batch * options.accumulate;
+    return wider * (constant + perPixel * pixels);
 }
 
 /// Numbers that the forward pass keeps for a packed pixel, in units of the base width: measured with bench-training at

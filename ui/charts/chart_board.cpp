@@ -55,7 +55,13 @@ ChartBoard::ChartBoard(const Workers& workers, const std::vector<ChartSpec>& spe
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kBetweenPictures);
     connect(&m_exporting, &JobRunner::failed, this, &ChartBoard::failed);
-    connect(&m_redraw, &QTimer::timeout, this, &ChartBoard::drawNow);
+    connect(&m_redraw, &QTimer::timeout, this, [this] {
+        m_toDraw = m_charts;
+        m_drawnSteps = shownSteps();
+        m_next.start();
+    });
+    m_next.setInterval(0);
+    connect(&m_next, &QTimer::timeout, this, &ChartBoard::drawNext);
     connect(m_legend, &RunLegend::switched, this, [this] {
         handRuns();
         refresh();
@@ -250,8 +256,22 @@ void ChartBoard::refresh()
     }
 }
 
+void ChartBoard::drawNext()
+{
+    while (!m_toDraw.empty() && m_toDraw.back()->isHidden()) {
+        m_toDraw.pop_back();
+    }
+    if (m_toDraw.empty()) {
+        m_next.stop();
+        return;
+    }
+    m_toDraw.back()->draw(m_drawnSteps, m_look);
+    m_toDraw.pop_back();
+}
+
 void ChartBoard::drawNow()
 {
+    m_toDraw.clear();
     const StepRange range = shownSteps();
     for (CurveChart* chart : m_charts) {
         if (!chart->isHidden()) {

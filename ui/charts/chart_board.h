@@ -6,6 +6,8 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/jobs/workers.h"
 
+#include <QByteArray>
+#include <QImage>
 #include <QTimer>
 #include <QWidget>
 
@@ -80,18 +82,20 @@ private:
     void connectChart(CurveChart* chart);
     void arrange();
     void handRuns();
+    void drawNext();
     void zoom(double step, double factor);
     void pan(double share);
     void tellSmoothing();
     void askForFile();
-    void writePicture(const std::filesystem::path& file, bool isVector) const;
+    [[nodiscard]] QByteArray drawing() const;  // SVG
+    [[nodiscard]] QImage picture() const;      // as large as for print
     /// What a table has of a run's quantity: the first cells of each row, and its points.
     struct Values {
         std::string head;
         std::vector<CurvePoint> points;
     };
     [[nodiscard]] std::vector<Values> shownValues() const;
-    void exportValues(const std::filesystem::path& file, const QString& name);
+    [[nodiscard]] static std::string tableOf(const std::vector<Values>& all, const JobContext& context);
     void paintCharts(QPainter& painter) const;
     [[nodiscard]] std::optional<StepRange> allSteps() const;
     [[nodiscard]] QColor freeColour() const;
@@ -113,6 +117,9 @@ private:
     QGridLayout* m_grid;
     int m_columns = 0;
     QTimer m_redraw;
+    QTimer m_next;                      // one chart at a time: events come between two of them
+    std::vector<CurveChart*> m_toDraw;  // the last one first
+    StepRange m_drawnSteps;
     JobRunner m_exporting;
 };
 

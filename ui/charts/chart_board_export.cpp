@@ -5,6 +5,7 @@
 #include "ui/charts/chart_board.h"
 #include "ui/charts/run_legend.h"
 
+#include <QBuffer>
 #include <QChart>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -14,8 +15,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace scotopic {
 
@@ -35,7 +38,28 @@ std::string textOf(double number)
     return {text, end};
 }
 
+void writePng(const std::filesystem::path& file, const QImage& image)
+{
+    writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
+        if (!image.save(QString::fromStdU16String(temporary.u16string()), "PNG")) {
+            throw OutputFailed(file, ChartBoard::tr("cannot be written").toStdString());
+        }
+    });
+}
+
 }  // namespace
+
+std::string ChartBoard::tableOf(const std::vector<Values>& all, const JobContext& context)
+{
+    std::string table = "run,quantity,step,value\n";
+    for (const Values& values : all) {
+        context.throwIfCancelled();
+        for (const CurvePoint& point : values.points) {
+            table += values.head + "," + textOf(point.x) + "," + textOf(point.y) + "\n";
+        }
+    }
+    return table;
+}
 
 void ChartBoard::paintCharts(QPainter& painter) const
 {
@@ -48,32 +72,30 @@ void ChartBoard::paintCharts(QPainter& painter) const
     }
 }
 
-void ChartBoard::writePicture(const std::filesystem::path& file, bool isVector) const
+QByteArray ChartBoard::drawing() const
 {
-    const QString name = QString::fromStdU16String(file.u16string());
-    if (isVector) {
-        QSvgGenerator svg;
-        svg.setFileName(name);
-        svg.setSize(m_area->size());
-        svg.setViewBox(m_area->rect());
-        svg.setTitle(tr("Training curves"));
-        QPainter painter(&svg);
-        if (!painter.isActive()) {
-            throw OutputFailed(file, tr("cannot be written").toStdString());
-        }
-        paintCharts(painter);
-        return;
-    }
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setSize(m_area->size());
+    svg.setViewBox(m_area->rect());
+    svg.setTitle(tr("Training curves"));
+    QPainter painter(&svg);
+    paintCharts(painter);
+    painter.end();
+    return buffer.data();
+}
+
+QImage ChartBoard::picture() const
+{
     QImage image((QSizeF(m_area->size()) * kPrintScale).toSize(), QImage::Format_RGB32);
     image.fill(palette().color(QPalette::Base));
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(kPrintScale, kPrintScale);
     paintCharts(painter);
-    painter.end();
-    if (!image.save(name, "PNG")) {
-        throw OutputFailed(file, tr("cannot be written").toStdString());
-    }
+    return image;
 }
 
 std::vector<ChartBoard::Values> ChartBoard::shownValues() const
@@ -94,43 +116,23 @@ std::vector<ChartBoard::Values> ChartBoard::shownValues() const
     return all;
 }
 
-void ChartBoard::exportValues(const std::filesystem::path& file, const QString& name)
-{
-    m_exporting.start(
-        [file, all = shownValues()](const JobContext& context) {
-            std::string table = "run,quantity,step,value\n";
-            for (const Values& values : all) {
-                context.throwIfCancelled();
-                for (const CurvePoint& point : values.points) {
-                    table += values.head + "," + textOf(point.x) + "," + textOf(point.y) + "\n";
-                }
-            }
-            writeTextFile(file, table);
-        },
-        [this, name] { Q_EMIT exported(name); });
-}
-
 void ChartBoard::exportTo(const std::filesystem::path& file)
 {
     const QString name = QString::fromStdU16String(file.u16string());
     const QString suffix = QFileInfo(name).suffix().toLower();
-    try {
-        drawNow();
-        if (suffix == QLatin1String("csv")) {
-            exportValues(file, name);
-            return;
-        }
-        if (suffix == QLatin1String("png") || suffix == QLatin1String("svg")) {
-            writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
-                writePicture(temporary, suffix == QLatin1String("svg"));
-            });
-        } else {
-            throw InvalidArgument(tr("%1: choose a name that ends in .png, .svg or .csv").arg(name).toStdString());
-        }
-        Q_EMIT exported(name);
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+    drawNow();
+    std::function<void(const JobContext&)> write;
+    if (suffix == QLatin1String("csv")) {
+        write = [file, all = shownValues()](const JobContext& context) { writeTextFile(file, tableOf(all, context)); };
+    } else if (suffix == QLatin1String("svg")) {
+        write = [file, svg = drawing()](const JobContext&) { writeTextFile(file, svg.toStdString()); };
+    } else if (suffix == QLatin1String("png")) {
+        write = [file, image = picture()](const JobContext&) { writePng(file, image); };
+    } else {
+        Q_EMIT failed(tr("%1: choose a name that ends in .png, .svg or .csv").arg(name));
+        return;
     }
+    m_exporting.start(std::move(write), [this, name] { Q_EMIT exported(name); });
 }
 
 void ChartBoard::askForFile()

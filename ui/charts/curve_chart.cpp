@@ -201,9 +201,19 @@ std::optional<double> CurveChart::stepAt(const QPointF& place) const
     if (plot.width() <= 0 || inChart.x() < plot.left() || inChart.x() > plot.right()) {
         return std::nullopt;
     }
-    const double share = (inChart.x() - plot.left()) / plot.width();
+    return stepOf((inChart.x() - plot.left()) / plot.width());
+}
+
+double CurveChart::stepOf(double share) const
+{
     return m_look.isXLogarithmic ? m_range.from * std::pow(m_range.to / m_range.from, share)
                                  : m_range.from + (m_range.to - m_range.from) * share;
+}
+
+double CurveChart::shareOf(double step) const
+{
+    return m_look.isXLogarithmic ? std::log(step / m_range.from) / std::log(m_range.to / m_range.from)
+                                 : (step - m_range.from) / (m_range.to - m_range.from);
 }
 
 void CurveChart::setCursorStep(std::optional<double> step)
@@ -254,10 +264,7 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF& /*rect*/)
     if (!m_cursorStep || *m_cursorStep < m_range.from || *m_cursorStep > m_range.to) {
         return;
     }
-    const double share = m_look.isXLogarithmic
-                             ? std::log(*m_cursorStep / m_range.from) / std::log(m_range.to / m_range.from)
-                             : (*m_cursorStep - m_range.from) / (m_range.to - m_range.from);
-    const double x = plot.left() + share * plot.width();
+    const double x = plot.left() + shareOf(*m_cursorStep) * plot.width();
     painter->setPen(QPen(palette().color(QPalette::Mid), 1, Qt::DashLine));
     painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     const QStringList values = valuesAt(*m_cursorStep);

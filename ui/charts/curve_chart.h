@@ -128,6 +128,11 @@ private:
     void styleAxis(QAbstractAxis* axis) const;
     [[nodiscard]] CurveBins bins() const;
     [[nodiscard]] std::optional<double> stepAt(const QPointF& place) const;
+    /// Of a share of the plot's width, and back.
+    [[nodiscard]] double stepOf(double share) const;
+    [[nodiscard]] double shareOf(double step) const;
+    void moveCursor(double share);
+    void moveByKey(double sign, bool isReading);
     [[nodiscard]] QStringList valuesAt(double step) const;
     void tellValues();
 

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace scotopic {
@@ -14,6 +15,7 @@ namespace {
 constexpr double kWheelStep = 120;
 constexpr double kZoomPerNotch = 0.8;
 constexpr double kPanPerKey = 0.1;
+constexpr double kReadPerKey = 0.01;
 
 }  // namespace
 
@@ -57,21 +59,40 @@ void CurveChart::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
+void CurveChart::moveCursor(double share)
+{
+    const double at = m_cursorStep ? shareOf(*m_cursorStep) : 0.5;
+    Q_EMIT hovered(stepOf(std::clamp(at + share, 0.0, 1.0)));
+}
+
+void CurveChart::moveByKey(double sign, bool isReading)
+{
+    if (isReading) {
+        moveCursor(sign * kReadPerKey);
+    } else {
+        Q_EMIT panRequested(sign * kPanPerKey);
+    }
+}
+
 void CurveChart::keyPressEvent(QKeyEvent* event)
 {
     const double middle = m_cursorStep.value_or((m_range.from + m_range.to) / 2);
+    const bool isReading = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal: Q_EMIT zoomRequested(middle, kZoomPerNotch); return;
     case Qt::Key_Minus: Q_EMIT zoomRequested(middle, 1 / kZoomPerNotch); return;
-    case Qt::Key_Left: Q_EMIT panRequested(-kPanPerKey); return;
-    case Qt::Key_Right: Q_EMIT panRequested(kPanPerKey); return;
+    case Qt::Key_Left: moveByKey(-1, isReading); return;
+    case Qt::Key_Right: moveByKey(1, isReading); return;
     case Qt::Key_0:
     case Qt::Key_Home: Q_EMIT fitRequested(); return;
     case Qt::Key_L: setLogarithmic(!m_isLogarithmic); return;
     case Qt::Key_Return:
     case Qt::Key_Enter: Q_EMIT maximiseRequested(); return;
-    case Qt::Key_Escape: Q_EMIT restoreRequested(); return;
+    case Qt::Key_Escape:
+        Q_EMIT hovered(std::nullopt);
+        Q_EMIT restoreRequested();
+        return;
     default: QChartView::keyPressEvent(event);
     }
 }

@@ -53,6 +53,24 @@ Section pictureSection()
              {QStringLiteral("[   ]"), ShortcutsDialog::tr("Move the divider")}}};
 }
 
+Section gridSection()
+{
+    return {ShortcutsDialog::tr("In the grid of scores"),
+            {{ShortcutsDialog::tr("Enter, double click"), ShortcutsDialog::tr("Open the image in the viewer")},
+             {QStringLiteral("+   -"), ShortcutsDialog::tr("Larger and smaller pictures")}}};
+}
+
+Section chartSection()
+{
+    return {ShortcutsDialog::tr("In a chart"),
+            {{ShortcutsDialog::tr("Wheel, + and -"), ShortcutsDialog::tr("Fewer or more steps")},
+             {ShortcutsDialog::tr("Drag, arrow keys"), ShortcutsDialog::tr("Earlier and later steps")},
+             {ShortcutsDialog::tr("Shift and arrow keys"), ShortcutsDialog::tr("Read the values of a step")},
+             {ShortcutsDialog::tr("Home"), ShortcutsDialog::tr("All steps")},
+             {ShortcutsDialog::tr("Enter, double click"), ShortcutsDialog::tr("Alone, or with the others")},
+             {QStringLiteral("L"), ShortcutsDialog::tr("Logarithmic values")}}};
+}
+
 QWidget* columnOf(const std::vector<Section>& sections, QWidget* parent)
 {
     auto* column = new QWidget(parent);
@@ -86,13 +104,13 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDial
     for (const QAction* entry : menus.actions()) {
         sections.push_back(sectionOf(*entry->menu()));
     }
-    sections.push_back(pictureSection());
-    // Two columns: one alone is higher than a small screen.
+    // Several columns: one alone is higher than a small screen.
     const auto middle = sections.begin() + 2;
     auto* columns = new QHBoxLayout;
     columns->setSpacing(36);
     columns->addWidget(columnOf({sections.begin(), middle}, this), 0, Qt::AlignTop);
     columns->addWidget(columnOf({middle, sections.end()}, this), 0, Qt::AlignTop);
+    columns->addWidget(columnOf({pictureSection(), gridSection(), chartSection()}, this), 0, Qt::AlignTop);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

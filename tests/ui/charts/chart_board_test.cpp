@@ -175,6 +175,22 @@ private Q_SLOTS:
         QVERIFY(fixture.board.charts()[1]->accessibleDescription().contains(QStringLiteral("step 42")));
     }
 
+    void shiftAndArrowsMoveTheReadingCursor()
+    {
+        BoardFixture fixture;
+        fixture.setRun("run", curvesOf(101));
+        const CurveChart& other = *fixture.board.charts()[1];
+        QTest::keyClick(&fixture.loss(), Qt::Key_Right, Qt::ShiftModifier);  // from the middle, a hundredth on
+        QVERIFY2(other.accessibleDescription().contains(QStringLiteral("step 52")),
+                 qPrintable(other.accessibleDescription()));
+        QTest::keyClick(&fixture.loss(), Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(&fixture.loss(), Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(other.accessibleDescription().contains(QStringLiteral("step 50")));
+        QCOMPARE(fixture.board.shownSteps(), (StepRange{1, 101}));
+        QTest::keyClick(&fixture.loss(), Qt::Key_Escape);
+        QVERIFY(other.accessibleDescription().contains(QStringLiteral("step 101")));  // none: the newest
+    }
+
     void oddCurvesAreDrawnWithoutHarm_data()
     {
         QTest::addColumn<QList<double>>("values");

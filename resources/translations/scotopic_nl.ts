@@ -753,6 +753,10 @@
         <source>Open model file</source>
         <translation>Modelbestand openen</translation>
     </message>
+    <message>
+        <source>%1 · X-Trans, demosaiced first</source>
+        <translation>%1 · X-Trans, eerst gedemosaict</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::EnhancePanel</name>
@@ -1370,7 +1374,7 @@
         <translation>Kies paren om op te valideren</translation>
     </message>
     <message>
-        <source>&amp;Leave out</source>
+        <source>Leave o&amp;ut</source>
         <translation>&amp;Weglaten</translation>
     </message>
     <message>
@@ -1436,22 +1440,6 @@
     <message>
         <source>Recipes (*.json)</source>
         <translation>Recepten (*.json)</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h</source>
-        <translation>%1 u</translation>
-    </message>
-    <message>
-        <source>%1 days</source>
-        <translation>%1 dagen</translation>
     </message>
     <message>
         <source>The study&apos;s data set (SID) is free to download: &apos;Learning to See in the Dark&apos;, Chen et al. 2018. &apos;scotopic-cli dataset synthesize&apos; makes pairs of your own.</source>
@@ -1750,6 +1738,25 @@
     </message>
 </context>
 <context>
+    <name>scotopic::QuantityText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 u %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 u</translation>
+    </message>
+</context>
+<context>
     <name>scotopic::RatioSpinBox</name>
     <message>
         <source>Amplification, typed</source>
@@ -1767,8 +1774,8 @@
         <translation>Recept</translation>
     </message>
     <message>
-        <source>&amp;Network</source>
-        <translation>N&amp;etwerk</translation>
+        <source>Network</source>
+        <translation>Netwerk</translation>
     </message>
     <message>
         <source>&amp;Architecture</source>
@@ -1819,7 +1826,7 @@
         <translation>Van de getransponeerde convoluties; in de studie: ja</translation>
     </message>
     <message>
-        <source>Random weights &amp;as</source>
+        <source>&amp;Random weights as</source>
         <translation>Toevals&amp;gewichten</translation>
     </message>
     <message>
@@ -1847,8 +1854,8 @@
         <translation>Modellen (*.safetensors)</translation>
     </message>
     <message>
-        <source>&amp;Learning</source>
-        <translation>&amp;Leren</translation>
+        <source>Learning</source>
+        <translation>Leren</translation>
     </message>
     <message>
         <source>&amp;Epochs</source>
@@ -1859,15 +1866,15 @@
         <translation>In elke komt elke scène eenmaal voor; in de studie: 4000</translation>
     </message>
     <message>
-        <source>&amp;Steps an epoch</source>
-        <translation>&amp;Stappen per epoch</translation>
+        <source>S&amp;teps an epoch</source>
+        <translation>Stappen per epoc&amp;h</translation>
     </message>
     <message>
         <source>Of a clean set, whose examples are endless</source>
         <translation>Van een schone set, waarvan de voorbeelden eindeloos zijn</translation>
     </message>
     <message>
-        <source>&amp;Patch</source>
+        <source>Patc&amp;h</source>
         <translation>&amp;Fragment</translation>
     </message>
     <message>
@@ -1883,7 +1890,7 @@
         <translation>Fragmenten tegelijk; in de studie: 1</translation>
     </message>
     <message>
-        <source>Batches a s&amp;tep</source>
+        <source>B&amp;atches a step</source>
         <translation>Ba&amp;tches per stap</translation>
     </message>
     <message>
@@ -1891,8 +1898,8 @@
         <translation>Van zoveel batches worden de gradiënten gemiddeld; in de studie: 1</translation>
     </message>
     <message>
-        <source>L&amp;oss</source>
-        <translation>&amp;Verlies</translation>
+        <source>&amp;Loss</source>
+        <translation>Ver&amp;lies</translation>
     </message>
     <message>
         <source>What a step makes smaller; the study&apos;s: L1</source>
@@ -1907,8 +1914,8 @@
         <translation>L1 na tooncurve: lineair licht zoals het wordt gezien</translation>
     </message>
     <message>
-        <source>Learning &amp;rate</source>
-        <translation>Leer&amp;snelheid</translation>
+        <source>Learnin&amp;g rate</source>
+        <translation>Lee&amp;rsnelheid</translation>
     </message>
     <message>
         <source>Of Adam; the study&apos;s: 1e-4</source>
@@ -1916,7 +1923,7 @@
     </message>
     <message>
         <source>S&amp;chedule</source>
-        <translation>S&amp;chema</translation>
+        <translation>Sche&amp;ma</translation>
     </message>
     <message>
         <source>How the rate changes; the study&apos;s: steps</source>
@@ -1931,15 +1938,15 @@
         <translation>cosinus: tot niets aan het einde</translation>
     </message>
     <message>
-        <source>&amp;Drop after epoch</source>
-        <translation>&amp;Daling na epoch</translation>
+        <source>Drop a&amp;fter epoch</source>
+        <translation>Dalin&amp;g na epoch</translation>
     </message>
     <message>
         <source>With the schedule &apos;steps&apos;; the study&apos;s: 2000</source>
         <translation>Bij het schema &apos;stapsgewijs&apos;; in de studie: 2000</translation>
     </message>
     <message>
-        <source>Rate &amp;after it</source>
+        <source>&amp;Rate after it</source>
         <translation>Snelheid d&amp;aarna</translation>
     </message>
     <message>
@@ -1948,18 +1955,18 @@
     </message>
     <message>
         <source>&amp;Warm-up steps</source>
-        <translation>Op&amp;warmstappen</translation>
+        <translation>O&amp;pwarmstappen</translation>
     </message>
     <message>
         <source>Before a cosine: the rate rises from nothing</source>
         <translation>Vóór een cosinus: de snelheid stijgt van niets</translation>
     </message>
     <message>
-        <source>&amp;Steadying</source>
-        <translation>Sta&amp;biliseren</translation>
+        <source>Steadying</source>
+        <translation>Stabiliseren</translation>
     </message>
     <message>
-        <source>&amp;Largest gradient</source>
+        <source>Largest &amp;gradient</source>
         <translation>&amp;Grootste gradiënt</translation>
     </message>
     <message>
@@ -1968,7 +1975,7 @@
     </message>
     <message>
         <source>&amp;Moving average</source>
-        <translation>&amp;Voortschrijdend gemiddelde</translation>
+        <translation>Voo&amp;rtschrijdend gemiddelde</translation>
     </message>
     <message>
         <source>Validate and keep a moving average of the weights with this decay; the study&apos;s: off</source>
@@ -1983,35 +1990,35 @@
         <translation>Batchnormalisatie houdt vanaf dan haar lopende statistieken vast; in de studie: uit</translation>
     </message>
     <message>
-        <source>&amp;Stop early</source>
-        <translation>Vroeg &amp;stoppen</translation>
+        <source>Stop earl&amp;y</source>
+        <translation>Vroeg sto&amp;ppen</translation>
     </message>
     <message>
         <source>After so many epochs without gain in validation; the study&apos;s: off</source>
         <translation>Na zoveel epochs zonder winst in de validatie; in de studie: uit</translation>
     </message>
     <message>
-        <source>See&amp;d</source>
-        <translation>See&amp;d</translation>
+        <source>S&amp;eed</source>
+        <translation>S&amp;eed</translation>
     </message>
     <message>
         <source>Of weights and patches: the same seed gives the same run</source>
         <translation>Van gewichten en fragmenten: dezelfde seed geeft dezelfde run</translation>
     </message>
     <message>
-        <source>&amp;Course</source>
-        <translation>Verloo&amp;p</translation>
+        <source>Course</source>
+        <translation>Verloop</translation>
     </message>
     <message>
-        <source>&amp;Validate every</source>
-        <translation>&amp;Valideren om de</translation>
+        <source>Valid&amp;ate every</source>
+        <translation>V&amp;alideren om de</translation>
     </message>
     <message>
         <source>Epochs between validations</source>
         <translation>Epochs tussen twee validaties</translation>
     </message>
     <message>
-        <source>Sample &amp;pictures every</source>
+        <source>Sa&amp;mple pictures every</source>
         <translation>Voorbeeld&amp;beelden om de</translation>
     </message>
     <message>
@@ -2020,34 +2027,34 @@
     </message>
     <message>
         <source>&amp;Checkpoint every</source>
-        <translation>&amp;Checkpoint om de</translation>
+        <translation>Chec&amp;kpoint om de</translation>
     </message>
     <message>
         <source>Epochs between checkpoints: so much is lost at most when the power fails</source>
         <translation>Epochs tussen checkpoints: zoveel gaat er hoogstens verloren als de stroom uitvalt</translation>
     </message>
     <message>
-        <source>&amp;Unreadable share</source>
-        <translation>&amp;Onleesbaar deel</translation>
+        <source>Unreada&amp;ble share</source>
+        <translation>On&amp;leesbaar deel</translation>
     </message>
     <message>
         <source>Of an epoch&apos;s samples, 0 to 1; more of them end the run</source>
         <translation>Van de voorbeelden van een epoch, 0 tot 1; bij meer eindigt de run</translation>
     </message>
     <message>
-        <source>&amp;Debug</source>
-        <translation>&amp;Debug</translation>
+        <source>Debu&amp;g</source>
+        <translation>Deb&amp;ug</translation>
     </message>
     <message>
         <source>Five scenes, sample pictures every other epoch</source>
         <translation>Vijf scènes, voorbeeldbeelden om de andere epoch</translation>
     </message>
     <message>
-        <source>De&amp;vice</source>
-        <translation>Appa&amp;raat</translation>
+        <source>Device</source>
+        <translation>Apparaat</translation>
     </message>
     <message>
-        <source>&amp;Device</source>
+        <source>D&amp;evice</source>
         <translation>&amp;Apparaat</translation>
     </message>
     <message>
@@ -2063,7 +2070,7 @@
         <translation>processor</translation>
     </message>
     <message>
-        <source>&amp;Precision</source>
+        <source>P&amp;recision</source>
         <translation>&amp;Precisie</translation>
     </message>
     <message>
@@ -2372,22 +2379,6 @@
     <message>
         <source>unreadable</source>
         <translation>onleesbaar</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 u %2 min</translation>
-    </message>
-    <message>
-        <source>%1 d %2 h</source>
-        <translation>%1 d %2 u</translation>
     </message>
     <message>
         <source>cannot be listed: %1</source>
@@ -2711,6 +2702,62 @@ Versterkt %1, berekend in %L2 s. %3</translation>
     <message>
         <source>Keyboard and mouse</source>
         <translation>Toetsenbord en muis</translation>
+    </message>
+    <message>
+        <source>In the grid of scores</source>
+        <translation>In het raster met scores</translation>
+    </message>
+    <message>
+        <source>Enter, double click</source>
+        <translation>Enter, dubbelklik</translation>
+    </message>
+    <message>
+        <source>Open the image in the viewer</source>
+        <translation>Het beeld openen in de viewer</translation>
+    </message>
+    <message>
+        <source>Larger and smaller pictures</source>
+        <translation>Grotere en kleinere beelden</translation>
+    </message>
+    <message>
+        <source>In a chart</source>
+        <translation>In een grafiek</translation>
+    </message>
+    <message>
+        <source>Wheel, + and -</source>
+        <translation>Wiel, + en -</translation>
+    </message>
+    <message>
+        <source>Fewer or more steps</source>
+        <translation>Minder of meer stappen</translation>
+    </message>
+    <message>
+        <source>Earlier and later steps</source>
+        <translation>Eerdere en latere stappen</translation>
+    </message>
+    <message>
+        <source>Shift and arrow keys</source>
+        <translation>Shift en pijltoetsen</translation>
+    </message>
+    <message>
+        <source>Read the values of a step</source>
+        <translation>Waarden van een stap lezen</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>Alle stappen</translation>
+    </message>
+    <message>
+        <source>Alone, or with the others</source>
+        <translation>Alleen, of met de andere</translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation>Logaritmische waarden</translation>
     </message>
 </context>
 <context>

@@ -102,7 +102,7 @@ void NewRunDialog::addDataRows(QFormLayout& form)
     form.addRow(QString(), m_summaryText);
     form.addRow(QString(), m_dataProblems);
     form.addRow(tr("&Validate on"), addBrowse(m_validateOn, tr("Choose pairs to validate on"), /*isFolder=*/true));
-    form.addRow(tr("&Leave out"), addBrowse(m_exclusions, tr("Choose a list of exclusions"), /*isFolder=*/false));
+    form.addRow(tr("Leave o&ut"), addBrowse(m_exclusions, tr("Choose a list of exclusions"), /*isFolder=*/false));
     form.addRow(tr("&Name"), m_name);
     for (auto* edit : {m_data, m_validateOn, m_exclusions}) {
         qobject_cast<QLabel*>(form.labelForField(edit->parentWidget()))->setBuddy(edit);

@@ -4,6 +4,7 @@
 #include "core/training/forecast.h"
 #include "ui/enhance/photo.h"
 #include "ui/recipe/new_run_dialog.h"
+#include "ui/recipe/quantity_text.h"
 #include "ui/recipe/recipe_form.h"
 
 #include <QFormLayout>
@@ -20,25 +21,6 @@ namespace {
 
 constexpr int kStudyScenes = 161;  // of the Sony train split (reference, section 1): until the data are known
 constexpr int kDebugScenes = 5;    // reference, section 5
-
-QString bytes(std::size_t count)
-{
-    return QLocale().formattedDataSize(static_cast<qint64>(count), 1);
-}
-
-QString duration(double seconds)
-{
-    constexpr double kHour = 3600;
-    const auto number = [](double value, int digits) { return QLocale().toString(value, 'f', digits); };
-    if (seconds < 100) {
-        return NewRunDialog::tr("%1 s").arg(number(seconds, seconds < 10 ? 1 : 0));
-    }
-    if (seconds < 2 * kHour) {
-        return NewRunDialog::tr("%1 min").arg(number(seconds / 60, 0));
-    }
-    return seconds < 48 * kHour ? NewRunDialog::tr("%1 h").arg(number(seconds / kHour, 0))
-                                : NewRunDialog::tr("%1 days").arg(number(seconds / (24 * kHour), 1));
-}
 
 int stepsPerEpoch(const TrainingOptions& options, const std::optional<DataSummary>& summary)
 {
@@ -117,18 +99,20 @@ void NewRunDialog::showNeeds(const Needs& measured)
 {
     const TrainingEstimate& needs = measured.estimate;
     m_recipe->setDevices(measured.machine.devices);
-    QString text = tr("About %1 a step, %2 an epoch, %3 in all; %4 of memory, %5 on disk.")
-                       .arg(duration(needs.secondsPerStep), duration(needs.secondsPerEpoch),
-                            duration(needs.totalSeconds), bytes(needs.memoryBytes), bytes(needs.diskBytes));
+    QString text =
+        tr("About %1 a step, %2 an epoch, %3 in all; %4 of memory, %5 on disk.")
+            .arg(QuantityText::ofDuration(needs.secondsPerStep), QuantityText::ofDuration(needs.secondsPerEpoch),
+                 QuantityText::ofDuration(needs.totalSeconds), QuantityText::ofBytes(needs.memoryBytes),
+                 QuantityText::ofBytes(needs.diskBytes));
     const std::vector<DeviceInfo>& devices = measured.machine.devices;
     const bool isOnProcessor = devices.size() == 1;
     if (isOnProcessor && devices.front().memoryBytes > 0 && needs.memoryBytes > devices.front().memoryBytes) {
         text += QLatin1Char(' ') + tr("That is more memory than there is: choose a smaller patch, batch or width.");
     }
     if (const std::optional<std::size_t> free = freeBytes(m_runsFolder); free && needs.diskBytes > *free) {
-        text +=
-            QLatin1Char(' ')
-            + tr("The disk has only %1 left: choose another runs folder, or keep fewer pictures.").arg(bytes(*free));
+        text += QLatin1Char(' ')
+                + tr("The disk has only %1 left: choose another runs folder, or keep fewer pictures.")
+                      .arg(QuantityText::ofBytes(*free));
     }
     m_needs->setText(text);
     Q_EMIT needsMeasured();

@@ -88,7 +88,7 @@ FieldMaker RecipeForm::addGroup(const QString& title)
 
 void RecipeForm::addNetwork()
 {
-    FieldMaker fields = addGroup(tr("&Network"));
+    FieldMaker fields = addGroup(tr("Network"));
     fields.addWord(
         {"architecture", tr("&Architecture"), tr("The study's three networks, and group normalisation")},
         {{QStringLiteral("baseline"), tr("baseline: the U-Net of 'Learning to See in the Dark'")},
@@ -114,7 +114,7 @@ void RecipeForm::addNetwork()
         [](const Options& options) { return options.network.upsampleBias; },
         [](Options& options, bool isOn) { options.network.upsampleBias = isOn; });
     fields.addWord(
-        {"initialWeights", tr("Random weights &as"), tr("How they are drawn before the first step")},
+        {"initialWeights", tr("&Random weights as"), tr("How they are drawn before the first step")},
         {{QStringLiteral("pytorch"), tr("PyTorch draws them (the study)")},
          {QStringLiteral("kaiming"), tr("Kaiming He, for leaky ReLU")}},
         [](const Options& options) { return latin(toText(options.initialWeights)); },
@@ -129,24 +129,24 @@ void RecipeForm::addNetwork()
 
 void RecipeForm::addLearning()
 {
-    FieldMaker fields = addGroup(tr("&Learning"));
+    FieldMaker fields = addGroup(tr("Learning"));
     fields.addWhole({"epochs", tr("&Epochs"), tr("Each shows every scene once; the study's: 4000")}, 1,
                     reader(&Options::epochs), writer(&Options::epochs));
-    fields.addWhole({"stepsPerEpoch", tr("&Steps an epoch"), tr("Of a clean set, whose examples are endless")}, 1,
+    fields.addWhole({"stepsPerEpoch", tr("S&teps an epoch"), tr("Of a clean set, whose examples are endless")}, 1,
                     reader(&Options::stepsPerEpoch), writer(&Options::stepsPerEpoch));
-    fields.addWhole({"patchPx", tr("&Patch"), tr("Edge in packed pixels, a multiple of 16; the study's: 512")}, 16,
+    fields.addWhole({"patchPx", tr("Patc&h"), tr("Edge in packed pixels, a multiple of 16; the study's: 512")}, 16,
                     reader(&Options::patchPx), writer(&Options::patchPx));
     fields.addWhole({"batch", tr("&Batch"), tr("Patches at once; the study's: 1")}, 1, reader(&Options::batch),
                     writer(&Options::batch));
-    fields.addWhole({"accumulate", tr("Batches a s&tep"), tr("Gradients of so many are averaged; the study's: 1")}, 1,
+    fields.addWhole({"accumulate", tr("B&atches a step"), tr("Gradients of so many are averaged; the study's: 1")}, 1,
                     reader(&Options::accumulate), writer(&Options::accumulate));
     fields.addWord(
-        {"loss", tr("L&oss"), tr("What a step makes smaller; the study's: L1")},
+        {"loss", tr("&Loss"), tr("What a step makes smaller; the study's: L1")},
         {{QStringLiteral("l1"), tr("L1: mean absolute difference")},
          {QStringLiteral("tone-mapped-l1"), tr("tone-mapped L1: linear light as it is seen")}},
         [](const Options& options) { return latin(toText(options.loss)); },
         [](Options& options, const QString& word) { options.loss = parseLoss(word.toStdString()); });
-    fields.addReal({"learningRate", tr("Learning &rate"), tr("Of Adam; the study's: 1e-4")},
+    fields.addReal({"learningRate", tr("Learnin&g rate"), tr("Of Adam; the study's: 1e-4")},
                    reader(&Options::learningRate), writer(&Options::learningRate));
     fields.addWord(
         {"schedule", tr("S&chedule"), tr("How the rate changes; the study's: steps")},
@@ -155,7 +155,7 @@ void RecipeForm::addLearning()
         [](const Options& options) { return latin(toText(options.schedule)); },
         [](Options& options, const QString& word) { options.schedule = parseSchedule(word.toStdString()); });
     fields.addOptionalWhole(
-        {"dropAfterEpoch", tr("&Drop after epoch"), tr("With the schedule 'steps'; the study's: 2000")}, 0, 2000,
+        {"dropAfterEpoch", tr("Drop a&fter epoch"), tr("With the schedule 'steps'; the study's: 2000")}, 0, 2000,
         [](const Options& options) {
             return options.drop ? std::optional<double>(options.drop->afterEpoch) : std::nullopt;
         },
@@ -163,7 +163,7 @@ void RecipeForm::addLearning()
             options.drop = epoch ? std::optional(LearningRateDrop{static_cast<int>(*epoch), 1e-5}) : std::nullopt;
         });
     fields.addReal(
-        {"dropValue", tr("Rate &after it"), tr("The study's: 1e-5")},
+        {"dropValue", tr("&Rate after it"), tr("The study's: 1e-5")},
         [](const Options& options) { return options.drop.value_or(LearningRateDrop{}).value; },
         [](Options& options, double value) {
             if (options.drop) {
@@ -176,9 +176,9 @@ void RecipeForm::addLearning()
 
 void RecipeForm::addSteadying()
 {
-    FieldMaker fields = addGroup(tr("&Steadying"));
+    FieldMaker fields = addGroup(tr("Steadying"));
     fields.addOptionalReal(
-        {"gradientClipNorm", tr("&Largest gradient"), tr("Longer ones are shortened; the study's: off")}, 1,
+        {"gradientClipNorm", tr("Largest &gradient"), tr("Longer ones are shortened; the study's: off")}, 1,
         optionalReader(&Options::gradientClipNorm), optionalWriter(&Options::gradientClipNorm));
     fields.addOptionalReal({"emaDecay", tr("&Moving average"),
                             tr("Validate and keep a moving average of the weights with this decay; the study's: off")},
@@ -187,12 +187,12 @@ void RecipeForm::addSteadying()
                              tr("Batch normalisation keeps its running statistics from then on; the study's: off")},
                             0, 2000, optionalReader(&Options::freezeNormAfterEpoch),
                             optionalWriter(&Options::freezeNormAfterEpoch));
-    fields.addOptionalWhole({"stopAfterEpochsWithoutGain", tr("&Stop early"),
+    fields.addOptionalWhole({"stopAfterEpochsWithoutGain", tr("Stop earl&y"),
                              tr("After so many epochs without gain in validation; the study's: off")},
                             1, 200, optionalReader(&Options::stopAfterEpochsWithoutGain),
                             optionalWriter(&Options::stopAfterEpochsWithoutGain));
     fields.addText(
-        {"seed", tr("See&d"), tr("Of weights and patches: the same seed gives the same run")},
+        {"seed", tr("S&eed"), tr("Of weights and patches: the same seed gives the same run")},
         [](const Options& options) { return QString::number(options.seed); },
         [](Options& options, const QString& text) { options.seed = seedFrom(text).value_or(options.seed); },
         [](const QString& text) { return seedFrom(text).has_value(); });
@@ -200,34 +200,34 @@ void RecipeForm::addSteadying()
 
 void RecipeForm::addCourse()
 {
-    FieldMaker fields = addGroup(tr("&Course"));
-    fields.addWhole({"validateEveryEpochs", tr("&Validate every"), tr("Epochs between validations")}, 1,
+    FieldMaker fields = addGroup(tr("Course"));
+    fields.addWhole({"validateEveryEpochs", tr("Valid&ate every"), tr("Epochs between validations")}, 1,
                     reader(&Options::validateEveryEpochs), writer(&Options::validateEveryEpochs));
-    fields.addWhole({"sampleEveryEpochs", tr("Sample &pictures every"),
+    fields.addWhole({"sampleEveryEpochs", tr("Sa&mple pictures every"),
                      tr("Epochs between sample pictures, with which models are kept; the study's: 500")},
                     1, reader(&Options::sampleEveryEpochs), writer(&Options::sampleEveryEpochs));
     fields.addWhole({"checkpointEveryEpochs", tr("&Checkpoint every"),
                      tr("Epochs between checkpoints: so much is lost at most when the power fails")},
                     1, reader(&Options::checkpointEveryEpochs), writer(&Options::checkpointEveryEpochs));
     fields.addReal(
-        {"allowedFailureShare", tr("&Unreadable share"), tr("Of an epoch's samples, 0 to 1; more of them end the run")},
+        {"allowedFailureShare", tr("Unreada&ble share"), tr("Of an epoch's samples, 0 to 1; more of them end the run")},
         reader(&Options::allowedFailureShare), writer(&Options::allowedFailureShare));
     fields.addFlag(
-        {"debug", tr("&Debug"), tr("Five scenes, sample pictures every other epoch")},
+        {"debug", tr("Debu&g"), tr("Five scenes, sample pictures every other epoch")},
         [](const Options& options) { return options.debug; },
         [](Options& options, bool isOn) { options.debug = isOn; });
 }
 
 void RecipeForm::addDevice()
 {
-    FieldMaker fields = addGroup(tr("De&vice"));
+    FieldMaker fields = addGroup(tr("Device"));
     fields.addWord(
-        {"device", tr("&Device"), tr("Where the network is computed")},
+        {"device", tr("D&evice"), tr("Where the network is computed")},
         {{QStringLiteral("auto"), tr("automatic: a GPU where there is one")}, {QStringLiteral("cpu"), tr("processor")}},
         [](const Options& options) { return QString::fromStdString(toText(options.device)); },
         [](Options& options, const QString& word) { options.device = parseDevice(word.toStdString()); });
     fields.addWord(
-        {"precision", tr("&Precision"), tr("Of the network's numbers; the study's: fp32")},
+        {"precision", tr("P&recision"), tr("Of the network's numbers; the study's: fp32")},
         {{QStringLiteral("fp32"), tr("fp32: 32 bits")},
          {QStringLiteral("bf16"), tr("bf16: 16 bits, quicker where the device computes it itself")},
          {QStringLiteral("auto"), tr("automatic: bf16 where the device computes it itself")}},

@@ -2,16 +2,21 @@
 #include "tests/support/test_registry.h"
 #include "ui/comparison/score_grid_model.h"
 #include "ui/enhance/enhance_page.h"
+#include "ui/enhance/photo.h"
 #include "ui/enhance/ratio_text.h"
 #include "ui/jobs/stage_text.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/translation.h"
+#include "ui/recipe/new_run_dialog.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QFile>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolBar>
 
@@ -42,6 +47,23 @@ QString sharedMnemonic(const QStringList& texts)
     return {};
 }
 
+/// Of what can be reached now: labels of fields, buttons and boxes.
+QStringList textsInSight(const QWidget& dialog)
+{
+    QStringList texts;
+    for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->buddy() != nullptr) {
+            texts << label->text();
+        }
+    }
+    for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>()) {
+        if (button->isVisible()) {
+            texts << button->text();
+        }
+    }
+    return texts;
+}
+
 }  // namespace
 
 class TranslationTest : public QObject {
@@ -60,13 +82,7 @@ private Q_SLOTS:
         QCOMPARE(textsOf(modes->actions()).front(), QStringLiteral("Verbeteren"));
     }
 
-    void everyKeyOfAMenuLeadsToOneEntry_data()
-    {
-        QTest::addColumn<QString>("language");
-        for (const Language& language : languages()) {
-            QTest::newRow(qPrintable(language.code)) << language.code;
-        }
-    }
+    void everyKeyOfAMenuLeadsToOneEntry_data() { addLanguages(); }
 
     void everyKeyOfAMenuLeadsToOneEntry()
     {
@@ -77,6 +93,25 @@ private Q_SLOTS:
         QCOMPARE(sharedMnemonic(textsOf(window.menuBar()->actions())), QString());
         for (const QMenu* menu : window.menuBar()->findChildren<QMenu*>()) {
             QCOMPARE(sharedMnemonic(textsOf(menu->actions())), QString());
+        }
+    }
+
+    void everyKeyOfANewRunLeadsToOneField_data() { addLanguages(); }
+    void everyKeyOfANewRunLeadsToOneField()
+    {
+        QFETCH(QString, language);
+        const Translation translation(language);
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        const Workers workers;
+        NewRunDialog dialog(workers, settings, toPath(m_folder.filePath(QStringLiteral("runs"))), {});
+        dialog.show();
+        auto* tabs = dialog.findChild<QTabWidget*>();
+        QVERIFY(tabs->count() > 2);
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            const QStringList texts = textsInSight(dialog);
+            QVERIFY(texts.size() > 6);
+            QCOMPARE(sharedMnemonic(texts), QString());
         }
     }
 
@@ -163,6 +198,13 @@ private Q_SLOTS:
     }
 
 private:
+    static void addLanguages()
+    {
+        QTest::addColumn<QString>("language");
+        for (const Language& language : languages()) {
+            QTest::newRow(qPrintable(language.code)) << language.code;
+        }
+    }
     [[nodiscard]] QString settingsFile() const { return m_folder.filePath(QStringLiteral("settings.ini")); }
 
     QTemporaryDir m_folder;

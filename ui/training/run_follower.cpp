@@ -13,6 +13,7 @@ namespace scotopic {
 namespace {
 
 constexpr std::chrono::milliseconds kPulse{500};
+constexpr int kPulsesAfterProblem = 20;      // a damaged table of a million steps is not read anew all the time
 constexpr std::size_t kRowsAtOnce = 20'000;  // appended to the curves within some milliseconds
 
 QString key(const char* name)
@@ -87,7 +88,7 @@ void RunFollower::follow(const std::vector<std::filesystem::path>& folders, cons
     });
     for (const std::filesystem::path& folder : folders) {
         if (!m_runs.contains(folder)) {
-            Followed& run = m_runs[folder] = {std::make_shared<RunTail>(folder), emptyCurves(), false};
+            Followed& run = m_runs[folder] = {std::make_shared<RunTail>(folder), emptyCurves()};
             draw(folder, run.curves);
         }
     }
@@ -110,30 +111,49 @@ void RunFollower::look()
     if (m_runner.isRunning()) {
         return;
     }
-    std::vector<std::pair<std::filesystem::path, std::shared_ptr<RunTail>>> tails;
-    for (const auto& [folder, run] : m_runs) {
-        tails.emplace_back(folder, run.tail);
+    std::vector<Part> parts;
+    for (auto& [folder, run] : m_runs) {
+        if (run.pulsesToWait > 0) {
+            --run.pulsesToWait;
+        } else {
+            parts.push_back({.folder = folder, .tail = run.tail, .isNew = std::exchange(run.isNew, false)});
+        }
     }
     m_runner.startStreaming<Part>(
-        [tails](const JobContext& context, const std::function<void(Part)>& send) {
-            for (const auto& [folder, tail] : tails) {
-                try {
-                    for (bool hasMore = true; hasMore;) {
-                        context.handOver();
-                        RunGrowth growth = tail->read(kRowsAtOnce);
-                        hasMore = growth.hasMore;
-                        if (!growth.isEmpty()) {
-                            send({folder, tail, std::move(growth), {}});
-                        }
-                    }
-                } catch (const Cancelled&) {
-                    throw;
-                } catch (const Error& error) {
-                    send({folder, tail, {}, QString::fromUtf8(error.what())});
-                }
+        [parts](const JobContext& context, const std::function<void(Part)>& send) {
+            for (const Part& part : parts) {
+                readOn(part, send, context);
             }
         },
         [this](const Part& part) { take(part); }, [this] { Q_EMIT upToDate(); });
+}
+
+void RunFollower::readOn(Part part, const std::function<void(Part)>& send, const JobContext& context)
+{
+    try {
+        for (bool hasMore = true; hasMore;) {
+            context.handOver();
+            RunGrowth growth = part.tail->read(kRowsAtOnce);
+            hasMore = growth.hasMore;
+            if (part.isNew || growth.isAnew) {
+                part.isNew = false;
+                part.curves = emptyCurves();
+            }
+            // Days of steps would keep the window's thread for a second: their curves are made here.
+            if (!part.curves.empty()) {
+                append(part.curves, growth);
+            } else if (!growth.isEmpty()) {
+                send({.folder = part.folder, .tail = part.tail, .growth = std::move(growth)});
+            }
+        }
+        if (!part.curves.empty()) {
+            send(std::move(part));
+        }
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const Error& error) {
+        send({.folder = part.folder, .tail = part.tail, .problem = QString::fromUtf8(error.what())});
+    }
 }
 
 void RunFollower::take(const Part& part)
@@ -147,15 +167,18 @@ void RunFollower::take(const Part& part)
         if (!std::exchange(run.isUnreadable, true)) {
             Q_EMIT failed(part.problem);
         }
+        run.isNew = true;
+        run.pulsesToWait = kPulsesAfterProblem;
         run.curves = emptyCurves();
         draw(part.folder, run.curves);
         return;
     }
-    if (part.growth.isAnew) {
-        run.curves = emptyCurves();
+    if (!part.curves.empty()) {
+        run.curves = part.curves;
         draw(part.folder, run.curves);
+    } else {
+        append(run.curves, part.growth);
     }
-    append(run.curves, part.growth);
     m_board->refresh();
 }
 

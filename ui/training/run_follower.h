@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -39,16 +40,22 @@ private:
     struct Followed {
         std::shared_ptr<RunTail> tail;  // the worker's thread alone uses it
         RunCurves curves;
+        bool isNew = true;          // nothing of it is read yet
         bool isUnreadable = false;  // said once
+        int pulsesToWait = 0;
     };
     struct Part {
         std::filesystem::path folder;
         std::shared_ptr<RunTail> tail;  // whose growth it is: the run may be followed anew meanwhile
-        RunGrowth growth;
-        QString problem;
+        bool isNew = false;
+        RunGrowth growth = {};
+        RunCurves curves = {};  // all of the run in place of a growth; empty: none
+        QString problem = {};
     };
 
     void look();
+    /// On the worker's thread.
+    static void readOn(Part part, const std::function<void(Part)>& send, const JobContext& context);
     void take(const Part& part);
     void draw(const std::filesystem::path& folder, const RunCurves& curves);
 

@@ -89,6 +89,7 @@ void MainWindow::askAboutTraining()
     m_trainingQuestion->setEscapeButton(stay);
     connect(stay, &QPushButton::clicked, this, [this] {
         m_closesWhenTrained = false;
+        m_train->queue().trainOn();
         statusBar()->clearMessage();
     });
     connect(keep, &QPushButton::clicked, this, [this] {

@@ -49,8 +49,11 @@ std::vector<EpochContent> readEpochContents(const fs::path& run)
     const RunPaths paths{run};
     std::map<int, EpochContent> byEpoch;
     eachFile(paths.samples(), ".png", [&](int epoch, const fs::path& file) { byEpoch[epoch].samples.push_back(file); });
-    eachFile(paths.snapshots(), ".safetensors",
-             [&](int epoch, const fs::path& file) { byEpoch[epoch].snapshot = file; });
+    eachFile(paths.snapshots(), ".safetensors", [&](int epoch, const fs::path& file) {
+        std::error_code error;
+        byEpoch[epoch].snapshot = file;
+        byEpoch[epoch].snapshotAt = fs::last_write_time(file, error);
+    });
     std::vector<EpochContent> epochs;
     for (auto& [epoch, content] : byEpoch) {
         content.epoch = epoch;

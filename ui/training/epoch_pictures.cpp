@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/training/epoch_pictures.h"
 
+#include "core/base/error.h"
 #include "ui/viewer/picture_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QImageReader>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QSplitter>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
@@ -28,35 +25,16 @@ PicturePatch readSample(const std::filesystem::path& file)
 {
     QImageReader reader(fromPath(file));
     const QImage image = reader.read().convertToFormat(QImage::Format_RGB32);
-    return image.isNull() ? PicturePatch{} : makePatch(image, QRectF(QPointF(), image.size()));
+    if (image.isNull()) {
+        throw CorruptInput(file, reader.errorString().toStdString());
+    }
+    return makePatch(image, QRectF(QPointF(), image.size()));
 }
 
 /// "10003_00_0.1s" of "epoch-0010-10003_00_0.1s.png".
 QString pairOf(const std::filesystem::path& sample)
 {
     return fromPath(sample.stem()).section(QLatin1Char('-'), 2);
-}
-
-QWidget* withTitle(const QString& title, QLabel* hint, PictureView* view, QWidget* extra)
-{
-    auto* part = new QWidget;
-    auto* label = new QLabel(title, part);
-    label->setObjectName(QStringLiteral("sectionTitle"));
-    auto* row = new QHBoxLayout;
-    row->addWidget(label);
-    row->addStretch();
-    if (extra != nullptr) {
-        row->addWidget(extra);
-    }
-    hint->setObjectName(QStringLiteral("hint"));
-    hint->setWordWrap(true);
-    hint->setAlignment(Qt::AlignCenter);
-    auto* layout = new QVBoxLayout(part);
-    layout->setContentsMargins(8, 6, 8, 6);
-    layout->addLayout(row);
-    layout->addWidget(hint, 1);
-    layout->addWidget(view, 1);
-    return part;
 }
 
 }  // namespace
@@ -75,11 +53,13 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
     connect(&m_pulse, &QTimer::timeout, this, &EpochPictures::look);
     connect(m_slider, &QSlider::valueChanged, this, &EpochPictures::showEpoch);
     connect(m_pair, &QComboBox::currentIndexChanged, this, &EpochPictures::showSample);
-    connect(&m_modelLoading, &JobRunner::failed, this, [this](const QString& sentence) {
-        m_photoHint->setText(sentence);
-        m_photoHint->show();
-    });
-    connect(m_live, &LiveRendering::failed, m_photoHint, &QLabel::setText);
+    for (const JobRunner* runner : {&m_listing, &m_sampling}) {
+        connect(runner, &JobRunner::failed, this, &EpochPictures::tellSampleProblem);
+    }
+    for (const JobRunner* runner : {&m_modelLoading, &m_photoOpening}) {
+        connect(runner, &JobRunner::failed, this, &EpochPictures::tellPhotoProblem);
+    }
+    connect(m_live, &LiveRendering::failed, this, &EpochPictures::tellPhotoProblem);
     connect(m_live, &LiveRendering::settled, this, [this] {
         if (m_model.epoch > 0) {
             Q_EMIT photoShown(m_model.epoch);
@@ -90,59 +70,6 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
 
 EpochPictures::~EpochPictures() = default;
 
-QWidget* EpochPictures::buildSliderRow()
-{
-    auto* row = new QWidget(m_content);
-    const auto makeButton = [this, row](const char* name, const QString& text, const QString& meaning, int by) {
-        auto* button = new QToolButton(row);
-        button->setObjectName(QLatin1String(name));
-        button->setText(text);
-        button->setToolTip(meaning);
-        button->setAccessibleName(meaning);
-        connect(button, &QToolButton::clicked, this, [this, by] { step(by); });
-        return button;
-    };
-    m_slider->setObjectName(QStringLiteral("epochSlider"));
-    m_slider->setAccessibleName(tr("Epoch"));
-    m_slider->setPageStep(1);
-    m_epochText->setObjectName(QStringLiteral("epochText"));
-    auto* label = new QLabel(tr("&Epoch"), row);
-    label->setBuddy(m_slider);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(8, 4, 8, 4);
-    layout->addWidget(label);
-    layout->addWidget(makeButton("previousEpoch", QStringLiteral("\u25c0"), tr("Previous kept epoch"), -1));
-    layout->addWidget(m_slider, 1);
-    layout->addWidget(makeButton("nextEpoch", QStringLiteral("\u25b6"), tr("Next kept epoch"), 1));
-    layout->addWidget(m_epochText);
-    return row;
-}
-
-void EpochPictures::buildLayout()
-{
-    m_pair->setObjectName(QStringLiteral("samplePair"));
-    m_pair->setAccessibleName(tr("Validation picture"));
-    m_sampleView->setObjectName(QStringLiteral("sampleView"));
-    m_sampleView->setAccessibleName(tr("Input, output and ground truth"));
-    m_photoView->setObjectName(QStringLiteral("epochPhotoView"));
-    m_photoView->setAccessibleName(tr("Your photo through this epoch"));
-    auto* parts = new QSplitter(Qt::Vertical, m_content);
-    parts->addWidget(withTitle(tr("Validation: input, output, ground truth"), m_sampleHint, m_sampleView, m_pair));
-    parts->addWidget(withTitle(tr("Your photo through this epoch"), m_photoHint, m_photoView, nullptr));
-    parts->setChildrenCollapsible(false);
-    auto* content = new QVBoxLayout(m_content);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(buildSliderRow());
-    content->addWidget(parts, 1);
-    m_empty->setObjectName(QStringLiteral("hint"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_empty, 1);
-    layout->addWidget(m_content, 1);
-}
-
 void EpochPictures::setRun(const std::filesystem::path& folder)
 {
     if (folder == m_run) {
@@ -150,7 +77,8 @@ void EpochPictures::setRun(const std::filesystem::path& folder)
     }
     m_run = folder;
     m_model = {};
-    m_isPhotoRefused = false;
+    m_photoProblem.clear();
+    m_sampleProblem.clear();
     m_listing.cancel();
     take({});
     look();
@@ -164,7 +92,7 @@ void EpochPictures::setPhoto(std::shared_ptr<const Photo> photo, ExposureRatio r
     m_photo = std::move(photo);
     m_ratio = ratio;
     m_isPhotoNew = m_photo != nullptr;
-    m_isPhotoRefused = false;
+    m_photoProblem.clear();
     m_model = {};  // its photo is another one
     if (isVisible()) {
         startPhoto();
@@ -256,6 +184,18 @@ int EpochPictures::shownEpoch() const
     return current() != nullptr ? current()->epoch : 0;
 }
 
+void EpochPictures::tellSampleProblem(const QString& sentence)
+{
+    m_sampleProblem = sentence;
+    updateTexts();
+}
+
+void EpochPictures::tellPhotoProblem(const QString& sentence)
+{
+    m_photoProblem = sentence;
+    updateTexts();
+}
+
 void EpochPictures::step(int by)
 {
     m_slider->setValue(m_slider->value() + by);
@@ -277,6 +217,7 @@ void EpochPictures::showSample()
     if (content == nullptr || pair >= content->samples.size()) {
         return;
     }
+    m_sampleProblem.clear();
     m_sampling.start([file = content->samples[pair]](const JobContext&) { return readSample(file); },
                      [this, epoch = content->epoch](PicturePatch patch) {
                          if (const QSize size = patch.where.size().toSize(); size != m_sampleSize) {
@@ -292,10 +233,12 @@ void EpochPictures::showSample()
 void EpochPictures::showPhotoThroughEpoch()
 {
     const EpochContent* const content = current();
-    if (!m_photo || content == nullptr || content->snapshot.empty() || content->snapshot == m_model.file) {
+    if (!m_photo || content == nullptr || content->snapshot.empty()
+        || (content->snapshot == m_model.file && content->snapshotAt == m_model.writtenAt)) {
         return;
     }
-    m_model = {content->snapshot, content->epoch};
+    m_model = {content->snapshot, content->snapshotAt, content->epoch};
+    m_photoProblem.clear();
     m_modelLoading.start(
         [file = content->snapshot](const JobContext&) { return loadModel(file); },
         [this, epoch = content->epoch](const std::shared_ptr<const LoadedModel>& model) { useModel(model, epoch); });
@@ -303,11 +246,11 @@ void EpochPictures::showPhotoThroughEpoch()
 
 void EpochPictures::useModel(const std::shared_ptr<const LoadedModel>& model, int epoch)
 {
-    m_isPhotoRefused = !m_photo || !model->takes(m_photo->raw);
-    updateTexts();
-    if (m_isPhotoRefused) {
+    if (!m_photo || !model->takes(*m_photo)) {
+        tellPhotoProblem(tr("This run's network is for raws of another colour filter; open one of those."));
         return;
     }
+    updateTexts();
     auto ofEpoch = std::make_shared<LoadedModel>(*model);
     ofEpoch->name = tr("epoch %1").arg(QLocale().toString(epoch));
     m_live->setModel(std::move(ofEpoch));
@@ -327,16 +270,19 @@ void EpochPictures::updateTexts()
     }
     m_epochText->setText(QLocale().toString(content->epoch));
     m_slider->setToolTip(tr("Epoch %1").arg(content->epoch));
-    m_sampleHint->setVisible(content->samples.empty());
-    m_sampleView->setVisible(!content->samples.empty());
-    m_sampleHint->setText(tr("No sample pictures were made in this epoch."));
-    const bool hasPhoto = m_photo != nullptr && !content->snapshot.empty() && !m_isPhotoRefused;
+    const bool hasSample = !content->samples.empty() && m_sampleProblem.isEmpty();
+    m_sampleHint->setVisible(!hasSample);
+    m_sampleView->setVisible(hasSample);
+    m_sampleHint->setText(content->samples.empty() ? tr("No sample pictures were made in this epoch.")
+                                                   : m_sampleProblem);
+    const bool hasModel = m_photo != nullptr && !content->snapshot.empty();
+    const bool hasPhoto = hasModel && m_photoProblem.isEmpty();
     m_photoView->setVisible(hasPhoto);
     m_photoHint->setVisible(!hasPhoto);
-    m_photoHint->setText(
-        m_photo == nullptr ? tr("Open a raw on the Enhance page to see it here through each kept epoch.")
-        : m_isPhotoRefused ? tr("This run's network is for raws of another colour filter; open one of those.")
-                           : tr("The model of this epoch was not kept."));
+    m_photoHint->setText(m_photo == nullptr
+                             ? tr("Open a raw on the Enhance page to see it here through each kept epoch.")
+                         : hasModel ? m_photoProblem
+                                    : tr("The model of this epoch was not kept."));
 }
 
 }  // namespace scotopic

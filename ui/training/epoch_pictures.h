@@ -31,6 +31,7 @@ struct EpochContent {
     int epoch = 0;
     std::vector<std::filesystem::path> samples;  // of the same pairs in the same order as in other epochs
     std::filesystem::path snapshot;              // the model; empty: not kept
+    std::filesystem::file_time_type snapshotAt;  // a run that goes on after a crash writes it again
 
     friend bool operator==(const EpochContent&, const EpochContent&) = default;
 };
@@ -66,6 +67,7 @@ protected:
 private:
     struct ShownModel {
         std::filesystem::path file;
+        std::filesystem::file_time_type writtenAt;
         int epoch = 0;
     };
 
@@ -80,6 +82,8 @@ private:
     void startPhoto();
     void step(int by);
     void updateTexts();
+    void tellSampleProblem(const QString& sentence);
+    void tellPhotoProblem(const QString& sentence);
     [[nodiscard]] const EpochContent* current() const;
 
     Workers m_workers;
@@ -87,8 +91,9 @@ private:
     std::vector<EpochContent> m_epochs;
     std::shared_ptr<const Photo> m_photo;
     ExposureRatio m_ratio;
-    bool m_isPhotoNew = false;      // not handed to m_live yet
-    bool m_isPhotoRefused = false;  // the network is for another colour filter array
+    bool m_isPhotoNew = false;  // not handed to m_live yet
+    QString m_sampleProblem;    // why there is none to be seen, a sentence
+    QString m_photoProblem;     // likewise
     ShownModel m_model;
     QSize m_sampleSize;
 

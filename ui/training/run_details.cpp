@@ -4,6 +4,7 @@
 #include "core/network/model.h"
 #include "core/training/recipe.h"
 #include "ui/enhance/photo.h"
+#include "ui/recipe/quantity_text.h"
 
 #include <QDateTime>
 #include <QLabel>
@@ -42,11 +43,6 @@ private:
     QString m_rows;
 };
 
-QString bytes(std::size_t count)
-{
-    return QLocale().formattedDataSize(static_cast<qint64>(count), 1);
-}
-
 void addCourse(Facts& facts, const RunInfo& run)
 {
     const RunRecord& record = *run.record;
@@ -73,19 +69,21 @@ void addNeeds(Facts& facts, const RunRecord& record)
         facts.add(RunDetails::tr("Processes"), QLocale().toString(record.processes));
     }
     if (record.estimate) {
-        facts.add(RunDetails::tr("Estimate"),
-                  RunDetails::tr("%1 s a step, %2 an epoch, %3 of memory, %4 on disk")
-                      .arg(QLocale().toString(record.estimate->secondsPerStep, 'g', 3),
-                           durationText(record.estimate->secondsPerEpoch), bytes(record.estimate->memoryBytes),
-                           bytes(record.estimate->diskBytes)));
+        facts.add(RunDetails::tr("Estimate"), RunDetails::tr("%1 s a step, %2 an epoch, %3 of memory, %4 on disk")
+                                                  .arg(QLocale().toString(record.estimate->secondsPerStep, 'g', 3),
+                                                       QuantityText::ofDuration(record.estimate->secondsPerEpoch),
+                                                       QuantityText::ofBytes(record.estimate->memoryBytes),
+                                                       QuantityText::ofBytes(record.estimate->diskBytes)));
     }
     if (record.times.totalSeconds > 0) {
         facts.add(RunDetails::tr("Trained for"),
                   RunDetails::tr("%1, of it %2 waiting for data and %3 in validation (last session)")
-                      .arg(durationText(record.times.totalSeconds), durationText(record.times.waitingSeconds),
-                           durationText(record.times.validationSeconds)));
+                      .arg(QuantityText::ofDuration(record.times.totalSeconds),
+                           QuantityText::ofDuration(record.times.waitingSeconds),
+                           QuantityText::ofDuration(record.times.validationSeconds)));
     }
-    facts.add(RunDetails::tr("Peak memory"), record.peakMemoryBytes > 0 ? bytes(record.peakMemoryBytes) : QString());
+    facts.add(RunDetails::tr("Peak memory"),
+              record.peakMemoryBytes > 0 ? QuantityText::ofBytes(record.peakMemoryBytes) : QString());
     facts.add(RunDetails::tr("Version"),
               QStringLiteral("Scotopic %1, LibTorch %2")
                   .arg(QString::fromStdString(record.version), QString::fromStdString(record.torchVersion)));

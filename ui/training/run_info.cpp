@@ -96,7 +96,7 @@ const RunsReader::Known& RunsReader::recordOf(const fs::path& folder)
     Known& known = m_known[folder];
     std::error_code error;
     const fs::file_time_type changedAt = fs::last_write_time(RunPaths{folder}.record(), error);
-    if (known.changedAt == changedAt && (known.record || !known.problem.isEmpty())) {
+    if (known.changedAt == changedAt && known.record) {
         return known;
     }
     known = {changedAt, {}, {}};
@@ -158,24 +158,6 @@ std::vector<RunInfo> RunsReader::read(const fs::path& runsFolder)
     std::sort(runs.begin(), runs.end(), [](const RunInfo& a, const RunInfo& b) { return a.folder < b.folder; });
     std::erase_if(m_known, [](const auto& known) { return !RunFolder::holdsRun(known.first); });
     return runs;
-}
-
-QString durationText(double seconds)
-{
-    constexpr qint64 kMinute = 60;
-    constexpr qint64 kHour = 60 * kMinute;
-    constexpr qint64 kDay = 24 * kHour;
-    const auto whole = static_cast<qint64>(std::llround(std::max(seconds, 0.0)));
-    if (whole < kMinute) {
-        return RunInfo::tr("%1 s").arg(whole);
-    }
-    if (whole < kHour) {
-        return RunInfo::tr("%1 min").arg((whole + kMinute / 2) / kMinute);
-    }
-    if (whole < kDay) {
-        return RunInfo::tr("%1 h %2 min").arg(whole / kHour).arg(whole % kHour / kMinute);
-    }
-    return RunInfo::tr("%1 d %2 h").arg(whole / kDay).arg(whole % kDay / kHour);
 }
 
 fs::path defaultRunsFolder()

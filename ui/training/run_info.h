@@ -62,9 +62,6 @@ private:
     std::map<std::filesystem::path, Known> m_known;
 };
 
-/// "3 s", "12 min", "5 h 20 min", "3 d 4 h".
-[[nodiscard]] QString durationText(double seconds);
-
 /// Where runs are kept unless one says otherwise: among the program's own files.
 [[nodiscard]] std::filesystem::path defaultRunsFolder();
 

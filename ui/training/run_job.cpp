@@ -22,7 +22,7 @@ OpenPairs pairsOpener(const std::function<void(RunNews)>& tell, const JobContext
         options.data = data;
         options.checksums = Checksums::VerifyOnFirstUse;
         StudyDataListener listener;
-        listener.onNote = [&tell](const std::string& sentence) { tell({false, QString::fromStdString(sentence)}); };
+        listener.onNote = [&tell](const std::string& sentence) { tell({QString::fromStdString(sentence)}); };
         return openStudyData(options, listener, context);
     };
 }
@@ -59,8 +59,7 @@ RunRecord trainRun(const std::filesystem::path& folder, const std::shared_ptr<co
 
     TrainingListener listener;
     listener.writePicture = samplePngWriter();
-    listener.onStart = [&tell](const RunRecord&) { tell({true, {}}); };
-    listener.onNote = [&tell](const std::string& sentence) { tell({false, QString::fromStdString(sentence)}); };
+    listener.onNote = [&tell](const std::string& sentence) { tell({QString::fromStdString(sentence)}); };
     listener.onEpoch = [&stop, &wishes](const EpochRow&) {
         if (wishes->stopsAfterEpoch) {
             stop.request_stop();

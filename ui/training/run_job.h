@@ -28,8 +28,7 @@ struct RunCourse {
 
 /// What a run tells the window while it goes.
 struct RunNews {
-    bool hasStarted = false;  // the first step comes next
-    QString note;             // a sentence about data that is left out, memory that is short …
+    QString note;  // a sentence about data that is left out, memory that is short …; empty: it has begun
 };
 
 // For a worker's thread.

@@ -3,6 +3,7 @@
 
 #include "core/network/model.h"
 #include "ui/enhance/photo.h"
+#include "ui/recipe/quantity_text.h"
 
 #include <QLocale>
 
@@ -71,6 +72,13 @@ bool RunTableModel::isChecked(const std::filesystem::path& folder) const
     return m_checked.contains(fromPath(folder));
 }
 
+void RunTableModel::moveCheck(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    if (m_checked.remove(fromPath(from))) {
+        m_checked.insert(fromPath(to));
+    }
+}
+
 int RunTableModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
@@ -90,7 +98,7 @@ QVariant RunTableModel::textIn(const RunInfo& run, int column) const
         return run.record
                    ? tr("%1 of %2").arg(QLocale().toString(run.epoch), QLocale().toString(run.record->options.epochs))
                    : QString();
-    case TimeLeft: return run.remainingSeconds ? durationText(*run.remainingSeconds) : QString();
+    case TimeLeft: return run.remainingSeconds ? QuantityText::ofDuration(*run.remainingSeconds) : QString();
     case BestPsnr: return run.record ? numberOr(run.bestPsnrDb, 'f', 2) : QString();
     case LastLoss: return run.record ? numberOr(run.lastLoss, 'g', 4) : QString();
     default: return {};

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const RunInfo* runAt(int row) const;
     [[nodiscard]] int rowOf(const std::filesystem::path& folder) const;  // -1: none
     [[nodiscard]] bool isChecked(const std::filesystem::path& folder) const;
+    /// A run that is renamed stays checked, and none that gets its old name later is.
+    void moveCheck(const std::filesystem::path& from, const std::filesystem::path& to);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

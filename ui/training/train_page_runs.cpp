@@ -192,7 +192,11 @@ void TrainPage::resume(const std::filesystem::path& run, std::optional<int> epoc
 void TrainPage::rename(const std::filesystem::path& run, const QString& name)
 {
     const std::filesystem::path renamed = run.parent_path() / toPath(name);
-    changeFiles([run, renamed] { renameFolder(run, renamed); }, [this, renamed] { choose(renamed); });
+    changeFiles([run, renamed] { renameFolder(run, renamed); },
+                [this, run, renamed] {
+                    m_model->moveCheck(run, renamed);
+                    choose(renamed);
+                });
 }
 
 void TrainPage::moveToTrash(const std::filesystem::path& run)

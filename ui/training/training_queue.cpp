@@ -19,11 +19,15 @@ void trainOrEnd(const std::filesystem::path& folder, const std::shared_ptr<const
     course->hasBegun = true;
     tell({});
     try {
-        trainRun(folder, wishes, tell, context);
-    } catch (const Cancelled&) {
-        if (wishes->endsForGood) {
-            finishRun(folder);
+        try {
+            trainRun(folder, wishes, tell, context);
+        } catch (const Cancelled&) {
+            if (wishes->endsForGood) {
+                finishRun(folder);
+            }
+            throw;
         }
+    } catch (const Cancelled&) {
         throw;
     } catch (const Error& error) {
         course->failure = QString::fromUtf8(error.what());
@@ -133,6 +137,13 @@ void TrainingQueue::pauseAll()
     }
     if (!m_items.empty()) {
         pause(m_items.front()->folder);
+    }
+}
+
+void TrainingQueue::trainOn()
+{
+    for (const auto& item : m_items) {
+        item->wishes->stopsAfterEpoch = false;
     }
 }
 

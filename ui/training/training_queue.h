@@ -39,6 +39,8 @@ public:
     void pauseAll();
     /// Those that wait leave the queue, the one that trains stops at the end of its epoch.
     void pauseAfterEpoch();
+    /// Takes that back, where the epoch has not ended yet.
+    void trainOn();
 
 Q_SIGNALS:
     /// Who is in the queue, or who trains.

@@ -2,6 +2,7 @@
 #include "core/training/run_folder.h"
 #include "tests/core/training/run_support.h"
 #include "tests/support/test_registry.h"
+#include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 #include "ui/main_window/main_window.h"
 #include "ui/training/train_page.h"
@@ -75,6 +76,40 @@ private Q_SLOTS:
         const RunRecord record = RunFolder::read(at("runs") / "whole");
         QVERIFY(record.state == RunState::Paused);
         QCOMPARE(record.step, static_cast<long>(record.epoch) * record.stepsPerEpoch);
+    }
+
+    void whoChangesTheirMindTrainsOn()
+    {
+        train("on");
+        m_window->close();
+        answer("until the epoch ends");
+        m_window->close();  // asks again
+        if (auto* question = m_window->findChild<QMessageBox*>(QStringLiteral("trainingQuestion"))) {
+            question->button(QMessageBox::Cancel)->click();
+        }
+        const std::filesystem::path folder = at("runs") / "on";
+        TrainPage& page = m_window->trainPage();
+        if (page.isTraining()) {  // else its epoch was over before
+            const auto epoch = [&] { return page.runs().runAt(page.runs().rowOf(folder))->epoch; };
+            const int before = epoch();
+            QTRY_VERIFY_WITH_TIMEOUT(epoch() >= before + 2, kLongMs);
+            QVERIFY(m_window->isVisible() && page.isTraining());
+        }
+    }
+
+    void aCheckpointThatCannotBeWrittenKeepsTheWindowOpen()
+    {
+        train("blocked");
+        const std::filesystem::path checkpoints = at("runs") / "blocked" / "checkpoints";
+        std::filesystem::remove_all(checkpoints);
+        test::writeText(checkpoints, "in the way");
+        m_window->close();
+        answer("Keep a checkpoint");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->trainPage().isTraining(), kLongMs);
+        QCoreApplication::processEvents();
+        QVERIFY(m_window->isVisible());
+        QVERIFY(
+            m_window->trainPage().findChild<MessageBanner*>()->sentence().contains(QStringLiteral("blocked failed")));
     }
 
     void withoutARunNobodyIsAsked()

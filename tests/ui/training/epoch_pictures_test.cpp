@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
 #include "core/raw/sample.h"
 #include "core/raw/write_dng.h"
 #include "tests/support/test_registry.h"
@@ -11,6 +12,8 @@
 #include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace scotopic {
 
@@ -77,6 +80,36 @@ private Q_SLOTS:
         QVERIFY(view->grab().toImage() != last);
     }
 
+    void whatCannotBeReadIsSaidInItsPlace()
+    {
+        const RunPaths paths{m_fixture->runFolder("kept")};
+        test::writeText(paths.snapshot(2), "no model");
+        for (const auto& sample : std::filesystem::directory_iterator(paths.samples())) {
+            if (sample.path().filename().string().starts_with("epoch-0002")) {
+                test::writeText(sample.path(), "no picture");
+            }
+        }
+        m_slider->setValue(1);
+        QTRY_VERIFY_WITH_TIMEOUT(hasHint("snapshots/epoch-0002") && hasHint("samples/epoch-0002"), kLongMs);
+        QVERIFY(!m_fixture->find<PictureView>("epochPhotoView")->isVisible());
+        m_slider->setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->find<PictureView>("epochPhotoView")->isVisible()
+                                     && m_fixture->find<PictureView>("sampleView")->isVisible(),
+                                 kLongMs);
+    }
+
+    void aModelThatIsWrittenAgainIsSeen()
+    {
+        QSignalSpy shown(&pictures(), &EpochPictures::photoShown);
+        m_slider->setValue(3);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.empty() && shown.back().front().toInt() == 4, kLongMs);
+        auto* view = m_fixture->find<PictureView>("epochPhotoView");
+        const QImage before = view->grab().toImage();
+        Model other = readModelFile(RunPaths{m_fixture->runFolder("kept")}.snapshot(1));
+        writeModelFile(RunPaths{m_fixture->runFolder("kept")}.snapshot(4), other, IfExists::Overwrite);
+        QTRY_VERIFY_WITH_TIMEOUT(view->grab().toImage() != before, kLongMs);
+    }
+
     void aRunThatKeptNothingSaysSo()
     {
         pictures().setRun(m_fixture->runFolder("nowhere"));
@@ -87,6 +120,13 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] bool hasHint(const char* words) const
+    {
+        const QList<QLabel*> hints = pictures().findChildren<QLabel*>(QStringLiteral("hint"));
+        return std::any_of(hints.begin(), hints.end(), [words](const QLabel* hint) {
+            return hint->isVisible() && hint->text().contains(QLatin1String(words));
+        });
+    }
     [[nodiscard]] EpochPictures& pictures() const { return m_fixture->page->pictures(); }
 
     std::unique_ptr<TrainFixture> m_fixture;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/test_registry.h"
 #include "tests/ui/training/train_fixture.h"
+#include "ui/recipe/quantity_text.h"
 
 #include <QAbstractItemModelTester>
 
@@ -60,6 +61,17 @@ private Q_SLOTS:
         QVERIFY(!model.isChecked("/runs/a"));
     }
 
+    void aRenamedRunStaysChecked()
+    {
+        RunTableModel model;
+        model.setRuns({runNamed("old")});
+        QVERIFY(model.setData(model.index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        model.moveCheck("/runs/old", "/runs/new");
+        QVERIFY(model.isChecked("/runs/new") && !model.isChecked("/runs/old"));
+        model.moveCheck("/runs/old", "/runs/other");
+        QVERIFY(!model.isChecked("/runs/other"));
+    }
+
     void numbersSortByTheirValues()
     {
         RunTableModel model;
@@ -76,10 +88,11 @@ private Q_SLOTS:
 
     void durationsAreSaidAsPeopleDo()
     {
-        QCOMPARE(durationText(7.4), QStringLiteral("7 s"));
-        QCOMPARE(durationText(150), QStringLiteral("3 min"));
-        QCOMPARE(durationText(2 * 3600 + 300), QStringLiteral("2 h 5 min"));
-        QCOMPARE(durationText(3 * 86400 + 4 * 3600), QStringLiteral("3 d 4 h"));
+        QCOMPARE(QuantityText::ofDuration(0.43), QStringLiteral("0.4 s"));
+        QCOMPARE(QuantityText::ofDuration(7.4), QStringLiteral("7 s"));
+        QCOMPARE(QuantityText::ofDuration(150), QStringLiteral("3 min"));
+        QCOMPARE(QuantityText::ofDuration(2 * 3600 + 300), QStringLiteral("2 h 5 min"));
+        QCOMPARE(QuantityText::ofDuration(3 * 86400 + 4 * 3600), QStringLiteral("3 d 4 h"));
     }
 };
 

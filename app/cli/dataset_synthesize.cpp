@@ -22,8 +22,8 @@ constexpr const char* kFooter =
     R"(Sources are Bayer raws with little noise, which are halved by averaging four photosites of a colour, and pictures (PNG,
 TIFF, JPEG), which are unprocessed (Brooks et al. 2019) as if a random camera had taken them. Each pair is a random cut of a
 source: the short exposure a 14-bit DNG with the noise of the camera (photons, reading, rows, rounding: Wei et al. 2020),
-the ground truth LibRaw's rendering of the clean raw. A source belongs to one split alone. The layout is that of SID's
-Sony set; synthesis.json says how each pair was made. The same options and files give the same set.
+the ground truth LibRaw's rendering of the clean raw or, without its interpolation of colours, the light of which the raw
+was made. A source belongs to one split alone. The layout is that of SID's Sony set; synthesis.json says how each pair was made. The same options and files give the same set.
 
 A camera is a JSON file of ELD's form (camera, Kmin, Kmax, Profile-1, G_shape, color_bias), or 'any': each pair's from
 ranges wider than those of the calibrated cameras, with bands, hot pixels and wrong black levels now and then.
@@ -70,6 +70,17 @@ ReadNoise parseReadNoise(const std::string& word)
         return ReadNoise::Gaussian;
     }
     throw InvalidArgument("'" + word + "' is not 'tukey' or 'gaussian'");
+}
+
+PairTruth parseTruth(const std::string& word)
+{
+    if (word == "developed") {
+        return PairTruth::Developed;
+    }
+    if (word == "light") {
+        return PairTruth::Light;
+    }
+    throw InvalidArgument("'" + word + "' is not 'developed' or 'light'");
 }
 
 SourceScale parseScale(const std::string& word)
@@ -148,6 +159,8 @@ void addDatasetSynthesize(CLI::App& dataset, Action& chosen)
               "tukey (default: tails as sensors have them) or gaussian");
     addParsed(*command, "--scale", "full|half", options->scale, parseScale,
               "Size of the sources' pixels (default: raws half, pictures full)");
+    addParsed(*command, "--truth", "developed|light", synthesis.truth, parseTruth,
+              "The clean mosaic as LibRaw renders it (default), or its light");
     addParsed(*command, "--splits", "T,V,T", synthesis.shares, parseSplits,
               "Shares of train, validation and test (default 0.7,0.1,0.2)");
     addParsed(*command, "--seed", "S", synthesis.seed, parseUnsigned64, "Seed of everything random (default 1)");

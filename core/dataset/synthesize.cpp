@@ -154,7 +154,8 @@ SynthesisReport writeLists(const SynthesisOptions& options, const std::map<std::
     }
     const Json how{{"seed", options.seed},
                    {"camera", options.camera ? options.camera->camera : "any"},
-                   {"groundTruthRenderer", "LibRaw " + libRawVersion()},
+                   {"groundTruthRenderer",
+                    options.truth == PairTruth::Light ? "light, not interpolated" : "LibRaw " + libRawVersion()},
                    {"pairs", pairs}};
     writeTextFile(options.folder / "synthesis.json", how.dump(2, ' ', false, Json::error_handler_t::replace) + "\n",
                   IfExists::Refuse);

@@ -26,6 +26,10 @@ enum class SourceScale { Full, Half };
 [[nodiscard]] RawImage shortExposureOf(const RawImage& clean, ExposureRatio ratio, const SensorNoise& noise,
                                        std::uint64_t seed);
 
+/// What a pair's ground truth is: LibRaw's rendering of the clean mosaic, as the study's, whose interpolation is then
+/// part of the truth; or the light that the mosaic was made from, rendered with the same balance, matrix and curve.
+enum class PairTruth { Developed, Light };
+
 struct SynthesisOptions {
     std::vector<std::filesystem::path> sources;  // Bayer raws without much noise, or pictures (PNG, TIFF, JPEG)
     std::filesystem::path folder;                // to be made; may be there when it is empty
@@ -37,6 +41,7 @@ struct SynthesisOptions {
     ReadNoise readNoise = ReadNoise::TukeyLambda;
     SourceScale rawScale = SourceScale::Half;
     SourceScale pictureScale = SourceScale::Full;
+    PairTruth truth = PairTruth::Developed;
     std::uint64_t seed = 1;
     int threads = 0;  // 0: as the machine has; the result does not depend on it
 };
@@ -48,10 +53,10 @@ struct SynthesisReport {
     std::vector<std::string> leftOut;  // a sentence for each source that gave no pairs
 };
 
-/// Makes pairs and writes them in SID's layout: Sony/short/*.dng, Sony/long/*.png (16 bit, LibRaw's rendering of the
-/// clean raw), Sony_{train,val,test}_list.txt, and synthesis.json, which says how each pair was made. Each pair is cut
-/// from a random place of its source; pictures are unprocessed with a random camera's look.
-/// A source that cannot be used is left out; when all are, the last one's reason is thrown.
+/// Makes pairs and writes them in SID's layout: Sony/short/*.dng, Sony/long/*.png (16 bit, the ground truth),
+/// Sony_{train,val,test}_list.txt, and synthesis.json, which says how each pair was made. Each pair is cut from a
+/// random place of its source; pictures are unprocessed with a random camera's look. A raw at full scale has no light
+/// to be a ground truth. A source that cannot be used is left out; when all are, the last one's reason is thrown.
 /// Throws OutputFailed, InvalidArgument; Cancelled after writing the lists of the pairs that are done.
 [[nodiscard]] SynthesisReport synthesizePairs(const SynthesisOptions& options, const JobContext& context);
 

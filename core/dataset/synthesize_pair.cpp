@@ -2,6 +2,8 @@
 #include "core/dataset/synthesize_pair.h"
 
 #include "core/base/error.h"
+#include "core/dataset/block_light.h"
+#include "core/dataset/clean_pair.h"
 #include "core/image/picture_file.h"
 #include "core/raw/develop.h"
 #include "core/raw/read_raw.h"
@@ -39,66 +41,6 @@ PixelRect drawPlace(PixelSize frame, PixelSize wanted, std::uint64_t seed)
     const auto draw = [&random](int room) { return static_cast<int>(random.uniform() * (room / 2 + 1)) * 2; };
     const int x = draw(frame.width - wanted.width);
     return {x, draw(frame.height - wanted.height), wanted.width, wanted.height};
-}
-
-RawImage cutOut(const RawImage& raw, PixelRect rect)
-{
-    RawImage result = raw;
-    result.size = rect.size();
-    result.photosites.clear();
-    result.photosites.reserve(rect.size().area());
-    for (int row = rect.y; row < rect.bottom(); ++row) {
-        const auto first = raw.photosites.begin() + static_cast<std::ptrdiff_t>(row) * raw.size.width + rect.x;
-        result.photosites.insert(result.photosites.end(), first, first + rect.width);
-    }
-    return result;
-}
-
-SrgbPicture cutOut(const SrgbPicture& picture, PixelRect rect)
-{
-    SrgbPicture result{.size = rect.size(), .rgb = {}};
-    result.rgb.reserve(rect.size().area() * 3);
-    for (int row = rect.y; row < rect.bottom(); ++row) {
-        const auto first = picture.rgb.begin() + (static_cast<std::ptrdiff_t>(row) * picture.size.width + rect.x) * 3;
-        result.rgb.insert(result.rgb.end(), first, first + static_cast<std::ptrdiff_t>(rect.width) * 3);
-    }
-    return result;
-}
-
-/// The mean light of 2x2 pixels.
-CameraPicture halved(const CameraPicture& picture)
-{
-    CameraPicture result{.size = {picture.size.width / 2, picture.size.height / 2}, .rgb = {}};
-    result.rgb.reserve(result.size.area() * 3);
-    const auto rowLength = static_cast<std::size_t>(picture.size.width) * 3;
-    for (std::size_t y = 0; y < static_cast<std::size_t>(result.size.height); ++y) {
-        for (std::size_t x = 0; x < static_cast<std::size_t>(result.size.width); ++x) {
-            for (std::size_t channel = 0; channel < 3; ++channel) {
-                const float* const first = picture.rgb.data() + 2 * y * rowLength + 6 * x + channel;
-                result.rgb.push_back((first[0] + first[3] + first[rowLength] + first[rowLength + 3]) / 4);
-            }
-        }
-    }
-    return result;
-}
-
-struct CleanPair {
-    RawImage clean;
-    std::optional<CameraLook> look;
-};
-
-CleanPair cleanPairFrom(const OpenedSource& source, PixelRect where, std::uint64_t seed)
-{
-    if (source.raw) {
-        return {cutOut(*source.raw, where), std::nullopt};
-    }
-    RandomNumbers random(seedOfPart(seed, Look));
-    const CameraLook look = drawLook(random);
-    const bool isHalf = source.pictureScale == SourceScale::Half;
-    const int scale = isHalf ? 2 : 1;
-    const PixelRect pixels{where.x * scale, where.y * scale, where.width * scale, where.height * scale};
-    const CameraPicture light = unprocessed(cutOut(*source.picture, pixels), look);
-    return {mosaicked(isHalf ? halved(light) : light, look), look};
 }
 
 SensorNoise noiseOf(const PlannedPair& plan, const SynthesisOptions& options)
@@ -217,11 +159,18 @@ RawImage shortExposureOf(const RawImage& clean, ExposureRatio ratio, const Senso
 
 OpenedSource openSource(const std::filesystem::path& file, const SynthesisOptions& options)
 {
-    OpenedSource source{.file = file, .raw = {}, .picture = {}, .pictureScale = options.pictureScale};
+    OpenedSource source{.file = file, .raw = {}, .light = {}, .picture = {}, .pictureScale = options.pictureScale};
     if (formatOf(file)) {
         source.picture = readPicture(file);
     } else {
-        source.raw = cleanRaw(readRaw(file), options.rawScale);
+        const RawImage raw = readRaw(file);
+        source.raw = cleanRaw(raw, options.rawScale);
+        if (options.truth == PairTruth::Light) {
+            if (options.rawScale != SourceScale::Half) {
+                throw UnsupportedInput(file, "has one colour a photosite: its light is known at half its size alone");
+            }
+            source.light = lightOfBlocks(raw);
+        }
         source.raw->shot = {.make = "Scotopic",
                             .model = "Pair from " + source.raw->shot.make + " " + source.raw->shot.model,
                             .lens = {},
@@ -254,7 +203,7 @@ MadePair makePair(const OpenedSource& source, const PlannedPair& plan, const Syn
                   .noise = noiseOf(plan, options),
                   .look = {},
                   .listLine = {}};
-    auto [clean, look] = cleanPairFrom(source, made.where, plan.seed);
+    auto [clean, look, truth] = cleanPairFrom(source, made.where, seedOfPart(plan.seed, Look), options.truth);
     made.look = look;
     clean.shot.isoSpeed = isoOf(made.noise);
     context.throwIfCancelled();
@@ -264,8 +213,8 @@ MadePair makePair(const OpenedSource& source, const PlannedPair& plan, const Syn
     context.throwIfCancelled();
 
     clean.shot.exposureSeconds = static_cast<float>(kSynthesizedLongSeconds);
-    const SrgbPicture bright =
-        renderLong(std::move(clean), options.folder / "Sony" / "long" / ("." + plan.scene + ".dng"), context);
+    const std::filesystem::path passing = options.folder / "Sony" / "long" / ("." + plan.scene + ".dng");
+    const SrgbPicture bright = truth ? std::move(*truth) : renderLong(std::move(clean), passing, context);
     context.throwIfCancelled();
 
     const PictureFileOptions png{.format = PictureFormat::Png, .bitsPerChannel = 16};

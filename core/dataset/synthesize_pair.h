@@ -14,7 +14,8 @@ namespace scotopic {
 /// A source, opened once for all its pairs: either of the two.
 struct OpenedSource {
     std::filesystem::path file;
-    std::optional<RawImage> raw;  // clean already
+    std::optional<RawImage> raw;         // clean already
+    std::optional<CameraPicture> light;  // of that raw, where it is to be the ground truth
     std::optional<SrgbPicture> picture;
     SourceScale pictureScale = SourceScale::Full;
 };

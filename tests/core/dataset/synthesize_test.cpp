@@ -257,6 +257,53 @@ private Q_SLOTS:
         QCOMPARE(how[QStringLiteral("camera")].toString(), QStringLiteral("SonyA7S2"));
     }
 
+    /// Both truths show the same scene, but for what LibRaw interpolates.
+    void lightIsATruthWithoutInterpolation_data()
+    {
+        QTest::addColumn<bool>("isRaw");
+        QTest::newRow("of a raw") << true;
+        QTest::newRow("of a picture") << false;
+    }
+    void lightIsATruthWithoutInterpolation()
+    {
+        QFETCH(bool, isRaw);
+        const QTemporaryDir folder;
+        std::filesystem::path source;
+        for (const std::filesystem::path& file : smallSources(folder)) {
+            source = (file.extension() == ".dng") == isRaw ? file : source;
+        }
+        const auto truthOf = [&](PairTruth truth, const char* name) {
+            SynthesisOptions options;
+            options.sources = {source};
+            options.folder = in(folder, name);
+            options.size = PixelSize{128, 96};
+            options.ratios.oneOf = {{1}};
+            options.truth = truth;
+            static_cast<void>(synthesizePairs(options, {}));
+            return readPicture(findPairs(options.folder).pairs.front().longFile).rgb;
+        };
+        const std::vector<std::uint16_t> light = truthOf(PairTruth::Light, "light");
+        const std::vector<std::uint16_t> developed = truthOf(PairTruth::Developed, "developed");
+        QCOMPARE(light.size(), developed.size());
+        double difference = 0;
+        for (std::size_t i = 0; i < light.size(); ++i) {
+            difference += std::abs(static_cast<double>(light[i]) - developed[i]) / static_cast<double>(light.size());
+        }
+        QVERIFY2(difference > 1 && difference < 3000, qPrintable(QString::number(difference)));
+    }
+
+    void lightOfARawAtFullScaleIsRefused()
+    {
+        const QTemporaryDir folder;
+        SynthesisOptions options;
+        options.sources = smallSources(folder);
+        std::erase_if(options.sources, [](const auto& file) { return file.extension() != ".dng"; });
+        options.folder = in(folder, "set");
+        options.rawScale = SourceScale::Full;
+        options.truth = PairTruth::Light;
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(synthesizePairs(options, {})), UnsupportedInput);
+    }
+
     void theSameSeedMakesTheSameFilesWithAnyNumberOfThreads()
     {
         const QTemporaryDir folder;

@@ -83,7 +83,39 @@ void OneDnnPlan::addBlocks(const PackedWeights& weights)
             x = addPool(x, level, beside);
         }
     }
-    m_result = addConvolution(weights, kHeadIndex, x);
+    m_result = m_type == ActivationType::Float32 ? addConvolution(weights, kHeadIndex, x) : addWideHead(weights, x);
+}
+
+/// In float32: eight bits of its weights would be seen as a shift of colours. In strips of rows that are widened while
+/// they may still be in the cache; a 3x3 head wants its neighbours, so all rows at once.
+OneDnnPlan::Buffer OneDnnPlan::addWideHead(const PackedWeights& weights, Buffer source)
+{
+    const Convolution& plain = weights.plain(kHeadIndex);
+    const PixelSize whole = m_shape.computedAt(kHeadIndex).size();
+    const auto inputs = static_cast<std::size_t>(plain.inputChannels);
+    const std::size_t rowBytes = static_cast<std::size_t>(whole.width) * inputs * sizeof(float);
+    const int stripRows =
+        plain.kernel > 1 ? whole.height : std::clamp(static_cast<int>(kStripBytes / rowBytes), 1, whole.height);
+    const Buffer strip = newBuffer({whole.width, stripRows}, plain.inputChannels, ActivationType::Float32);
+    const Buffer target = newBuffer(whole, plain.outputChannels, ActivationType::Float32);
+    for (int y = 0; y < whole.height; y += stripRows) {
+        const PixelSize size{whole.width, std::min(stripRows, whole.height - y)};
+        const auto firstPixel = static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width);
+        use(source);
+        use(strip);
+        m_steps.emplace_back(WidenStep{.size = size,
+                                       .channels = plain.inputChannels,
+                                       .source = source,
+                                       .sourceOffset = firstPixel * inputs * bytesOf(m_type),
+                                       .target = strip});
+        addStep(weights, kHeadIndex,
+                {.layer = kHeadIndex,
+                 .source = strip,
+                 .target = target,
+                 .targetOffset = firstPixel * static_cast<std::size_t>(plain.outputChannels) * sizeof(float)},
+                size, ActivationType::Float32);
+    }
+    return target;
 }
 
 OneDnnPlan::Buffer OneDnnPlan::addConvolution(const PackedWeights& weights, int layer, Buffer source)
@@ -106,10 +138,11 @@ void OneDnnPlan::addStep(const PackedWeights& weights, int layer, ConvolutionSte
 {
     const Convolution& plain = weights.plain(layer);
     const bool isActivated = layer < kHeadIndex && layer != m_last && !step.isMeasured;
+    const ActivationType type = layer == kHeadIndex ? ActivationType::Float32 : m_type;
     const onednn::ConvolutionShape shape{
-        .source = imageOf(size, plain.inputChannels, m_type),
+        .source = imageOf(size, plain.inputChannels, type),
         .weights = {{plain.outputChannels, plain.inputChannels, plain.kernel, plain.kernel},
-                    dataType(m_type),
+                    dataType(type),
                     Memory::format_tag::any},
         .bias = {{plain.outputChannels}, Memory::data_type::f32, Memory::format_tag::x},
         .target = imageOf(size, plain.outputChannels, target),
@@ -187,6 +220,8 @@ const float* OneDnnPlan::run(const Planes& tile, PackedWeights& weights, std::by
             }
         } else if (const auto* pool = std::get_if<PoolStep>(&step)) {
             execute(*pool, arena);
+        } else if (const auto* wide = std::get_if<WidenStep>(&step)) {
+            execute(*wide, arena);
         } else {
             execute(std::get<SpreadStep>(step), arena);
         }
@@ -206,7 +241,7 @@ void OneDnnPlan::execute(ConvolutionStep& step, PackedWeights& weights, std::byt
     step.primitive.execute(m_stream, {{DNNL_ARG_SRC, at(description.src_desc(), step.source, step.sourceOffset)},
                                       {DNNL_ARG_WEIGHTS, weights.weights(step.layer, description.weights_desc())},
                                       {DNNL_ARG_BIAS, weights.bias(step.layer)},
-                                      {DNNL_ARG_DST, at(description.dst_desc(), step.target, 0)},
+                                      {DNNL_ARG_DST, at(description.dst_desc(), step.target, step.targetOffset)},
                                       {DNNL_ARG_SCRATCHPAD, at(description.scratchpad_desc(), step.scratch, 0)}});
     m_stream.wait();
 }
@@ -215,6 +250,16 @@ void OneDnnPlan::execute(const PoolStep& step, std::byte* arena) const
 {
     poolBeside(arena + m_arena.offset(step.source), step.shape, arena + m_arena.offset(step.pooled),
                step.joined ? arena + m_arena.offset(*step.joined) : nullptr);
+}
+
+void OneDnnPlan::execute(const WidenStep& step, std::byte* arena)
+{
+    Memory narrow(imageOf(step.size, step.channels, m_type), m_engine,
+                  arena + m_arena.offset(step.source) + step.sourceOffset);
+    Memory wide(imageOf(step.size, step.channels, ActivationType::Float32), m_engine,
+                arena + m_arena.offset(step.target));
+    dnnl::reorder(narrow, wide).execute(m_stream, narrow, wide);
+    m_stream.wait();
 }
 
 void OneDnnPlan::execute(const SpreadStep& step, std::byte* arena) const

@@ -45,6 +45,7 @@ private:
         Buffer source = 0;
         std::size_t sourceOffset = 0;
         Buffer target = 0;
+        std::size_t targetOffset = 0;
         Buffer scratch = 0;
         bool isMeasured = false;
     };
@@ -60,7 +61,14 @@ private:
         Buffer target = 0;
         std::size_t targetOffset = 0;
     };
-    using Step = std::variant<ConvolutionStep, PoolStep, SpreadStep>;
+    struct WidenStep {
+        PixelSize size;
+        int channels = 0;
+        Buffer source = 0;
+        std::size_t sourceOffset = 0;
+        Buffer target = 0;
+    };
+    using Step = std::variant<ConvolutionStep, PoolStep, SpreadStep, WidenStep>;
 
     [[nodiscard]] int width(int level) const { return m_options.baseWidth << level; }
     [[nodiscard]] bool needsSkip(int level) const { return m_last >= firstOfUp(level); }
@@ -74,12 +82,14 @@ private:
     void addBlocks(const PackedWeights& weights);
     Buffer addConvolution(const PackedWeights& weights, int layer, Buffer source);
     void addStep(const PackedWeights& weights, int layer, ConvolutionStep step, PixelSize size, ActivationType target);
+    Buffer addWideHead(const PackedWeights& weights, Buffer source);
     Buffer addPool(Buffer source, int level, std::optional<Buffer> joined);
     void addUp(const PackedWeights& weights, int level, Buffer source, Buffer joined);
 
     void execute(ConvolutionStep& step, PackedWeights& weights, std::byte* arena);
     void execute(const PoolStep& step, std::byte* arena) const;
     void execute(const SpreadStep& step, std::byte* arena) const;
+    void execute(const WidenStep& step, std::byte* arena);
 
     UNetOptions m_options;
     dnnl::engine m_engine;

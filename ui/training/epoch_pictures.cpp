@@ -217,7 +217,7 @@ void EpochPictures::showSample()
     if (content == nullptr || pair >= content->samples.size()) {
         return;
     }
-    m_sampleProblem.clear();
+    tellSampleProblem({});
     m_sampling.start([file = content->samples[pair]](const JobContext&) { return readSample(file); },
                      [this, epoch = content->epoch](PicturePatch patch) {
                          if (const QSize size = patch.where.size().toSize(); size != m_sampleSize) {
@@ -238,7 +238,7 @@ void EpochPictures::showPhotoThroughEpoch()
         return;
     }
     m_model = {content->snapshot, content->snapshotAt, content->epoch};
-    m_photoProblem.clear();
+    tellPhotoProblem({});
     m_modelLoading.start(
         [file = content->snapshot](const JobContext&) { return loadModel(file); },
         [this, epoch = content->epoch](const std::shared_ptr<const LoadedModel>& model) { useModel(model, epoch); });

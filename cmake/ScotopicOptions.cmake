@@ -30,7 +30,8 @@ set(CMAKE_JOB_POOL_COMPILE memory)
 add_library(scotopic_options INTERFACE)
 target_include_directories(scotopic_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(scotopic_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+    -Wall -Wextra -Wpedantic -Wshadow $<$<NOT:$<BOOL:$<TARGET_PROPERTY:SCOTOPIC_CONVERTS_SILENTLY>>>:-Wconversion>
+    -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
 # GCC 13 and newer suspect every function that takes a temporary name and returns a reference into something else.
 target_compile_options(scotopic_options INTERFACE
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)

@@ -10,6 +10,12 @@
 
 namespace scotopic::test {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr double kMostMs = 500;  // sanitizers take ten times as long
+#else
+inline constexpr double kMostMs = 50;  // what a person notices
+#endif
+
 inline double threadCpuMs()
 {
     timespec now{};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/latency_probe.h"
 #include "tests/support/test_registry.h"
 #include "ui/comparison/means_model.h"
 #include "ui/comparison/pairwise_page.h"
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 namespace scotopic {
 
@@ -189,6 +191,18 @@ private Q_SLOTS:
         const int inSight = view.viewport()->height() / view.rowHeight(0) + 2;
         QVERIFY2(static_cast<int>(counter.asked.size()) <= inSight, qPrintable(QString::number(counter.asked.size())));
         QVERIFY(std::abs(*counter.asked.begin() - kRows / 2) < 2 * inSight);
+
+        std::vector<double> frameMs;
+        for (int frame = 0; frame < 101; ++frame) {
+            const double before = test::threadCpuMs();
+            view.verticalScrollBar()->setValue(frame * view.verticalScrollBar()->maximum() / 100);
+            view.viewport()->repaint();
+            frameMs.push_back(test::threadCpuMs() - before);
+        }
+        std::sort(frameMs.begin(), frameMs.end());
+        qInfo("a frame of scrolling through %d rows: %.1f ms in the median, %.1f at worst", kRows,
+              frameMs[frameMs.size() / 2], frameMs.back());
+        QVERIFY(frameMs[frameMs.size() / 2] < test::kMostMs);
     }
 
     void binsAreRoundAndZeroIsAnEdge()

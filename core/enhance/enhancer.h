@@ -79,8 +79,8 @@ public:
     /// For which colour filter arrays the model is, and whether that is the raw's.
     [[nodiscard]] bool isForXTrans() const;
     [[nodiscard]] bool takes(const RawImage& raw) const { return raw.cfa.isXTrans() == isForXTrans(); }
-    /// That it takes an X-Trans raw as remosaicAsBayer() gives it: camera-linear models for Bayer raws do. It costs
-    /// 0.1 dB against a Bayer sensor in its place (measured on a darkened X-Trans mosaic, x10 to x300).
+    /// That it takes an X-Trans raw as remosaicAsBayer() gives it: camera-linear models for Bayer raws do. Against a
+    /// Bayer sensor in its place that costs 0.2 dB at most up to x100, 0.7 at x300 (MODEL.md).
     [[nodiscard]] bool takesRemosaiced(const RawImage& raw) const
     {
         return raw.cfa.isXTrans() && !isForXTrans() && outputSpace() == OutputSpace::CameraLinear;

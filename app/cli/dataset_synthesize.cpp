@@ -23,7 +23,8 @@ constexpr const char* kFooter =
 TIFF, JPEG), which are unprocessed (Brooks et al. 2019) as if a random camera had taken them. Each pair is a random cut of a
 source: the short exposure a 14-bit DNG with the noise of the camera (photons, reading, rows, rounding: Wei et al. 2020),
 the ground truth LibRaw's rendering of the clean raw or, without its interpolation of colours, the light of which the raw
-was made. A source belongs to one split alone. The layout is that of SID's Sony set; synthesis.json says how each pair was made. The same options and files give the same set.
+was made. A source belongs to one split alone. The layout is that of SID's Sony set; synthesis.json says how each pair was
+made. The same options and files give the same set.
 
 A camera is a JSON file of ELD's form (camera, Kmin, Kmax, Profile-1, G_shape, color_bias), or 'any': each pair's from
 ranges wider than those of the calibrated cameras, with bands, hot pixels and wrong black levels now and then.

@@ -3,12 +3,12 @@
 
 #include "core/base/error.h"
 
-#ifdef USE_C10D_GLOO
+#ifdef SCOTOPIC_GLOO
 #include <ATen/ATen.h>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
-#ifdef USE_C10D_NCCL
+#ifdef SCOTOPIC_NCCL
 #include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
 #endif
 
@@ -19,7 +19,7 @@
 
 namespace scotopic {
 
-#ifdef USE_C10D_GLOO
+#ifdef SCOTOPIC_GLOO
 
 namespace {
 
@@ -125,7 +125,7 @@ private:
         gloo->devices = glooDevices();
         m_gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(c10::make_intrusive<c10d::PrefixStore>("gloo", m_store),
                                                              m_place.rank, m_place.size, gloo);
-#ifdef USE_C10D_NCCL
+#ifdef SCOTOPIC_NCCL
         if (device.kind == DeviceKind::Cuda) {
             const auto nccl = c10d::ProcessGroupNCCL::Options::create();
             nccl->timeout = timeouts.operation;
@@ -162,7 +162,7 @@ private:
     template <typename Operation>
     void run(std::vector<at::Tensor>& flat, const Operation& operation)
     {
-#ifdef USE_C10D_NCCL
+#ifdef SCOTOPIC_NCCL
         if (m_nccl && flat.front().is_cuda()) {
             operation(*m_nccl, flat);
             return;
@@ -188,7 +188,7 @@ private:
     int m_waitCount = 0;
     c10::intrusive_ptr<c10d::Store> m_store;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> m_gloo;
-#ifdef USE_C10D_NCCL
+#ifdef SCOTOPIC_NCCL
     c10::intrusive_ptr<c10d::ProcessGroupNCCL> m_nccl;
 #endif
 };

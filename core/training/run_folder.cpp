@@ -51,16 +51,6 @@ std::string holderOf(const fs::path& folder)
     }
 }
 
-/// Its parent has to be there: a mistyped path makes no tree of folders.
-void makeFolder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directory(folder, error);
-    if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
-    }
-}
-
 /// The lock, and what a process that was killed while writing left behind.
 bool isHidden(const fs::path& file)
 {
@@ -147,7 +137,7 @@ RunFolder& RunFolder::operator=(RunFolder&& other) noexcept
 
 RunFolder RunFolder::create(const fs::path& folder)
 {
-    makeFolder(folder);
+    makeFolders(folder);
     RunFolder run(folder);
     requireEmpty(folder);
     return run;

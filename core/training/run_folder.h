@@ -31,7 +31,7 @@ struct RunPaths {
 /// A run on disk, held by one process at a time: the lock goes with the process, however it ends.
 class RunFolder {
 public:
-    /// Makes the folder (its parent has to be there). Throws OutputFailed when a run, or anything else, is in it.
+    /// Makes the folder and those above it. Throws OutputFailed when a run, or anything else, is in it.
     [[nodiscard]] static RunFolder create(const std::filesystem::path& folder);
     /// Opens a run to go on with it. Throws UnreadableInput (no run there), UnsupportedInput (of another version),
     /// CorruptInput, OutputFailed (another process is at it, no permission).

@@ -124,8 +124,11 @@ private Q_SLOTS:
         test::writeText(at("photos") / "a.txt", "mine");
         QVERIFY_CONTAINS(sentenceOf<OutputFailed>([&] { static_cast<void>(RunFolder::create(at("photos"))); }),
                          "photos: is not empty");
-        QVERIFY_CONTAINS(sentenceOf<OutputFailed>([&] { static_cast<void>(RunFolder::create(at("no") / "such")); }),
-                         "cannot be made");
+        QVERIFY_CONTAINS(
+            sentenceOf<OutputFailed>([&] { static_cast<void>(RunFolder::create(at("photos") / "a.txt" / "run")); }),
+            "cannot be made");
+        static_cast<void>(RunFolder::create(at("new") / "run"));
+        QVERIFY(fs::is_directory(at("new") / "run"));
     }
 
     void foldersThatAreNoRunAreNamed()

@@ -27,7 +27,7 @@ class OneDnnEngine : public Engine {
 public:
     OneDnnEngine(const PlainNetwork& network, Precision precision)
         : m_options(network.options), m_precision(precision), m_engine(dnnl::engine::kind::cpu, 0),
-          m_weights(network, m_engine)
+          m_weights(network, elementType(precision), m_engine)
     {
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/inference/packed_weights.h"
 
+#include "core/inference/bf16_weights.h"
 #include "core/inference/levels.h"
 #include "core/inference/rearrange.h"
 
@@ -9,14 +10,14 @@ namespace scotopic {
 using onednn::Description;
 using onednn::Memory;
 
-PackedWeights::PackedWeights(const PlainNetwork& network, const dnnl::engine& engine)
-    : m_engine(engine), m_upscale(network.options.upscale()), m_layers(index(kLayerCount))
+PackedWeights::PackedWeights(const PlainNetwork& network, ActivationType type, const dnnl::engine& engine)
+    : m_type(type), m_engine(engine), m_upscale(network.options.upscale()), m_layers(index(kLayerCount))
 {
     for (int layer = 0; layer < kConvolutionCount; ++layer) {
         replace(layer, network.convolutions[index(layer)]);
     }
     for (std::size_t up = 0; up < network.ups.size(); ++up) {
-        m_layers[index(kConvolutionCount) + up].plain = asPointwise(network.ups[up]);
+        m_layers[index(kConvolutionCount) + up].plain = inType(asPointwise(network.ups[up]));
     }
 }
 
@@ -24,8 +25,13 @@ void PackedWeights::replace(int layer, const Convolution& convolution)
 {
     Layer& replaced = m_layers[index(layer)];
     const bool isHead = layer == kHeadIndex;
-    replaced.plain = isHead ? headInPixelOrder(convolution, m_upscale) : convolution;
+    replaced.plain = isHead ? headInPixelOrder(convolution, m_upscale) : inType(convolution);
     replaced.packed.clear();
+}
+
+Convolution PackedWeights::inType(const Convolution& convolution) const
+{
+    return m_type == ActivationType::BFloat16 ? roundedToBf16(convolution) : convolution;
 }
 
 dnnl::memory PackedWeights::bias(int layer)

@@ -2,6 +2,7 @@
 #include "core/inference/torch_engine.h"
 
 #include "core/base/error.h"
+#include "core/inference/bf16_weights.h"
 #include "core/inference/channel_sums.h"
 #include "core/inference/cuda_driver.h"
 #include "core/inference/rearrange.h"
@@ -72,12 +73,10 @@ public:
     {
         guarded([&] {
             for (int index = 0; index < kConvolutionCount; ++index) {
-                const Convolution& convolution = network.convolutions[static_cast<std::size_t>(index)];
-                m_convolutions.push_back(
-                    layerFrom(index == kHeadIndex ? headInPixelOrder(convolution, m_options.upscale()) : convolution));
+                m_convolutions.push_back(layerAt(index, network.convolutions[static_cast<std::size_t>(index)]));
             }
             for (const UpConvolution& up : network.ups) {
-                m_ups.push_back(layerFrom(asPointwise(up)));
+                m_ups.push_back(layerFrom(asPointwise(up), m_type));
             }
         });
     }
@@ -114,10 +113,7 @@ public:
 
     void replaceConvolution(int index, const Convolution& convolution) override
     {
-        guarded([&] {
-            m_convolutions[static_cast<std::size_t>(index)] =
-                layerFrom(index == kHeadIndex ? headInPixelOrder(convolution, m_options.upscale()) : convolution);
-        });
+        guarded([&] { m_convolutions[static_cast<std::size_t>(index)] = layerAt(index, convolution); });
     }
 
     [[nodiscard]] std::size_t weightBytes() const override;
@@ -139,7 +135,7 @@ private:
     /// Sees what a convolution gives, before its activation; true to have it computed again, with what it is now.
     using OnRaw = std::function<bool(int index, const at::Tensor& raw)>;
     struct Layer {
-        at::Tensor weight;  // [out, in, k, k], m_type, on the device
+        at::Tensor weight;  // [out, in, k, k], on the device; the head's float32, others m_type
         at::Tensor bias;    // [out]
     };
 
@@ -150,7 +146,7 @@ private:
             const c10::InferenceMode inference;
             at::set_num_threads(threadCount());
             // Else convolutions of float32 keep only 10 bits on recent NVIDIA GPUs.
-            at::globalContext().setAllowTF32CuDNN(m_type != at::kFloat);
+            at::globalContext().setAllowTF32CuDNN(false);
             return call();
         } catch (const c10::OutOfMemoryError&) {
             throw DeviceFailed(toText(m_deviceId) + ": out of memory; try smaller tiles");
@@ -161,7 +157,8 @@ private:
         }
     }
 
-    [[nodiscard]] Layer layerFrom(const Convolution& convolution) const;
+    [[nodiscard]] Layer layerAt(int index, const Convolution& convolution) const;
+    [[nodiscard]] Layer layerFrom(const Convolution& convolution, at::ScalarType type) const;
     [[nodiscard]] at::Tensor tensorFrom(const Planes& tile) const;
     [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x, const TileShape& shape, const OnRaw& onRaw = {}) const;
     [[nodiscard]] at::Tensor convolved(const Layer& layer, const at::Tensor& x) const;
@@ -178,14 +175,20 @@ private:
     std::vector<Layer> m_ups;
 };
 
-TorchEngine::Layer TorchEngine::layerFrom(const Convolution& convolution) const
+TorchEngine::Layer TorchEngine::layerAt(int index, const Convolution& convolution) const
 {
-    const int k = convolution.kernel;
-    const at::Tensor weight =
-        wrapped(convolution.weights, {convolution.outputChannels, convolution.inputChannels, k, k});
-    const at::Tensor bias = wrapped(convolution.bias, {convolution.outputChannels});
-    return {.weight = weight.to(m_device, m_type, /*non_blocking=*/false, /*copy=*/true).contiguous(kInterleaved),
-            .bias = bias.to(m_device, m_type, /*non_blocking=*/false, /*copy=*/true)};
+    return index == kHeadIndex ? layerFrom(headInPixelOrder(convolution, m_options.upscale()), at::kFloat)
+                               : layerFrom(convolution, m_type);
+}
+
+TorchEngine::Layer TorchEngine::layerFrom(const Convolution& convolution, at::ScalarType type) const
+{
+    const Convolution rounded = type == at::kBFloat16 ? roundedToBf16(convolution) : convolution;
+    const int k = rounded.kernel;
+    const at::Tensor weight = wrapped(rounded.weights, {rounded.outputChannels, rounded.inputChannels, k, k});
+    const at::Tensor bias = wrapped(rounded.bias, {rounded.outputChannels});
+    return {.weight = weight.to(m_device, type, /*non_blocking=*/false, /*copy=*/true).contiguous(kInterleaved),
+            .bias = bias.to(m_device, type, /*non_blocking=*/false, /*copy=*/true)};
 }
 
 at::Tensor TorchEngine::tensorFrom(const Planes& tile) const
@@ -245,7 +248,7 @@ at::Tensor TorchEngine::outputOf(int index, at::Tensor x, const TileShape& shape
             x = at::max_pool2d(x, 2);
         }
     }
-    return convolved(m_convolutions[kHeadIndex], x);
+    return convolved(m_convolutions[kHeadIndex], x.to(at::kFloat));
 }
 
 OutputTile TorchEngine::pictureFrom(at::Tensor head) const

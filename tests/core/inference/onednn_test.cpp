@@ -56,7 +56,7 @@ private Q_SLOTS:
             foldRunningStatistics(makeRandomModel({.inputPlanes = planes, .headKernel = headKernel}, 1));
         const ActivationType type = isBf16 ? ActivationType::BFloat16 : ActivationType::Float32;
         const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-        const PackedWeights weights(network, engine);
+        const PackedWeights weights(network, type, engine);
         for (const TileShape& tile : {TileShape{{704, 704}, {96, 96, 512, 512}}, wholeTile({528, 352}),
                                       wholeTile({112, 16}), TileShape{{208, 112}, {0, 0, 112, 16}}}) {
             const OneDnnPlan plan(weights, network.options, engine, tile, kHeadIndex, type);

@@ -104,9 +104,14 @@ private:
     Work m_work;
 };
 
-std::string gigabytesText(std::uint64_t bytes)
+/// "340 MB", "27.4 GB"
+std::string bytesText(std::uint64_t bytes)
 {
-    const auto tenths = (bytes + 99'999'999) / 100'000'000;
+    constexpr std::uint64_t kMegabyte = 1'000'000;
+    if (bytes < 1000 * kMegabyte) {
+        return std::to_string(bytes / kMegabyte) + " MB";
+    }
+    const std::uint64_t tenths = bytes / (100 * kMegabyte);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
 }
 
@@ -115,8 +120,8 @@ void requireRoom(const fs::path& folder, std::uint64_t bytesToWrite, std::option
     std::error_code error;
     const std::uint64_t available = freeBytes.value_or(fs::space(folder, error).available);
     if (!error && bytesToWrite > 0 && bytesToWrite + kSpareBytes > available) {
-        throw OutputFailed(folder, "the decoded data set needs " + gigabytesText(bytesToWrite + kSpareBytes)
-                                       + " there, but only " + gigabytesText(available) + " are free");
+        throw OutputFailed(folder, "the decoded data set needs " + bytesText(bytesToWrite + kSpareBytes)
+                                       + " there, but only " + bytesText(available) + " are free");
     }
 }
 

@@ -17,7 +17,7 @@ float nearestBf16(float value)
 
 }  // namespace
 
-Convolution roundedToBf16(Convolution convolution)
+void roundToBf16(Convolution& convolution)
 {
     const auto ofOutput = static_cast<std::size_t>(convolution.kernel * convolution.kernel * convolution.inputChannels);
     float carried = 0;
@@ -26,7 +26,6 @@ Convolution roundedToBf16(Convolution convolution)
         convolution.weights[i] = nearestBf16(wanted);
         carried = wanted - convolution.weights[i];
     }
-    return convolution;
 }
 
 }  // namespace scotopic

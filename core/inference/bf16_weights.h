@@ -10,7 +10,7 @@ namespace scotopic {
 // real pairs. Here each weight takes over what rounding took from the one before, as in error diffusion, which leaves
 // 0.004 dB.
 
-/// `convolution` with weights that bf16 represents; of each output their sum is off by half a step of the last one.
-[[nodiscard]] Convolution roundedToBf16(Convolution convolution);
+/// Weights become numbers that bf16 represents; of each output their sum is off by half a step of the last one.
+void roundToBf16(Convolution& convolution);
 
 }  // namespace scotopic

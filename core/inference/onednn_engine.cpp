@@ -96,7 +96,7 @@ public:
             const OneDnnPlan plan = planFor(tile, last);
             const std::size_t owned = last == kHeadIndex ? tile.owned.size().area() : 0;
             const std::size_t output = owned * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
-            return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes() + output;
+            return plan.arenaBytes() + plan.packedBytes() + plan.kernelBytes() + m_weights.plainBytes() + output;
         });
     }
 
@@ -104,7 +104,7 @@ public:
     {
         return guarded([&] {
             const OneDnnPlan plan = planFor(wholeTile(frame), measured.back(), measured);
-            return plan.arenaBytes() + plan.packedBytes() + m_weights.plainBytes();
+            return plan.arenaBytes() + plan.packedBytes() + plan.kernelBytes() + m_weights.plainBytes();
         });
     }
 

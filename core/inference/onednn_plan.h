@@ -33,6 +33,8 @@ public:
     [[nodiscard]] int last() const { return m_last; }
     [[nodiscard]] std::size_t arenaBytes() const { return m_arena.totalBytes(); }
     [[nodiscard]] std::size_t packedBytes() const;
+    /// Of the code that oneDNN compiles for it, where that is much.
+    [[nodiscard]] std::size_t kernelBytes() const;
     /// oneDNN's names of the kernels that were chosen.
     [[nodiscard]] std::vector<std::string> implementations() const;
 

@@ -17,21 +17,29 @@ PackedWeights::PackedWeights(const PlainNetwork& network, ActivationType type, c
         replace(layer, network.convolutions[index(layer)]);
     }
     for (std::size_t up = 0; up < network.ups.size(); ++up) {
-        m_layers[index(kConvolutionCount) + up].plain = inType(asPointwise(network.ups[up]));
+        Convolution& plain = m_layers[index(kConvolutionCount) + up].plain;
+        plain = asPointwise(network.ups[up]);
+        round(plain);
     }
 }
 
 void PackedWeights::replace(int layer, const Convolution& convolution)
 {
     Layer& replaced = m_layers[index(layer)];
-    const bool isHead = layer == kHeadIndex;
-    replaced.plain = isHead ? headInPixelOrder(convolution, m_upscale) : inType(convolution);
     replaced.packed.clear();
+    if (layer == kHeadIndex) {
+        replaced.plain = headInPixelOrder(convolution, m_upscale);
+    } else {
+        replaced.plain = convolution;
+        round(replaced.plain);
+    }
 }
 
-Convolution PackedWeights::inType(const Convolution& convolution) const
+void PackedWeights::round(Convolution& convolution) const
 {
-    return m_type == ActivationType::BFloat16 ? roundedToBf16(convolution) : convolution;
+    if (m_type == ActivationType::BFloat16) {
+        roundToBf16(convolution);
+    }
 }
 
 dnnl::memory PackedWeights::bias(int layer)

@@ -31,7 +31,7 @@ private:
         std::vector<dnnl::memory> packed;  // one per layout asked for; in practice one
     };
     [[nodiscard]] static std::size_t index(int layer) { return static_cast<std::size_t>(layer); }
-    [[nodiscard]] Convolution inType(const Convolution& convolution) const;
+    void round(Convolution& convolution) const;
 
     ActivationType m_type;
     dnnl::engine m_engine;

@@ -158,7 +158,7 @@ private:
     }
 
     [[nodiscard]] Layer layerAt(int index, const Convolution& convolution) const;
-    [[nodiscard]] Layer layerFrom(const Convolution& convolution, at::ScalarType type) const;
+    [[nodiscard]] Layer layerFrom(Convolution convolution, at::ScalarType type) const;
     [[nodiscard]] at::Tensor tensorFrom(const Planes& tile) const;
     [[nodiscard]] at::Tensor outputOf(int index, at::Tensor x, const TileShape& shape, const OnRaw& onRaw = {}) const;
     [[nodiscard]] at::Tensor convolved(const Layer& layer, const at::Tensor& x) const;
@@ -181,12 +181,15 @@ TorchEngine::Layer TorchEngine::layerAt(int index, const Convolution& convolutio
                                : layerFrom(convolution, m_type);
 }
 
-TorchEngine::Layer TorchEngine::layerFrom(const Convolution& convolution, at::ScalarType type) const
+TorchEngine::Layer TorchEngine::layerFrom(Convolution convolution, at::ScalarType type) const
 {
-    const Convolution rounded = type == at::kBFloat16 ? roundedToBf16(convolution) : convolution;
-    const int k = rounded.kernel;
-    const at::Tensor weight = wrapped(rounded.weights, {rounded.outputChannels, rounded.inputChannels, k, k});
-    const at::Tensor bias = wrapped(rounded.bias, {rounded.outputChannels});
+    if (type == at::kBFloat16) {
+        roundToBf16(convolution);
+    }
+    const int k = convolution.kernel;
+    const at::Tensor weight =
+        wrapped(convolution.weights, {convolution.outputChannels, convolution.inputChannels, k, k});
+    const at::Tensor bias = wrapped(convolution.bias, {convolution.outputChannels});
     return {.weight = weight.to(m_device, type, /*non_blocking=*/false, /*copy=*/true).contiguous(kInterleaved),
             .bias = bias.to(m_device, type, /*non_blocking=*/false, /*copy=*/true)};
 }

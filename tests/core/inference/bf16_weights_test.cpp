@@ -11,7 +11,7 @@ using namespace scotopic;
 
 namespace {
 
-constexpr float kHalfStep = 1.0F / 512;  // of bf16's 8 bits, as a share of the power of two below a number
+constexpr float kHalfStep = 1.0F / 256;  // of bf16's 8 bits, as a share of the power of two below a number
 
 Convolution someConvolution()
 {
@@ -21,6 +21,12 @@ Convolution someConvolution()
     for (int i = 0; i < 3 * 32 * 9; ++i) {
         convolution.weights.push_back(static_cast<float>(0.1 * random.gaussian()));
     }
+    return convolution;
+}
+
+Convolution roundedToBf16(Convolution convolution)
+{
+    roundToBf16(convolution);
     return convolution;
 }
 
@@ -70,7 +76,7 @@ private Q_SLOTS:
     {
         // Each of them would be rounded down.
         Convolution convolution{.inputChannels = 64, .outputChannels = 1, .kernel = 3, .weights = {}, .bias = {0}};
-        convolution.weights.assign(64 * 9, 1.0F + 0.9F * kHalfStep * 2);
+        convolution.weights.assign(64 * 9, 1.0F + 0.9F * kHalfStep);
         const Convolution rounded = roundedToBf16(convolution);
         const double sum = std::accumulate(rounded.weights.begin(), rounded.weights.end(), 0.0);
         const double exact = std::accumulate(convolution.weights.begin(), convolution.weights.end(), 0.0);

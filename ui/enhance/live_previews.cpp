@@ -97,6 +97,9 @@ void LiveRendering::requestDetail()
     const int marginY = static_cast<int>(visible.height() * kDetailMargin);
     const QRect picture(0, 0, m_photo->uprightSize.width, m_photo->uprightSize.height);
     const PixelRect region = toPixelRect(visible.adjusted(-marginX, -marginY, marginX, marginY) & picture);
+    if (region.isEmpty()) {
+        return;  // a view without a size, or the picture moved out of it
+    }
 
     struct Detail {
         std::shared_ptr<const PlacedProxy> proxy;

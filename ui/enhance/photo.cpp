@@ -23,6 +23,17 @@ QRectF toQRectF(PixelRect rect)
             static_cast<double>(rect.height)};
 }
 
+/// So that the proxy's pixels lie where the picture's do; at most one bin of the edge is left out. Where there is
+/// nothing but that, the bin before it is taken.
+void keepWholeBins(int& start, int& length, int span)
+{
+    if (length < span) {
+        start -= span;
+        length += span;
+    }
+    length -= length % span;
+}
+
 }  // namespace
 
 OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio, PixelSize viewPx,
@@ -64,11 +75,10 @@ std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file)
 
 PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom)
 {
-    // Whole bins only, so that the proxy's pixels lie where the picture's do; at most one bin of the edge is left out.
     const int span = proxySpan(raw, zoom);
     PixelRect region = alignedSensorRegion(raw, uprightRegion, span);
-    region.width -= region.width % span;
-    region.height -= region.height % span;
+    keepWholeBins(region.x, region.width, span);
+    keepWholeBins(region.y, region.height, span);
     const PixelSize bins = orientedSize({region.width / span, region.height / span}, raw.orientation);
     return {makeProxy(raw, region, bins), toQRectF(orientedRect(region, raw.size, raw.orientation)), span};
 }

@@ -13,11 +13,13 @@
 
 #include <QAction>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QUrl>
 
 #include <limits>
@@ -56,6 +58,8 @@ void renameFolder(const std::filesystem::path& from, const std::filesystem::path
 void trashFolder(const std::filesystem::path& run)
 {
     requireUnused(run);
+    // Qt 6.8 makes the trash, but not the folder it lies in, which a new account lacks.
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (!QFile::moveToTrash(fromPath(run))) {
         throw OutputFailed(run, TrainPage::tr("cannot be moved to the trash; delete the folder by hand").toStdString());
     }

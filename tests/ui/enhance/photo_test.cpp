@@ -47,6 +47,17 @@ private Q_SLOTS:
         QCOMPARE(overview.proxy.size, (PixelSize{320, 240}));
     }
 
+    void aSliverOfTheEdgeHasAPixelToo()
+    {
+        const PageFixture fixture;
+        const OpenedPhoto opened = openPhoto(fixture.photo(), std::nullopt, {200, 150}, {});
+        // Bins of 90 photosites do not end where 640 of them do.
+        const PlacedProxy corner = makePlacedProxy(opened.photo->raw, {635, 475, 5, 5}, 1.0 / 90);
+        QCOMPARE(corner.photositesPerPixel, 90);
+        QCOMPARE(corner.proxy.size, (PixelSize{1, 1}));
+        QCOMPARE(corner.where, QRectF(540, 360, 90, 90));
+    }
+
     void infoNamesCameraSizeAndSuggestion()
     {
         const PageFixture fixture;

@@ -112,8 +112,8 @@ void PictureView::paintCaptions(QPainter& painter) const
         }
         const QFontMetricsF metrics(font());
         const QString text = metrics.elidedText(caption, Qt::ElideRight, roomPx - 36);
-        if (text.size() < 3) {
-            return;
+        if (text != caption && text.size() < 3) {
+            return;  // no room
         }
         QRectF box(0, 12, metrics.horizontalAdvance(text) + 20, metrics.height() + 8);
         box.moveLeft(atRight ? width() - box.width() - 12 : 12);

@@ -76,7 +76,8 @@ public:
     [[nodiscard]] virtual std::size_t weightBytes() const = 0;
     /// Bytes that run() holds at its peak for such a tile, or sumsAt() up to convolution `last`: weights, activations
     /// and the result, in the memory that activations are in; the tile itself and the libraries are not counted.
-    /// Within 15 % on the CPU. Reads no weights, so it is cheap enough to compare tile sizes with.
+    /// Within 15 % on the CPU (LibTorch 2.6 may hold a quarter less). Reads no weights, so it is cheap enough to
+    /// compare tile sizes with.
     [[nodiscard]] virtual std::size_t peakBytes(const TileShape& tile, int last = kHeadIndex) const = 0;
 
     /// The same for measure().

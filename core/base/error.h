@@ -10,7 +10,7 @@
 namespace scotopic {
 
 /// Everything core throws for a reason a person can act on. what() is one sentence that names the file or option
-/// concerned and the reason; it is shown as it is.
+/// concerned and the reason. The command line shows it as it is; the window translates what ui/jobs/reason_text knows.
 class Error : public std::runtime_error {
 public:
     explicit Error(const std::string& sentence) : std::runtime_error(sentence) {}

@@ -42,6 +42,505 @@
     </message>
 </context>
 <context>
+    <name>ReasonText</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>de schijf is vol</translation>
+    </message>
+    <message>
+        <source>the file is too large here</source>
+        <translation>het bestand is hier te groot</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up</source>
+        <translation>het schijfquotum is op</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>geen toestemming</translation>
+    </message>
+    <message>
+        <source>the file system is read-only</source>
+        <translation>het bestandssysteem is alleen-lezen</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>dat bestand of die map bestaat niet</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>dat bestand bestaat niet</translation>
+    </message>
+    <message>
+        <source>no such file, but %1 names it</source>
+        <translation>dat bestand bestaat niet, maar %1 noemt het</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>is een map</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file</source>
+        <translation>is een map, geen bestand</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>is geen gewoon bestand</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>is leeg</translation>
+    </message>
+    <message>
+        <source>exists already and is not overwritten</source>
+        <translation>bestaat al en wordt niet overschreven</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>kan niet worden geschreven: %1</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>kan niet worden gelezen</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>kan niet worden gelezen: %1</translation>
+    </message>
+    <message>
+        <source>cannot be made: %1</source>
+        <translation>kan niet worden gemaakt: %1</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>de map kan niet worden gemaakt: %1</translation>
+    </message>
+    <message>
+        <source>cannot be locked: %1</source>
+        <translation>kan niet worden vergrendeld: %1</translation>
+    </message>
+    <message>
+        <source>cannot be mapped into memory</source>
+        <translation>kan niet in het geheugen worden afgebeeld</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>er is niet genoeg geheugen</translation>
+    </message>
+    <message>
+        <source>needs more memory than there is</source>
+        <translation>heeft meer geheugen nodig dan er is</translation>
+    </message>
+    <message>
+        <source>unexpected failure: %1</source>
+        <translation>onverwachte fout: %1</translation>
+    </message>
+    <message>
+        <source>unexpected failure without a reason</source>
+        <translation>onverwachte fout zonder reden</translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation>is beschadigd</translation>
+    </message>
+    <message>
+        <source>is damaged: %1</source>
+        <translation>is beschadigd: %1</translation>
+    </message>
+    <message>
+        <source>is not a camera raw that LibRaw %1 can open</source>
+        <translation>is geen raw van een camera die LibRaw %1 kan openen</translation>
+    </message>
+    <message>
+        <source>contains no raw picture</source>
+        <translation>bevat geen raw-beeld</translation>
+    </message>
+    <message>
+        <source>is a Foveon raw: its sensor has no colour filter mosaic</source>
+        <translation>is een Foveon-raw: die sensor heeft geen kleurfiltermozaïek</translation>
+    </message>
+    <message>
+        <source>is a floating-point DNG: a processed picture, not sensor counts</source>
+        <translation>is een DNG met drijvende komma: een bewerkt beeld, geen sensorwaarden</translation>
+    </message>
+    <message>
+        <source>is a reduced-size raw (sRAW), which the camera has already demosaiced</source>
+        <translation>is een verkleinde raw (sRAW), die de camera al van zijn mozaïek heeft ontdaan</translation>
+    </message>
+    <message>
+        <source>is a monochrome raw: its sensor has no colour filter mosaic</source>
+        <translation>is een zwart-wit-raw: die sensor heeft geen kleurfiltermozaïek</translation>
+    </message>
+    <message>
+        <source>is a linear DNG, which is already demosaiced</source>
+        <translation>is een lineaire DNG, die al van zijn mozaïek is ontdaan</translation>
+    </message>
+    <message>
+        <source>is an already rendered picture, not a sensor readout</source>
+        <translation>is een al ontwikkeld beeld, geen uitlezing van een sensor</translation>
+    </message>
+    <message>
+        <source>comes from a sensor whose photosites lie on the diagonal (Fuji Super CCD)</source>
+        <translation>komt van een sensor waarvan de fotosites diagonaal liggen (Fuji Super CCD)</translation>
+    </message>
+    <message>
+        <source>says it has %1 photosites, which cannot be in %2 bytes</source>
+        <translation>zegt %1 fotosites te hebben, en die passen niet in %2 bytes</translation>
+    </message>
+    <message>
+        <source>says that nothing of its %1 photosites is visible</source>
+        <translation>zegt dat van zijn %1 fotosites niets zichtbaar is</translation>
+    </message>
+    <message>
+        <source>is truncated: the picture data ends too early</source>
+        <translation>is afgekapt: de beeldgegevens houden te vroeg op</translation>
+    </message>
+    <message>
+        <source>%1 errors in the picture data</source>
+        <translation>%1 fouten in de beeldgegevens</translation>
+    </message>
+    <message>
+        <source>does not decode to one count per photosite</source>
+        <translation>levert niet één waarde per fotosite op</translation>
+    </message>
+    <message>
+        <source>its calibration cannot be applied</source>
+        <translation>zijn kalibratie kan niet worden toegepast</translation>
+    </message>
+    <message>
+        <source>has a colour filter pattern that is neither Bayer nor X-Trans</source>
+        <translation>heeft een kleurfilterpatroon dat geen Bayer en geen X-Trans is</translation>
+    </message>
+    <message>
+        <source>its black level is no usable number</source>
+        <translation>zijn zwartniveau is geen bruikbaar getal</translation>
+    </message>
+    <message>
+        <source>its white level is not above its black level</source>
+        <translation>zijn witniveau ligt niet boven zijn zwartniveau</translation>
+    </message>
+    <message>
+        <source>cannot be developed: %1</source>
+        <translation>kan niet worden ontwikkeld: %1</translation>
+    </message>
+    <message>
+        <source>does not develop to three colours</source>
+        <translation>levert bij het ontwikkelen geen drie kleuren op</translation>
+    </message>
+    <message>
+        <source>is not a PNG, TIFF or JPEG picture</source>
+        <translation>is geen PNG-, TIFF- of JPEG-afbeelding</translation>
+    </message>
+    <message>
+        <source>claims to be %1 x %2 pixels</source>
+        <translation>zegt %1 x %2 pixels groot te zijn</translation>
+    </message>
+    <message>
+        <source>has samples of type %1; 8- and 16-bit pictures can be read</source>
+        <translation>heeft waarden van het type %1; afbeeldingen met 8 en 16 bits kunnen worden gelezen</translation>
+    </message>
+    <message>
+        <source>has %1 colour channels; grey and RGB can be read</source>
+        <translation>heeft %1 kleurkanalen; grijs en RGB kunnen worden gelezen</translation>
+    </message>
+    <message>
+        <source>cannot be encoded: %1</source>
+        <translation>kan niet worden gecodeerd: %1</translation>
+    </message>
+    <message>
+        <source>JPEG has 8 bits per channel; choose PNG or TIFF for 16</source>
+        <translation>JPEG heeft 8 bits per kanaal; kies PNG of TIFF voor 16</translation>
+    </message>
+    <message>
+        <source>is not a model file (.safetensors); networks of other programs are imported first (scotopic-cli model import)</source>
+        <translation>is geen modelbestand (.safetensors); netwerken van andere programma&apos;s worden eerst geïmporteerd (scotopic-cli model import)</translation>
+    </message>
+    <message>
+        <source>is not a safetensors file</source>
+        <translation>is geen safetensors-bestand</translation>
+    </message>
+    <message>
+        <source>has a damaged header</source>
+        <translation>heeft een beschadigde kop</translation>
+    </message>
+    <message>
+        <source>has a damaged header: %1</source>
+        <translation>heeft een beschadigde kop: %1</translation>
+    </message>
+    <message>
+        <source>is truncated: %1 lies beyond its end</source>
+        <translation>is afgekapt: %1 ligt voorbij zijn einde</translation>
+    </message>
+    <message>
+        <source>%1 holds NaN or infinity, so the network would give a black picture</source>
+        <translation>%1 bevat NaN of oneindig, dus het netwerk zou een zwart beeld geven</translation>
+    </message>
+    <message>
+        <source>has no &apos;%1&apos; in its metadata</source>
+        <translation>heeft geen &apos;%1&apos; in zijn metagegevens</translation>
+    </message>
+    <message>
+        <source>has no metadata that say how to use it; import it first (scotopic-cli model import)</source>
+        <translation>heeft geen metagegevens die zeggen hoe het te gebruiken is; importeer het eerst (scotopic-cli model import)</translation>
+    </message>
+    <message>
+        <source>was written by another version of Scotopic (model format %1, not %2)</source>
+        <translation>is door een andere versie van Scotopic geschreven (modelformaat %1, niet %2)</translation>
+    </message>
+    <message>
+        <source>is a network of the architecture &apos;%1&apos;, not %2</source>
+        <translation>is een netwerk met de architectuur &apos;%1&apos;, niet %2</translation>
+    </message>
+    <message>
+        <source>is a camera-linear model for X-Trans; this version uses those for Bayer</source>
+        <translation>is een cameralineair model voor X-Trans; deze versie gebruikt die voor Bayer</translation>
+    </message>
+    <message>
+        <source>the network takes %1 planes, not %2</source>
+        <translation>het netwerk neemt %1 vlakken, niet %2</translation>
+    </message>
+    <message>
+        <source>the network takes %1 planes, but the data have %2</source>
+        <translation>het netwerk neemt %1 vlakken, maar de gegevens hebben er %2</translation>
+    </message>
+    <message>
+        <source>out of memory; try smaller tiles</source>
+        <translation>geheugen vol; probeer kleinere tegels</translation>
+    </message>
+    <message>
+        <source>not there; this machine has %1</source>
+        <translation>niet aanwezig; deze machine heeft %1</translation>
+    </message>
+    <message>
+        <source>trains in fp32 only</source>
+        <translation>traint alleen in fp32</translation>
+    </message>
+    <message>
+        <source>computes on the cpu only, not on %1</source>
+        <translation>rekent alleen op de processor, niet op %1</translation>
+    </message>
+    <message>
+        <source>this build of Scotopic has none; use torch</source>
+        <translation>in deze Scotopic zit er geen; gebruik torch</translation>
+    </message>
+    <message>
+        <source>holds a run already; go on with it (--resume) or choose another folder</source>
+        <translation>bevat al een training; ga ermee verder (--resume) of kies een andere map</translation>
+    </message>
+    <message>
+        <source>is not empty; a run has a folder of its own</source>
+        <translation>is niet leeg; een training heeft een eigen map</translation>
+    </message>
+    <message>
+        <source>is in use by another process</source>
+        <translation>is in gebruik bij een ander proces</translation>
+    </message>
+    <message>
+        <source>is in use by another process (%1 on %2)</source>
+        <translation>is in gebruik bij een ander proces (%1 op %2)</translation>
+    </message>
+    <message>
+        <source>holds no training run (no run.json)</source>
+        <translation>bevat geen training (geen run.json)</translation>
+    </message>
+    <message>
+        <source>is not a checkpoint of a training run</source>
+        <translation>is geen controlepunt van een training</translation>
+    </message>
+    <message>
+        <source>is a checkpoint of another version (format %1, not %2)</source>
+        <translation>is een controlepunt van een andere versie (formaat %1, niet %2)</translation>
+    </message>
+    <message>
+        <source>does not say where training stood</source>
+        <translation>zegt niet waar de training gebleven was</translation>
+    </message>
+    <message>
+        <source>the %1 is no longer a number at %2</source>
+        <translation>de %1 is geen getal meer bij %2</translation>
+    </message>
+    <message>
+        <source>the loss has exploded: over the last %1 steps it is above that of any picture, at %2</source>
+        <translation>de loss is ontploft: over de laatste %1 stappen ligt ze boven die van elk beeld, bij %2</translation>
+    </message>
+    <message>
+        <source>no sample can be read</source>
+        <translation>geen enkel voorbeeld kan worden gelezen</translation>
+    </message>
+    <message>
+        <source>not one of the training examples can be read</source>
+        <translation>geen enkel trainingsvoorbeeld kan worden gelezen</translation>
+    </message>
+    <message>
+        <source>has no pair to train on</source>
+        <translation>heeft geen paar om op te trainen</translation>
+    </message>
+    <message>
+        <source>there are no pairs to train on</source>
+        <translation>er zijn geen paren om op te trainen</translation>
+    </message>
+    <message>
+        <source>was begun with other data than those of %1</source>
+        <translation>is met andere gegevens begonnen dan die van %1</translation>
+    </message>
+    <message>
+        <source>the data no longer have the pair %1, which the run was begun with</source>
+        <translation>de gegevens hebben het paar %1 niet meer, waarmee de training is begonnen</translation>
+    </message>
+    <message>
+        <source>early stopping needs a validation split, and the data have none</source>
+        <translation>vroeg stoppen heeft een validatiedeel nodig, en dat hebben de gegevens niet</translation>
+    </message>
+    <message>
+        <source>the disk has %1 MiB left, but checkpoints and models take %2 MiB</source>
+        <translation>de schijf heeft nog %1 MiB vrij, maar controlepunten en modellen nemen %2 MiB</translation>
+    </message>
+    <message>
+        <source>is not the record of a training run</source>
+        <translation>is niet het verslag van een training</translation>
+    </message>
+    <message>
+        <source>is the record of a run of another version (run format %1, not %2)</source>
+        <translation>is het verslag van een training van een andere versie (formaat %1, niet %2)</translation>
+    </message>
+    <message>
+        <source>a field is missing or of another kind</source>
+        <translation>een veld ontbreekt of is van een andere soort</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a field of a recipe</source>
+        <translation>&apos;%1&apos; is geen veld van een recept</translation>
+    </message>
+    <message>
+        <source>is not a recipe: a JSON object is expected</source>
+        <translation>is geen recept: er wordt een JSON-object verwacht</translation>
+    </message>
+    <message>
+        <source>is not true or false</source>
+        <translation>is niet true of false</translation>
+    </message>
+    <message>
+        <source>is not a text</source>
+        <translation>is geen tekst</translation>
+    </message>
+    <message>
+        <source>is not a number</source>
+        <translation>is geen getal</translation>
+    </message>
+    <message>
+        <source>is not a whole number from 0 on</source>
+        <translation>is geen geheel getal vanaf 0</translation>
+    </message>
+    <message>
+        <source>does not begin with the columns of this version</source>
+        <translation>begint niet met de kolommen van deze versie</translation>
+    </message>
+    <message>
+        <source>row %1: %2</source>
+        <translation>rij %1: %2</translation>
+    </message>
+    <message>
+        <source>has %1 columns instead of SHORT LONG ISO F (file names with spaces need a CSV file)</source>
+        <translation>heeft %1 kolommen in plaats van SHORT LONG ISO F (bestandsnamen met spaties vragen om een CSV-bestand)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a column: short, long, split, scene, short_seconds, long_seconds, ratio</source>
+        <translation>&apos;%1&apos; is geen kolom: short, long, split, scene, short_seconds, long_seconds, ratio</translation>
+    </message>
+    <message>
+        <source>has no first line that names the columns</source>
+        <translation>heeft geen eerste regel die de kolommen noemt</translation>
+    </message>
+    <message>
+        <source>scene %1 is in two splits: %2</source>
+        <translation>scène %1 zit in twee delen: %2</translation>
+    </message>
+    <message>
+        <source>holds no decoded data set</source>
+        <translation>bevat geen gedecodeerde dataset</translation>
+    </message>
+    <message>
+        <source>its checksum does not fit</source>
+        <translation>zijn controlesom klopt niet</translation>
+    </message>
+    <message>
+        <source>is truncated: it has %1 of %2 bytes</source>
+        <translation>is afgekapt: het heeft %1 van %2 bytes</translation>
+    </message>
+    <message>
+        <source>is not the file that this cache was built with; build the cache again</source>
+        <translation>is niet het bestand waarmee deze cache is gemaakt; maak de cache opnieuw</translation>
+    </message>
+    <message>
+        <source>the decoded data set needs %1 there, but only %2 are free</source>
+        <translation>de gedecodeerde dataset heeft daar %1 nodig, maar er is maar %2 vrij</translation>
+    </message>
+    <message>
+        <source>has %1 bits per channel; a ground truth has 16</source>
+        <translation>heeft %1 bits per kanaal; een referentiebeeld heeft er 16</translation>
+    </message>
+    <message>
+        <source>is %1, but its short exposure %2 is %3</source>
+        <translation>is %1, maar zijn korte opname %2 is %3</translation>
+    </message>
+    <message>
+        <source>is brighter than white nearly everywhere, so it shows nothing to learn</source>
+        <translation>is bijna overal helderder dan wit, dus er valt niets van te leren</translation>
+    </message>
+    <message>
+        <source>a patch of %1 packed pixels does not fit %2, which has %3</source>
+        <translation>een uitsnede van %1 gepakte pixels past niet in %2, dat er %3 heeft</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3 samples of epoch %4 failed, more than allowed)</source>
+        <translation>%1 (%2 van %3 voorbeelden van epoch %4 mislukten, meer dan toegestaan)</translation>
+    </message>
+    <message>
+        <source>the automatic ratio needs the raws, which this build cannot open</source>
+        <translation>de automatische verhouding heeft de raws nodig, die deze Scotopic niet kan openen</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 planes; %3 has %4</source>
+        <translation>%1 neemt %2 vlakken; %3 heeft er %4</translation>
+    </message>
+    <message>
+        <source>%1 (nor can any other pair be read)</source>
+        <translation>%1 (en ook geen ander paar kan worden gelezen)</translation>
+    </message>
+    <message>
+        <source>is not the result of an evaluation: %1</source>
+        <translation>is niet de uitkomst van een evaluatie: %1</translation>
+    </message>
+    <message>
+        <source>holds no evaluation: neither results.json nor known-scores.csv is there</source>
+        <translation>bevat geen evaluatie: results.json noch known-scores.csv is er</translation>
+    </message>
+    <message>
+        <source>it is not known which model file %1 was scored from; evaluate it again to see its pictures</source>
+        <translation>het is niet bekend uit welk modelbestand %1 is beoordeeld; evalueer het opnieuw om zijn beelden te zien</translation>
+    </message>
+    <message>
+        <source>is another model than the one that was scored; evaluate it again</source>
+        <translation>is een ander model dan wat is beoordeeld; evalueer het opnieuw</translation>
+    </message>
+    <message>
+        <source>the region to be scored lies outside of the picture</source>
+        <translation>het te beoordelen gebied ligt buiten het beeld</translation>
+    </message>
+    <message>
+        <source>an amplification is a number from %1 to %2</source>
+        <translation>een versterking is een getal van %1 tot %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an amplification: %2</source>
+        <translation>&apos;%1&apos; is geen versterking: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 is niet bruikbaar: %2</translation>
+    </message>
+</context>
+<context>
     <name>ReportExport</name>
     <message>
         <source>there is no picture to make a figure of; select images whose data is there</source>

@@ -5,6 +5,7 @@
 #include "ui/comparison/score_grid_model.h"
 #include "ui/comparison/thumbnail_loader.h"
 #include "ui/comparison/viewer_panel.h"
+#include "ui/jobs/reason_text.h"
 #include "ui/viewer/picture_view.h"
 
 #include <QHBoxLayout>
@@ -225,7 +226,7 @@ void ComparisonViewer::render()
                     const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestant);
                     arrival.content = renderer->render(pair, contestant, task.ratio, context);
                 } catch (const std::exception& error) {
-                    arrival.failure = QString::fromUtf8(error.what());
+                    arrival.failure = reasonText(error.what());
                 }
                 send(std::move(arrival));
             }

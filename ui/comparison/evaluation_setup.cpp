@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/protocol.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QSettings>
 #include <QStandardPaths>
@@ -27,7 +28,7 @@ std::optional<QString> refusalOf(Parse parse)
         static_cast<void>(parse());
         return std::nullopt;
     } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
+        return reasonText(error.what());
     }
 }
 

@@ -9,6 +9,7 @@
 #include "core/evaluation/line_up.h"
 #include "core/evaluation/stored_report.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QCoreApplication>
 
@@ -126,7 +127,7 @@ OpenEvaluation openEvaluation(const std::filesystem::path& folder)
         }
         evaluation.cache = std::make_shared<const DecodedCache>(cache);
     } catch (const Error& error) {
-        evaluation.cacheProblem = QString::fromUtf8(error.what());
+        evaluation.cacheProblem = reasonText(error.what());
     }
     return evaluation;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/enhance/ratio_text.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QLineEdit>
 
@@ -48,7 +49,7 @@ void RatioSpinBox::acceptText()
         Q_EMIT ratioEntered(m_ratio);
     } catch (const InvalidArgument& error) {
         showRatio();
-        Q_EMIT refused(QString::fromUtf8(error.what()));
+        Q_EMIT refused(reasonText(error.what()));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/jobs/job_runner.h"
 
 #include "core/base/error.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QPointer>
 
@@ -130,7 +131,7 @@ void JobRunner::launch(Job job)
             ending->kind = Ending::Kind::Cancelled;
         } catch (...) {
             ending->kind = Ending::Kind::Failed;
-            ending->sentence = QString::fromStdString(sentenceOf(failure));
+            ending->sentence = reasonText(sentenceOf(failure));
         }
         link->post(number, [ending, number](JobRunner& runner) { runner.end(number, *ending); });
     };

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/training/recipe.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QDate>
 #include <QSettings>
@@ -55,7 +56,7 @@ std::optional<QString> problemOf(const NewRun& run)
         requireUsable(run.options);
         return std::nullopt;
     } catch (const InvalidArgument& error) {
-        return NewRun::tr("Change the recipe: %1.").arg(QString::fromUtf8(error.what()));
+        return NewRun::tr("Change the recipe: %1.").arg(reasonText(error.what()));
     }
 }
 

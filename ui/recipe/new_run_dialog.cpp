@@ -6,6 +6,7 @@
 #include "core/training/recipe.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
+#include "ui/jobs/reason_text.h"
 #include "ui/recipe/recipe_form.h"
 
 #include <QComboBox>
@@ -268,7 +269,7 @@ void NewRunDialog::loadRecipe(const std::filesystem::path& file)
     try {
         m_recipe->setOptions(readRecipe(file));
     } catch (const Error& error) {
-        tell(QString::fromUtf8(error.what()));
+        tell(reasonText(error.what()));
     }
 }
 
@@ -278,7 +279,7 @@ void NewRunDialog::saveRecipe(const std::filesystem::path& file)
         writeTextFile(file, recipeJson(m_recipe->options()) + "\n");
         tell(tr("Written: %1").arg(fromPath(file)));
     } catch (const Error& error) {
-        tell(QString::fromUtf8(error.what()));
+        tell(reasonText(error.what()));
     }
 }
 

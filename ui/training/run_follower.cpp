@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/reason_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -152,7 +153,7 @@ void RunFollower::readOn(Part part, const std::function<void(Part)>& send, const
     } catch (const Cancelled&) {
         throw;
     } catch (const Error& error) {
-        send({.folder = part.folder, .tail = part.tail, .problem = QString::fromUtf8(error.what())});
+        send({.folder = part.folder, .tail = part.tail, .problem = reasonText(error.what())});
     }
 }
 

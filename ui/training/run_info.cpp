@@ -6,6 +6,7 @@
 #include "core/training/run_folder.h"
 #include "core/training/run_tail.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QStandardPaths>
 
@@ -103,7 +104,7 @@ const RunsReader::Known& RunsReader::recordOf(const fs::path& folder)
     try {
         known.record = std::make_shared<const RunRecord>(RunFolder::read(folder));
     } catch (const Error& problem) {
-        known.problem = QString::fromUtf8(problem.what());
+        known.problem = reasonText(problem.what());
     }
     return known;
 }
@@ -119,7 +120,7 @@ RunInfo RunsReader::infoOf(const fs::path& folder)
         return info;
     }
     const RunRecord& record = *known.record;
-    info.reason = QString::fromStdString(record.reason);
+    info.reason = reasonText(record.reason);
     info.epoch = record.epoch;
     info.step = record.step;
     if (record.best) {
@@ -129,7 +130,7 @@ RunInfo RunsReader::infoOf(const fs::path& folder)
         try {
             read();
         } catch (const Error& problem) {
-            info.reason = QString::fromUtf8(problem.what());
+            info.reason = reasonText(problem.what());
         }
     };
     info.status = record.state == RunState::Running ? RunStatus::TrainingElsewhere : RunStatus::Paused;

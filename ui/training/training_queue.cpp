@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/reason_text.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ void trainOrEnd(const std::filesystem::path& folder, const std::shared_ptr<const
     } catch (const Cancelled&) {
         throw;
     } catch (const Error& error) {
-        course->failure = QString::fromUtf8(error.what());
+        course->failure = reasonText(error.what());
         throw;
     }
 }

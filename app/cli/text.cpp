@@ -31,14 +31,6 @@ std::string durationText(double seconds)
     return text.data();
 }
 
-std::string bytesText(std::size_t bytes)
-{
-    std::array<char, 48> text{};
-    const double mib = static_cast<double>(bytes) / (1024.0 * 1024.0);
-    std::snprintf(text.data(), text.size(), mib < 1000 ? "%.0f MiB" : "%.2f GiB", mib < 1000 ? mib : mib / 1024);
-    return text.data();
-}
-
 std::string numberText(double value, int significantDigits)
 {
     std::array<char, 48> text{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/bytes_text.h"
+
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -12,8 +14,6 @@ namespace scotopic::cli {
 [[nodiscard]] std::string oneLine(std::string text);
 /// "0.12 s", "12 s", "3:20 min", "2:05 h".
 [[nodiscard]] std::string durationText(double seconds);
-/// "512 MiB", "1.25 GiB".
-[[nodiscard]] std::string bytesText(std::size_t bytes);
 /// As printf's %g with this many significant digits.
 [[nodiscard]] std::string numberText(double value, int significantDigits = 6);
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, const std::string& between);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/dataset/build_cache.h"
 
+#include "core/base/bytes_text.h"
 #include "core/base/error.h"
 #include "core/dataset/cache_writer.h"
 #include "core/dataset/decode_pair.h"
@@ -103,17 +104,6 @@ private:
     std::set<fs::path> m_truths;
     Work m_work;
 };
-
-/// "340 MB", "27.4 GB"
-std::string bytesText(std::uint64_t bytes)
-{
-    constexpr std::uint64_t kMegabyte = 1'000'000;
-    if (bytes < 1000 * kMegabyte) {
-        return std::to_string(bytes / kMegabyte) + " MB";
-    }
-    const std::uint64_t tenths = bytes / (100 * kMegabyte);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
-}
 
 void requireRoom(const fs::path& folder, std::uint64_t bytesToWrite, std::optional<std::uint64_t> freeBytes)
 {

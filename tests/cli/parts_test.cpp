@@ -48,8 +48,8 @@ private Q_SLOTS:
 
     void bytesAreBinary()
     {
-        QCOMPARE(bytesText(512U << 20U), std::string("512 MiB"));
-        QCOMPARE(bytesText(std::size_t{5} << 28U), std::string("1.25 GiB"));
+        QCOMPARE(scotopic::bytesText(512U << 20U), std::string("512 MiB"));
+        QCOMPARE(scotopic::bytesText(std::size_t{5} << 28U), std::string("1.25 GiB"));
     }
 
     void aLineStaysALine() { QCOMPARE(oneLine("a\nb\tc\x1b[2J\xc3\xa9"), std::string("a?b?c?[2J\xc3\xa9")); }

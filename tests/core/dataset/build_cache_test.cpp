@@ -202,7 +202,7 @@ private Q_SLOTS:
             buildCache(findPairs(root()), folder(), options, JobContext());
             QFAIL("nothing was said");
         } catch (const OutputFailed& error) {
-            QVERIFY2(std::string(error.what()).find("but only 1 MB are free") != std::string::npos, error.what());
+            QVERIFY2(std::string(error.what()).find("but only 1 MiB are free") != std::string::npos, error.what());
         }
         QVERIFY(std::filesystem::is_empty(folder() / "short"));
         QVERIFY(std::filesystem::is_empty(folder() / "long"));

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The files system's own needs, and the index.
+/// The file system's own needs, and the index.
 constexpr std::uint64_t kSpareBytes = std::uint64_t{16} << 20U;
 
 std::vector<ImagePair> wantedPairs(const PairSet& set, const CacheBuildOptions& options)
@@ -115,13 +115,13 @@ void requireRoom(const fs::path& folder, std::uint64_t bytesToWrite, std::option
     }
 }
 
-/// The index over what is there now. When the disk is full there may be no room for it; the old one then stays.
 int burstsIn(const std::vector<ImagePair>& pairs)
 {
     return static_cast<int>(
         std::count_if(pairs.begin(), pairs.end(), [](const ImagePair& pair) { return pair.burstIndex != 0; }));
 }
 
+/// The index over what is there now. When the disk is full there may be no room for it; the old one then stays.
 std::map<std::string, std::string> finish(CacheWriter& writer, const PairSet& set, Bursts bursts)
 {
     std::vector<ImagePair> ready;

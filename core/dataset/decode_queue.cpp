@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -62,14 +61,15 @@ public:
         }
     }
 
+    /// The asking thread works too: it is the one that may report, and does so between two of its own files.
     std::vector<PairProblem> run(int threadCount)
     {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < threadCount; ++i) {
-            threads.emplace_back([this] { work(); });
+        std::vector<std::jthread> others;
+        for (int i = 1; i < threadCount; ++i) {
+            others.emplace_back([this] { work(m_context.reportingTo({})); });
         }
-        reportUntilDone(threadCount);
-        threads.clear();  // joins
+        work(m_context);
+        others.clear();  // joins
         if (m_failure) {
             std::rethrow_exception(m_failure);
         }
@@ -78,7 +78,7 @@ public:
     }
 
 private:
-    void work()
+    void work(const JobContext& context)
     {
         std::unique_lock lock(m_mutex);
         while (m_next < m_tasks.size() && !m_failure && !m_context.isCancelled()) {
@@ -87,9 +87,12 @@ private:
             const std::exception_ptr failure = failureOf(task);
             lock.lock();
             note(task, failure);
+            const double fraction = static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
+            lock.unlock();
+            context.report(
+                {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
+            lock.lock();
         }
-        ++m_endedThreads;
-        m_changed.notify_all();
     }
 
     [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task) const
@@ -117,7 +120,6 @@ private:
     void note(const DecodeTask& task, const std::exception_ptr& failure)  // with the mutex held
     {
         m_doneBytes += task.bytes;
-        m_changed.notify_all();
         if (!failure) {
             return;
         }
@@ -135,33 +137,15 @@ private:
         }
     }
 
-    /// On the thread that asked, as a JobContext wants it.
-    void reportUntilDone(int threadCount)
-    {
-        std::unique_lock lock(m_mutex);
-        std::uint64_t reportedBytes = 0;
-        while (m_endedThreads < threadCount) {
-            m_changed.wait(lock, [&] { return m_endedThreads == threadCount || m_doneBytes != reportedBytes; });
-            reportedBytes = m_doneBytes;
-            lock.unlock();
-            m_context.report({.stage = "decoding the data set",
-                              .fraction = static_cast<double>(reportedBytes) / static_cast<double>(m_totalBytes),
-                              .remainingSeconds = std::nullopt});
-            lock.lock();
-        }
-    }
-
     const std::vector<DecodeTask> m_tasks;
     CacheWriter& m_writer;
     const JobContext& m_context;
     std::uint64_t m_totalBytes = 0;
 
     std::mutex m_mutex;
-    std::condition_variable m_changed;
     // Guarded by m_mutex:
     std::size_t m_next = 0;
     std::uint64_t m_doneBytes = 0;
-    int m_endedThreads = 0;
     std::exception_ptr m_failure;
     std::vector<PairProblem> m_problems;
 };

@@ -158,6 +158,17 @@ void moveInPlace(const fs::path& temporary, const fs::path& target, IfExists ifE
     throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
 }
 
+void writeStream(const fs::path& file, const std::function<void(std::ostream&)>& write)
+{
+    errno = 0;
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    write(stream);
+    stream.close();
+    if (!stream) {
+        throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
+    }
+}
+
 /// Whoever writes knows the temporary name alone, which tells a person nothing and is gone when they look.
 void writeNamingTarget(const fs::path& temporary, const fs::path& target,
                        const std::function<void(const fs::path&)>& write)
@@ -256,15 +267,16 @@ void endRemovingTemporaries(int exitCode)
 
 void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>> parts)
 {
-    errno = 0;
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    for (const std::span<const std::byte> part : parts) {
-        stream.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
-    }
-    stream.close();
-    if (!stream) {
-        throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
-    }
+    writeStream(file, [&parts](std::ostream& stream) {
+        for (const std::span<const std::byte> part : parts) {
+            stream.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
+        }
+    });
+}
+
+void writeTextFile(const fs::path& file, const std::function<void(std::ostream&)>& write, IfExists ifExists)
+{
+    writeAtomically(file, ifExists, [&write](const fs::path& temporary) { writeStream(temporary, write); });
 }
 
 void writeTextFile(const fs::path& file, const std::string& text, IfExists ifExists)

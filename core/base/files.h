@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <span>
 #include <string>
 
@@ -34,6 +35,9 @@ void writeBytes(const std::filesystem::path& file, std::span<const std::span<con
 
 /// Writes a whole text through writeAtomically(). Throws OutputFailed.
 void writeTextFile(const std::filesystem::path& file, const std::string& text, IfExists ifExists = IfExists::Overwrite);
+/// The same for a text that is too long to be held.
+void writeTextFile(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write,
+                   IfExists ifExists = IfExists::Overwrite);
 /// The bytes of a small text file as they are. Throws UnreadableInput.
 [[nodiscard]] std::string readTextFile(const std::filesystem::path& file);
 

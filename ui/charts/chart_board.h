@@ -6,8 +6,6 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/jobs/workers.h"
 
-#include <QByteArray>
-#include <QImage>
 #include <QTimer>
 #include <QWidget>
 
@@ -15,7 +13,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -28,6 +25,8 @@ QT_END_NAMESPACE
 namespace scotopic {
 
 class RunLegend;
+struct ChartDrawing;
+struct CurveValues;
 
 /// What a run is drawn by: ChartSpec::key to its curve.
 using RunCurves = std::map<QString, std::shared_ptr<Curve>>;
@@ -87,16 +86,8 @@ private:
     void pan(double share);
     void tellSmoothing();
     void askForFile();
-    [[nodiscard]] QByteArray drawing() const;  // SVG
-    [[nodiscard]] QImage picture() const;      // as large as for print
-    /// What a table has of a run's quantity: the first cells of each row, and its points.
-    struct Values {
-        std::string head;
-        std::vector<CurvePoint> points;
-    };
-    [[nodiscard]] std::vector<Values> shownValues() const;
-    [[nodiscard]] static std::string tableOf(const std::vector<Values>& all, const JobContext& context);
-    void paintCharts(QPainter& painter) const;
+    [[nodiscard]] ChartDrawing drawing() const;
+    [[nodiscard]] std::vector<CurveValues> shownValues() const;
     [[nodiscard]] std::optional<StepRange> allSteps() const;
     [[nodiscard]] QColor freeColour() const;
 

@@ -1,116 +1,54 @@
 // SPDX-License-Identifier: MIT
-#include "core/base/csv.h"
-#include "core/base/error.h"
-#include "core/base/files.h"
+// What is shown, as files: handed to a worker's thread.
 #include "ui/charts/chart_board.h"
+#include "ui/charts/chart_export.h"
 #include "ui/charts/run_legend.h"
 
-#include <QBuffer>
 #include <QChart>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QImage>
 #include <QPainter>
-#include <QSvgGenerator>
 
-#include <algorithm>
-#include <charconv>
 #include <functional>
-#include <iterator>
-#include <string>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
 
-constexpr double kPrintScale = 3;  // of a window's pixels: 300 dots an inch at the size of a screen
-
 std::filesystem::path pathOf(const QString& name)
 {
     return std::filesystem::path(name.toStdU16String());
 }
 
-std::string textOf(double number)
-{
-    char text[64];
-    const auto [end, error] = std::to_chars(text, text + sizeof text, number);
-    return {text, end};
-}
-
-void writePng(const std::filesystem::path& file, const QImage& image)
-{
-    writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
-        if (!image.save(QString::fromStdU16String(temporary.u16string()), "PNG")) {
-            throw OutputFailed(file, ChartBoard::tr("cannot be written").toStdString());
-        }
-    });
-}
-
 }  // namespace
 
-std::string ChartBoard::tableOf(const std::vector<Values>& all, const JobContext& context)
+ChartDrawing ChartBoard::drawing() const
 {
-    std::string table = "run,quantity,step,value\n";
-    for (const Values& values : all) {
-        context.throwIfCancelled();
-        for (const CurvePoint& point : values.points) {
-            table += values.head + "," + textOf(point.x) + "," + textOf(point.y) + "\n";
-        }
-    }
-    return table;
-}
-
-void ChartBoard::paintCharts(QPainter& painter) const
-{
+    ChartDrawing drawing{m_area->size(), palette().color(QPalette::Base), {}};
     for (CurveChart* chart : m_charts) {
         if (!chart->isHidden()) {
-            const QRectF place(chart->geometry());
-            painter.fillRect(place, palette().color(QPalette::Base));
-            chart->scene()->render(&painter, place, chart->chart()->geometry(), Qt::IgnoreAspectRatio);
+            ChartDrawing::Chart drawn{QRectF(chart->geometry()), QPicture()};
+            QPainter painter(&drawn.picture);
+            painter.setRenderHint(QPainter::Antialiasing);
+            chart->scene()->render(&painter, QRectF(QPointF(0, 0), drawn.place.size()), chart->chart()->geometry(),
+                                   Qt::IgnoreAspectRatio);
+            painter.end();
+            drawing.charts.push_back(std::move(drawn));
         }
     }
+    return drawing;
 }
 
-QByteArray ChartBoard::drawing() const
+std::vector<CurveValues> ChartBoard::shownValues() const
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator svg;
-    svg.setOutputDevice(&buffer);
-    svg.setSize(m_area->size());
-    svg.setViewBox(m_area->rect());
-    svg.setTitle(tr("Training curves"));
-    QPainter painter(&svg);
-    paintCharts(painter);
-    painter.end();
-    return buffer.data();
-}
-
-QImage ChartBoard::picture() const
-{
-    QImage image((QSizeF(m_area->size()) * kPrintScale).toSize(), QImage::Format_RGB32);
-    image.fill(palette().color(QPalette::Base));
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(kPrintScale, kPrintScale);
-    paintCharts(painter);
-    return image;
-}
-
-std::vector<ChartBoard::Values> ChartBoard::shownValues() const
-{
-    const StepRange range = shownSteps();
-    std::vector<Values> all;
+    std::vector<CurveValues> all;
     for (const auto& [id, run] : m_runs) {
         for (const CurveChart* chart : m_charts) {
-            const std::shared_ptr<const Curve> values = curve(id, chart->spec().key);
-            if (!values || !m_legend->isOn(id)) {
-                continue;
+            const QString& key = chart->spec().key;
+            if (const std::shared_ptr<const Curve> values = curve(id, key); values && m_legend->isOn(id)) {
+                all.push_back({run.label.toStdString(), key.toStdString(), values->points()});
             }
-            all.push_back({joinFields({run.label.toStdString(), chart->spec().key.toStdString()}), {}});
-            std::copy_if(values->points().begin(), values->points().end(), std::back_inserter(all.back().points),
-                         [&range](const CurvePoint& point) { return point.x >= range.from && point.x <= range.to; });
         }
     }
     return all;
@@ -123,11 +61,13 @@ void ChartBoard::exportTo(const std::filesystem::path& file)
     drawNow();
     std::function<void(const JobContext&)> write;
     if (suffix == QLatin1String("csv")) {
-        write = [file, all = shownValues()](const JobContext& context) { writeTextFile(file, tableOf(all, context)); };
+        write = [file, values = shownValues(), range = shownSteps()](const JobContext& context) {
+            ChartExport::writeTable(file, values, range, context);
+        };
     } else if (suffix == QLatin1String("svg")) {
-        write = [file, svg = drawing()](const JobContext&) { writeTextFile(file, svg.toStdString()); };
+        write = [file, charts = drawing()](const JobContext&) { ChartExport::writeSvg(file, charts); };
     } else if (suffix == QLatin1String("png")) {
-        write = [file, image = picture()](const JobContext&) { writePng(file, image); };
+        write = [file, charts = drawing()](const JobContext&) { ChartExport::writePng(file, charts); };
     } else {
         Q_EMIT failed(tr("%1: choose a name that ends in .png, .svg or .csv").arg(name));
         return;

@@ -40,7 +40,7 @@ Curve::Block Curve::blockOf(const CurvePoint& point)
 
 void Curve::append(double x, double y)
 {
-    m_points.push_back({x, y});
+    m_points.append({x, y});
     extendBlocks();
 }
 
@@ -48,14 +48,14 @@ void Curve::extendBlocks()
 {
     // A block is made when its last point is there, from the blocks of the level below.
     std::size_t length = kBlock;
-    for (std::size_t level = 0; m_points.size() % length == 0; ++level, length *= kBlock) {
+    for (std::size_t level = 0; size() % length == 0; ++level, length *= kBlock) {
         if (level == m_levels.size()) {
             m_levels.emplace_back();
         }
         Block block;
         for (std::size_t i = 0; i < kBlock; ++i) {
             block.take(level > 0 ? m_levels[level - 1][m_levels[level - 1].size() - kBlock + i]
-                                 : blockOf(m_points[m_points.size() - kBlock + i]));
+                                 : blockOf(at(size() - kBlock + i)));
         }
         m_levels[level].push_back(block);
     }
@@ -63,19 +63,27 @@ void Curve::extendBlocks()
 
 std::optional<double> Curve::firstX() const
 {
-    return isEmpty() ? std::nullopt : std::optional(m_points.front().x);
+    return isEmpty() ? std::nullopt : std::optional(m_points.constFirst().x);
 }
 
 std::optional<double> Curve::lastX() const
 {
-    return isEmpty() ? std::nullopt : std::optional(m_points.back().x);
+    return isEmpty() ? std::nullopt : std::optional(m_points.constLast().x);
 }
 
-std::size_t Curve::indexAt(double x) const
+std::size_t Curve::indexAt(double x, std::size_t from) const
 {
-    const auto found = std::lower_bound(m_points.begin(), m_points.end(), x,
-                                        [](const CurvePoint& point, double place) { return point.x < place; });
-    return static_cast<std::size_t>(found - m_points.begin());
+    // The next bin is near: steps of growing length find it in less memory than halving all points does.
+    std::size_t reach = 1;
+    while (from + reach < size() && at(from + reach).x < x) {
+        from += reach;
+        reach *= 2;
+    }
+    const auto begin = m_points.cbegin() + static_cast<std::ptrdiff_t>(from);
+    const auto end = m_points.cbegin() + static_cast<std::ptrdiff_t>(std::min(from + reach + 1, size()));
+    const auto found =
+        std::lower_bound(begin, end, x, [](const CurvePoint& point, double place) { return point.x < place; });
+    return static_cast<std::size_t>(found - m_points.cbegin());
 }
 
 Curve::Block Curve::blockOf(std::size_t begin, std::size_t end) const
@@ -89,7 +97,7 @@ Curve::Block Curve::blockOf(std::size_t begin, std::size_t end) const
             length *= kBlock;
             ++level;
         }
-        all.take(level > 0 ? m_levels[level - 1][i / length] : blockOf(m_points[i]));
+        all.take(level > 0 ? m_levels[level - 1][i / length] : blockOf(at(i)));
         i += length;
     }
     return all;
@@ -111,15 +119,15 @@ std::vector<CurvePoint> Curve::envelope(const CurveBins& bins) const
     const std::size_t end = std::min(indexAt(bins.to) + 1, size());
     std::vector<CurvePoint> points;
     if (end - begin <= 2 * static_cast<std::size_t>(bins.count)) {
-        std::copy_if(m_points.begin() + static_cast<std::ptrdiff_t>(begin),
-                     m_points.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(points),
+        std::copy_if(m_points.cbegin() + static_cast<std::ptrdiff_t>(begin),
+                     m_points.cbegin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(points),
                      [](const CurvePoint& point) { return isDrawable(point.y); });
         return points;
     }
     points.reserve(2 * static_cast<std::size_t>(bins.count));
     std::size_t from = begin;
     for (int bin = 0; bin < bins.count; ++bin) {
-        const std::size_t to = bin + 1 == bins.count ? end : std::min(indexAt(bins.edge(bin + 1)), end);
+        const std::size_t to = bin + 1 == bins.count ? end : std::min(indexAt(bins.edge(bin + 1), from), end);
         if (const Block block = blockOf(from, to); block.count > 0) {
             const double x = (bins.edge(bin) + bins.edge(bin + 1)) / 2;
             points.push_back({x, block.lowest});
@@ -138,7 +146,7 @@ std::vector<CurvePoint> Curve::smoothed(const CurveBins& bins, std::size_t windo
     std::vector<CurvePoint> points;
     const auto add = [&](std::size_t index) {
         if (const std::optional<double> mean = meanAround(index, window)) {
-            points.push_back({m_points[index].x, *mean});
+            points.push_back({at(index).x, *mean});
         }
     };
     if (end - begin <= static_cast<std::size_t>(bins.count)) {
@@ -148,8 +156,10 @@ std::vector<CurvePoint> Curve::smoothed(const CurveBins& bins, std::size_t windo
         return points;
     }
     std::size_t next = begin;
+    std::size_t last = begin;
     for (int bin = 0; bin <= bins.count; ++bin) {
-        const std::size_t index = std::min(bin == bins.count ? end - 1 : indexAt(bins.edge(bin)), end - 1);
+        const std::size_t index = std::min(bin == bins.count ? end - 1 : indexAt(bins.edge(bin), last), end - 1);
+        last = index;
         if (index >= next) {
             add(index);
             next = index + 1;
@@ -162,18 +172,18 @@ std::optional<CurvePoint> Curve::nearest(double x) const
 {
     std::size_t after = indexAt(x);
     std::size_t before = after;
-    while (after < size() && !isDrawable(m_points[after].y)) {
+    while (after < size() && !isDrawable(at(after).y)) {
         ++after;
     }
-    while (before > 0 && !isDrawable(m_points[before - 1].y)) {
+    while (before > 0 && !isDrawable(at(before - 1).y)) {
         --before;
     }
     const bool hasBefore = before > 0;
     const bool hasAfter = after < size();
-    if (hasBefore && (!hasAfter || x - m_points[before - 1].x <= m_points[after].x - x)) {
-        return m_points[before - 1];
+    if (hasBefore && (!hasAfter || x - at(before - 1).x <= at(after).x - x)) {
+        return at(before - 1);
     }
-    return hasAfter ? std::optional(m_points[after]) : std::nullopt;
+    return hasAfter ? std::optional(at(after)) : std::nullopt;
 }
 
 }  // namespace scotopic

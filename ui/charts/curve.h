@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QList>
+
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -34,9 +36,10 @@ public:
     /// x above all x before.
     void append(double x, double y);
 
-    [[nodiscard]] std::size_t size() const { return m_points.size(); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_points.size()); }
     [[nodiscard]] bool isEmpty() const { return m_points.empty(); }
-    [[nodiscard]] const std::vector<CurvePoint>& points() const { return m_points; }
+    /// A copy costs nothing, and another thread may read it while the curve grows.
+    [[nodiscard]] const QList<CurvePoint>& points() const { return m_points; }
     [[nodiscard]] std::optional<double> firstX() const;
     [[nodiscard]] std::optional<double> lastX() const;
 
@@ -60,12 +63,15 @@ private:
     };
 
     [[nodiscard]] static Block blockOf(const CurvePoint& point);
-    [[nodiscard]] std::size_t indexAt(double x) const;  // of the first point not before x
+    /// Of the first point not before x, which none before `from` is.
+    [[nodiscard]] std::size_t indexAt(double x, std::size_t from = 0) const;
     [[nodiscard]] Block blockOf(std::size_t begin, std::size_t end) const;
     [[nodiscard]] std::optional<double> meanAround(std::size_t index, std::size_t window) const;
     void extendBlocks();
 
-    std::vector<CurvePoint> m_points;
+    [[nodiscard]] const CurvePoint& at(std::size_t index) const { return m_points.at(static_cast<qsizetype>(index)); }
+
+    QList<CurvePoint> m_points;
     std::vector<std::vector<Block>> m_levels;  // of whole blocks of 32, 32^2, …
 };
 

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <filesystem>
 #include <optional>
+#include <ostream>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -86,6 +87,20 @@ class Files : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aLongTextIsWrittenWholeOrNotAtAll()
+    {
+        const QTemporaryDir folder;
+        const fs::path file = fs::path(folder.path().toStdString()) / "long.csv";
+        scotopic::writeTextFile(file, [](std::ostream& stream) { stream << "a," << 0.5 << '\n'; });
+        QCOMPARE(contentOf(file), QByteArray("a,0.5\n"));
+        const FileSizeLimit limit(100'000);
+        const QByteArray told = sentenceOf<OutputFailed>([&] {
+            scotopic::writeTextFile(file, [](std::ostream& stream) { stream << std::string(1'000'000, 'x'); });
+        });
+        QCOMPARE(told, QByteArray((file.string() + ": cannot be written: the file is too large here").c_str()));
+        QCOMPARE(contentOf(file), QByteArray("a,0.5\n"));
+    }
+
     void init();
     void aNewFileHasTheWholeContentAndNothingElseIsLeft();
     void theTemporaryIsBesideTheTargetWithItsExtension();

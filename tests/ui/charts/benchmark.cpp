@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTextStream>
 
 #include <algorithm>
@@ -62,6 +63,7 @@ int main(int argc, char** argv)
         runs.push_back(longRun(i + 1));
         board.setRun(QString::number(i), QStringLiteral("run %1").arg(i), runs.back());
     }
+    const QTemporaryDir folder;
     QTextStream out(stdout);
     int step = kSteps;
     const auto append = [&] {
@@ -75,6 +77,7 @@ int main(int argc, char** argv)
     for (const bool isAlone : {true, false}) {
         board.maximise(isAlone ? board.charts().front() : nullptr);
         QCoreApplication::processEvents();
+        board.drawNow();
         out << (isAlone ? "one chart" : "two charts") << ", points " << board.charts().front()->drawnPoints() << '\n';
         out << "  new steps into the series: " << medianMs([&] {
             append();
@@ -83,8 +86,16 @@ int main(int argc, char** argv)
         out << "  and onto the screen:       " << medianMs([&] {
             append();
             board.drawNow();
-            board.grab();
+            for (CurveChart* chart : board.charts()) {
+                if (chart->isVisible()) {
+                    chart->viewport()->repaint();
+                }
+            }
         }) << " ms\n";
+        out << "  handing out a picture:     "
+            << medianMs([&] { board.exportTo(folder.filePath(QStringLiteral("c.png")).toStdString()); }) << " ms\n";
+        out << "  handing out a table:       "
+            << medianMs([&] { board.exportTo(folder.filePath(QStringLiteral("c.csv")).toStdString()); }) << " ms\n";
         int smoothing = 0;
         out << "  another smoothing:         " << medianMs([&] {
             board.setSmoothing(++smoothing % 24);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/latency_probe.h"
 #include "tests/support/test_registry.h"
 #include "ui/charts/chart_board.h"
 
@@ -12,6 +13,7 @@
 #include <QXYSeries>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -101,6 +103,59 @@ private Q_SLOTS:
         }
         QVERIFY(fixture.loss().drawnPoints() > 2000);
         QVERIFY2(fixture.loss().drawnPoints() < 10'000, qPrintable(QString::number(fixture.loss().drawnPoints())));
+    }
+
+    void newStepsOfTenLongRunsAreOnTheScreenWithinAFrame()
+    {
+        constexpr int kSteps = 1'000'000;
+        BoardFixture fixture;
+        std::vector<RunCurves> runs;
+        for (int i = 0; i < 10; ++i) {
+            runs.push_back(curvesOf(kSteps, 1 + i));
+            fixture.board.setRun(QString::number(i), QString::number(i), runs.back());
+        }
+        fixture.board.maximise(&fixture.loss());
+        fixture.draw();
+        std::vector<double> frameMs;
+        for (int step = kSteps + 1; step <= kSteps + 15; ++step) {
+            const double before = test::threadCpuMs();
+            for (const RunCurves& run : runs) {
+                run.at(kLoss)->append(step, 0.01);
+            }
+            fixture.board.drawNow();
+            fixture.loss().viewport()->repaint();
+            frameMs.push_back(test::threadCpuMs() - before);
+        }
+        std::sort(frameMs.begin(), frameMs.end());
+        const double medianMs = frameMs[frameMs.size() / 2];
+        qInfo("a step more of ten runs of %d: %.1f ms", kSteps, medianMs);
+        QVERIFY(medianMs < test::kMostMs);  // 16 on a quiet machine: ui_charts_benchmark tells
+    }
+
+    void anExportedPictureLooksAsTheChartsDo()
+    {
+        BoardFixture fixture;
+        fixture.setRun("run", curvesOf(5000));
+        fixture.board.maximise(&fixture.loss());
+        fixture.draw();
+        QSignalSpy exported(&fixture.board, &ChartBoard::exported);
+        const QString file = fixture.folder.filePath(QStringLiteral("curves.png"));
+        fixture.board.exportTo(file.toStdString());
+        QTRY_COMPARE(exported.count(), 1);
+        const QImage shown = fixture.loss().grab().toImage().convertToFormat(QImage::Format_Grayscale8);
+        const QImage kept = QImage(file)
+                                .scaled(shown.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                .convertToFormat(QImage::Format_Grayscale8);
+        const int paper = qGray(fixture.loss().palette().color(QPalette::Base).rgb());
+        double difference = 0;
+        double drawn = 0;
+        for (int y = 0; y < shown.height(); ++y) {
+            for (int x = 0; x < shown.width(); ++x) {
+                difference += std::abs(qGray(shown.pixel(x, y)) - qGray(kept.pixel(x, y)));
+                drawn += std::abs(qGray(shown.pixel(x, y)) - paper);
+            }
+        }
+        QVERIFY2(difference < 0.6 * drawn, qPrintable(QStringLiteral("%1 of %2").arg(difference).arg(drawn)));
     }
 
     void newStepsComeIntoSightUntilOneLooksCloser()

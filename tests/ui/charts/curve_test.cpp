@@ -32,7 +32,7 @@ struct LowHigh {
 };
 
 /// By looking at every point.
-LowHigh lowHigh(const std::vector<CurvePoint>& points, double from, double to)
+LowHigh lowHigh(const QList<CurvePoint>& points, double from, double to)
 {
     LowHigh range;
     for (const CurvePoint& point : points) {
@@ -101,7 +101,7 @@ private Q_SLOTS:
     void smoothingIsTheMeanOfTheWindow()
     {
         const Curve curve = randomCurve(5'000, 2);
-        const std::vector<CurvePoint>& all = curve.points();
+        const QList<CurvePoint>& all = curve.points();
         for (const std::size_t window : {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{500}}) {
             for (const CurvePoint& point : curve.smoothed({1, 5'000, 200}, window)) {
                 const auto at = static_cast<std::ptrdiff_t>(point.x) - 1;
@@ -109,8 +109,8 @@ private Q_SLOTS:
                 double sum = 0;
                 int count = 0;
                 for (std::ptrdiff_t i = at - (reach - 1) / 2; i <= at + reach / 2; ++i) {
-                    if (i >= 0 && i < std::ssize(all) && std::isfinite(all[static_cast<std::size_t>(i)].y)) {
-                        sum += all[static_cast<std::size_t>(i)].y;
+                    if (i >= 0 && i < std::ssize(all) && std::isfinite(all[i].y)) {
+                        sum += all[i].y;
                         ++count;
                     }
                 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "ui/charts/chart_export.h"
+
+#include "core/base/csv.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QPainter>
+#include <QSvgGenerator>
+
+#include <charconv>
+#include <ostream>
+
+namespace scotopic {
+
+namespace {
+
+constexpr double kPrintScale = 3;  // of a window's pixels: 300 dots an inch at the size of a screen
+
+std::string textOf(double number)
+{
+    char text[64];
+    const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+    return {text, end};
+}
+
+void paint(QPainter& painter, const ChartDrawing& drawing)
+{
+    for (const ChartDrawing::Chart& chart : drawing.charts) {
+        painter.fillRect(chart.place, drawing.paper);
+        painter.drawPicture(chart.place.topLeft(), chart.picture);
+    }
+}
+
+void writeRows(std::ostream& table, const CurveValues& values, const StepRange& range)
+{
+    const std::string head = joinFields({values.run, values.quantity}) + ",";
+    for (const CurvePoint& point : values.points) {
+        if (point.x >= range.from && point.x <= range.to) {
+            table << head << textOf(point.x) << ',' << textOf(point.y) << '\n';
+        }
+    }
+}
+
+}  // namespace
+
+void ChartExport::writeTable(const std::filesystem::path& file, const std::vector<CurveValues>& values,
+                             const StepRange& range, const JobContext& context)
+{
+    writeTextFile(file, [&](std::ostream& table) {
+        table << "run,quantity,step,value\n";
+        for (const CurveValues& one : values) {
+            context.throwIfCancelled();
+            writeRows(table, one, range);
+        }
+    });
+}
+
+void ChartExport::writePng(const std::filesystem::path& file, const ChartDrawing& drawing)
+{
+    QImage image((QSizeF(drawing.size) * kPrintScale).toSize(), QImage::Format_RGB32);
+    image.fill(drawing.paper);
+    QPainter painter(&image);
+    painter.scale(kPrintScale, kPrintScale);
+    paint(painter, drawing);
+    painter.end();
+    writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
+        if (!image.save(QString::fromStdU16String(temporary.u16string()), "PNG")) {
+            throw OutputFailed(file, tr("cannot be written").toStdString());
+        }
+    });
+}
+
+void ChartExport::writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setSize(drawing.size);
+    svg.setViewBox(QRect(QPoint(0, 0), drawing.size));
+    svg.setTitle(tr("Training curves"));
+    QPainter painter(&svg);
+    paint(painter, drawing);
+    painter.end();
+    writeTextFile(file, buffer.data().toStdString());
+}
+
+}  // namespace scotopic

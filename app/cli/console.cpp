@@ -78,7 +78,7 @@ void Console::showProgress(const Progress& progress)
         return;
     }
     const Clock::time_point now = Clock::now();
-    const std::optional<double> remaining = remainingSeconds(progress);
+    const std::optional<double> remaining = m_timeLeft.after(progress, now);
     if (m_lineIsShown && progress.stage == m_stage && now - m_lastShown < kShortestInterval) {
         return;
     }
@@ -87,24 +87,6 @@ void Console::showProgress(const Progress& progress)
     m_lineIsShown = true;
     const std::string line = progressLine(oneLine(progress.stage), progress.fraction, remaining, terminalColumns());
     std::fputs(("\r\033[K" + line).c_str(), stderr);
-}
-
-std::optional<double> Console::remainingSeconds(const Progress& progress)
-{
-    if (progress.remainingSeconds || !progress.fraction) {
-        return progress.remainingSeconds;
-    }
-    const Clock::time_point now = Clock::now();
-    if (!m_start || *progress.fraction < m_startFraction) {
-        m_start = now;
-        m_startFraction = *progress.fraction;
-    }
-    const double seconds = std::chrono::duration<double>(now - *m_start).count();
-    const double done = *progress.fraction - m_startFraction;
-    if (seconds < 1 || done < 0.02) {
-        return std::nullopt;  // too little is known
-    }
-    return seconds * (1 - *progress.fraction) / done;
 }
 
 void Console::clearProgress()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/base/time_left.h"
 
 #include <chrono>
 #include <optional>
@@ -29,17 +30,15 @@ public:
     [[nodiscard]] bool flushOutput();
 
 private:
-    using Clock = std::chrono::steady_clock;
+    using Clock = TimeLeft::Clock;
 
     void clearProgress();
-    [[nodiscard]] std::optional<double> remainingSeconds(const Progress& progress);
 
     bool m_showsProgress = false;
     bool m_lineIsShown = false;
     std::string m_stage;
     Clock::time_point m_lastShown;
-    std::optional<Clock::time_point> m_start;  // when the fraction was first known
-    double m_startFraction = 0;
+    TimeLeft m_timeLeft;
 };
 
 /// "a.dng: network  43 %  12 s left"; parts that are not known are left out. Cut to `columns`.

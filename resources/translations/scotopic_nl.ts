@@ -42,6 +42,73 @@
     </message>
 </context>
 <context>
+    <name>ProtocolText</name>
+    <message>
+        <source>The first short exposure (_00) of each scene and ratio, without the misaligned scenes 10034, 10045 and 10172</source>
+        <translation>De eerste korte opname (_00) van elke scène en ratio, zonder de verschoven scènes 10034, 10045 en 10172</translation>
+    </message>
+    <message>
+        <source>The first short exposure (_00) of each scene and ratio, the misaligned scenes 10034, 10045 and 10172 included</source>
+        <translation>De eerste korte opname (_00) van elke scène en ratio, met de verschoven scènes 10034, 10045 en 10172</translation>
+    </message>
+    <message>
+        <source>Every short exposure of every burst, without the misaligned scenes 10034, 10045 and 10172</source>
+        <translation>Elke korte opname van elke burst, zonder de verschoven scènes 10034, 10045 en 10172</translation>
+    </message>
+    <message>
+        <source>Every short exposure of every burst, the misaligned scenes 10034, 10045 and 10172 included</source>
+        <translation>Elke korte opname van elke burst, met de verschoven scènes 10034, 10045 en 10172</translation>
+    </message>
+    <message>
+        <source>output and ground truth truncated to 8 bit</source>
+        <translation>uitvoer en ground truth afgekapt op 8 bit</translation>
+    </message>
+    <message>
+        <source>output and ground truth rounded to 8 bit</source>
+        <translation>uitvoer en ground truth afgerond op 8 bit</translation>
+    </message>
+    <message>
+        <source>output clipped to 0..1 and not quantised</source>
+        <translation>uitvoer begrensd tot 0..1 en niet gekwantiseerd</translation>
+    </message>
+    <message>
+        <source>each channel of the output fitted to the ground truth by a gain and an offset in linear light</source>
+        <translation>elk kanaal van de uitvoer aan de ground truth aangepast met een versterking en een verschuiving in lineair licht</translation>
+    </message>
+    <message>
+        <source>brightness of the output fitted to the ground truth by one gain</source>
+        <translation>helderheid van de uitvoer aan de ground truth aangepast met één versterking</translation>
+    </message>
+    <message>
+        <source>brightness as rendered</source>
+        <translation>helderheid zoals weergegeven</translation>
+    </message>
+    <message>
+        <source>SSIM as scikit-image&apos;s structural_similarity(win_size=7, channel_axis=2): uniform window, sample covariance, a border of 3 cut</source>
+        <translation>SSIM als structural_similarity(win_size=7, channel_axis=2) van scikit-image: gelijkmatig venster, steekproefcovariantie, een rand van 3 weggelaten</translation>
+    </message>
+    <message>
+        <source>SSIM as MATLAB&apos;s ssim(A, ref) on RGB, which it takes for a volume: Gaussian window 1.5, replicated border</source>
+        <translation>SSIM als ssim(A, ref) van MATLAB op RGB, dat het voor een volume houdt: Gaussisch venster 1.5, herhaalde rand</translation>
+    </message>
+    <message>
+        <source>SSIM as MATLAB&apos;s ssim on rgb2gray: Gaussian window 1.5, replicated border</source>
+        <translation>SSIM als ssim van MATLAB op rgb2gray: Gaussisch venster 1.5, herhaalde rand</translation>
+    </message>
+    <message>
+        <source>whole frames</source>
+        <translation>hele beelden</translation>
+    </message>
+    <message>
+        <source>the centred %1 x %1 pixels of each frame</source>
+        <translation>de middelste %1 x %1 pixels van elk beeld</translation>
+    </message>
+    <message>
+        <source>PSNR over all pixels and channels</source>
+        <translation>PSNR over alle pixels en kanalen</translation>
+    </message>
+</context>
+<context>
     <name>ReasonText</name>
     <message>
         <source>the disk is full</source>
@@ -539,6 +606,422 @@
         <source>%1 cannot be used: %2</source>
         <translation>%1 is niet bruikbaar: %2</translation>
     </message>
+    <message>
+        <source>cannot be read to its end</source>
+        <translation>kan niet tot het einde gelezen worden</translation>
+    </message>
+    <message>
+        <source>cannot be listed: %1</source>
+        <translation>kan niet worden doorzocht: %1</translation>
+    </message>
+    <message>
+        <source>a quote is not closed</source>
+        <translation>een aanhalingsteken wordt niet gesloten</translation>
+    </message>
+    <message>
+        <source>a quoted name does not end</source>
+        <translation>een naam tussen aanhalingstekens houdt niet op</translation>
+    </message>
+    <message>
+        <source>this OpenImageIO cannot read it: %1</source>
+        <translation>deze OpenImageIO kan het niet lezen: %1</translation>
+    </message>
+    <message>
+        <source>this OpenImageIO cannot write %1: %2</source>
+        <translation>deze OpenImageIO kan geen %1 schrijven: %2</translation>
+    </message>
+    <message>
+        <source>its metadata cannot be written: %1</source>
+        <translation>zijn metagegevens kunnen niet geschreven worden: %1</translation>
+    </message>
+    <message>
+        <source>its metadata cannot be read: %1</source>
+        <translation>zijn metagegevens kunnen niet gelezen worden: %1</translation>
+    </message>
+    <message>
+        <source>LibRaw renders it at another size than it decodes it</source>
+        <translation>LibRaw geeft het in een andere grootte weer dan het decodeert</translation>
+    </message>
+    <message>
+        <source>stores %1 as &apos;%2&apos;, which is not known here</source>
+        <translation>bewaart %1 als &apos;%2&apos;, wat hier niet bekend is</translation>
+    </message>
+    <message>
+        <source>holds %1 bytes that belong to no tensor</source>
+        <translation>bevat %1 bytes die bij geen tensor horen</translation>
+    </message>
+    <message>
+        <source>wants its input as &apos;%1&apos;, not %2</source>
+        <translation>wil zijn invoer als &apos;%1&apos;, niet als %2</translation>
+    </message>
+    <message>
+        <source>gives its picture as &apos;%1&apos;, which is not known here</source>
+        <translation>geeft zijn beeld als &apos;%1&apos;, wat hier niet bekend is</translation>
+    </message>
+    <message>
+        <source>contradicts itself: its metadata say %1 = %2, its tensors say %3</source>
+        <translation>spreekt zichzelf tegen: zijn metagegevens zeggen %1 = %2, zijn tensoren %3</translation>
+    </message>
+    <message>
+        <source>is a camera-linear model that does not name the input that this version gives (input: white-balanced)</source>
+        <translation>is een cameralineair model dat de invoer die deze versie geeft niet noemt (input: white-balanced)</translation>
+    </message>
+    <message>
+        <source>holds no SID U-Net%1</source>
+        <translation>bevat geen SID-U-Net%1</translation>
+    </message>
+    <message>
+        <source>not a SID U-Net: %1</source>
+        <translation>geen SID-U-Net: %1</translation>
+    </message>
+    <message>
+        <source>is incomplete: %1</source>
+        <translation>is onvolledig: %1</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2 instead of %3</source>
+        <translation>%1 heeft de vorm %2 in plaats van %3</translation>
+    </message>
+    <message>
+        <source>%1 is not part of such a network</source>
+        <translation>%1 hoort niet bij zo&apos;n netwerk</translation>
+    </message>
+    <message>
+        <source>is a network %1, but the run trains %2</source>
+        <translation>is een netwerk %1, maar de training heeft %2</translation>
+    </message>
+    <message>
+        <source>is of another version: %1</source>
+        <translation>is van een andere versie: %1</translation>
+    </message>
+    <message>
+        <source>the training state has no %1: it is another network&apos;s</source>
+        <translation>de stand van de training mist %1: hij is van een ander netwerk</translation>
+    </message>
+    <message>
+        <source>the training state&apos;s %1 has another shape: it is another network&apos;s</source>
+        <translation>%1 in de stand van de training heeft een andere vorm: hij is van een ander netwerk</translation>
+    </message>
+    <message>
+        <source>the training state&apos;s %1 is not this network&apos;s</source>
+        <translation>%1 in de stand van de training is niet van dit netwerk</translation>
+    </message>
+    <message>
+        <source>a step of %1 samples needs as many training scenes; there are %2</source>
+        <translation>een stap van %1 voorbeelden heeft even veel trainingsscènes nodig; er zijn er %2</translation>
+    </message>
+    <message>
+        <source>%1 (nor can any other validation pair be read)</source>
+        <translation>%1 (en ook geen ander validatiepaar kan gelezen worden)</translation>
+    </message>
+    <message>
+        <source>has the unknown state &apos;%1&apos;</source>
+        <translation>heeft de onbekende toestand &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>is not null or an object with afterEpoch and value</source>
+        <translation>is niet null of een object met afterEpoch en value</translation>
+    </message>
+    <message>
+        <source>%1 must be %2</source>
+        <translation>%1 moet dit zijn: %2</translation>
+    </message>
+    <message>
+        <source>not begun yet</source>
+        <translation>nog niet begonnen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestopt</translation>
+    </message>
+    <message>
+        <source>stopped for good</source>
+        <translation>voorgoed gestopt</translation>
+    </message>
+    <message>
+        <source>goes on for more epochs</source>
+        <translation>gaat verder voor meer epochs</translation>
+    </message>
+    <message>
+        <source>no gain in validation for %1 epochs</source>
+        <translation>geen winst in de validatie in %1 epochs</translation>
+    </message>
+    <message>
+        <source>the loss has been exploding: what was learnt after step %1 is not kept</source>
+        <translation>het verlies liep uit de hand: wat na stap %1 geleerd is wordt niet bewaard</translation>
+    </message>
+    <message>
+        <source>the run can go on after step %1, from before its loss exploded; a lower learning rate may help</source>
+        <translation>de training kan na stap %1 verder, van vóór haar verlies uit de hand liep; een lagere leersnelheid helpt misschien</translation>
+    </message>
+    <message>
+        <source>the run has no checkpoint from before its loss exploded; it can begin again with other options</source>
+        <translation>de training heeft geen controlepunt van vóór haar verlies uit de hand liep; ze kan met andere opties opnieuw beginnen</translation>
+    </message>
+    <message>
+        <source>the data have no validation split: no epoch is scored, and there is no best model</source>
+        <translation>de gegevens hebben geen split validation: geen epoch wordt gescoord, en er is geen beste model</translation>
+    </message>
+    <message>
+        <source>device %1 does not compute bf16 itself, which the run&apos;s recipe asks for: steps are slow</source>
+        <translation>apparaat %1 rekent zelf niet in bf16, wat het recept van de training vraagt: stappen duren lang</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>weggelaten: %1</translation>
+    </message>
+    <message>
+        <source>left out of the validation: %1</source>
+        <translation>weggelaten uit de validatie: %1</translation>
+    </message>
+    <message>
+        <source>holds no pairs: neither folders &apos;short&apos; and &apos;long&apos;, nor lists such as Sony_train_list.txt, nor a pairs.csv</source>
+        <translation>bevat geen paren: geen mappen &apos;short&apos; en &apos;long&apos;, geen lijsten zoals Sony_train_list.txt en geen pairs.csv</translation>
+    </message>
+    <message>
+        <source>holds several data sets: name %1 or %2</source>
+        <translation>bevat meer dan één gegevensset: noem %1 of %2</translation>
+    </message>
+    <message>
+        <source>holds lists of several data sets: name the folder %1 or %2 in it</source>
+        <translation>bevat lijsten van meer dan één gegevensset: noem de map %1 of %2 erin</translation>
+    </message>
+    <message>
+        <source>the third column is &apos;%1&apos;, not ISO and a number</source>
+        <translation>de derde kolom is &apos;%1&apos;, niet ISO en een getal</translation>
+    </message>
+    <message>
+        <source>the fourth column is &apos;%1&apos;, not F and a number</source>
+        <translation>de vierde kolom is &apos;%1&apos;, niet F en een getal</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in column %2 is not a number above 0</source>
+        <translation>&apos;%1&apos; in kolom %2 is geen getal boven 0</translation>
+    </message>
+    <message>
+        <source>the first line must name the column &apos;%1&apos; once</source>
+        <translation>de eerste regel moet de kolom &apos;%1&apos; één keer noemen</translation>
+    </message>
+    <message>
+        <source>has %1 columns instead of the %2 that the first line names</source>
+        <translation>heeft %1 kolommen in plaats van de %2 die de eerste regel noemt</translation>
+    </message>
+    <message>
+        <source>names no %1 file</source>
+        <translation>noemt geen %1-bestand</translation>
+    </message>
+    <message>
+        <source>a second pair is named %1: %2 and %3</source>
+        <translation>een tweede paar heet %1: %2 en %3</translation>
+    </message>
+    <message>
+        <source>two ground truths have the same name: %1 and %2</source>
+        <translation>twee ground truths hebben dezelfde naam: %1 en %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a split: train, val or test</source>
+        <translation>&apos;%1&apos; is geen split: train, val of test</translation>
+    </message>
+    <message>
+        <source>lacks a file of %1</source>
+        <translation>mist een bestand van %1</translation>
+    </message>
+    <message>
+        <source>is not the index of a decoded data set</source>
+        <translation>is niet de index van een gedecodeerde gegevensset</translation>
+    </message>
+    <message>
+        <source>is of version %1, this program reads version %2; build the cache again</source>
+        <translation>is van versie %1, dit programma leest versie %2; bouw de cache opnieuw</translation>
+    </message>
+    <message>
+        <source>is damaged: it has no header of a decoded file</source>
+        <translation>is beschadigd: het heeft geen kop van een gedecodeerd bestand</translation>
+    </message>
+    <message>
+        <source>holds only the first short exposure of each burst, %1 are not decoded; decode all with &apos;scotopic-cli dataset cache --bursts all&apos;</source>
+        <translation>bevat alleen de eerste korte opname van elke burst, %1 zijn niet gedecodeerd; decodeer alles met &apos;scotopic-cli dataset cache --bursts all&apos;</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cannot train one network: one is a Bayer mosaic, the other X-Trans</source>
+        <translation>%1 en %2 kunnen niet samen één netwerk trainen: het ene is een Bayer-mozaïek, het andere X-Trans</translation>
+    </message>
+    <message>
+        <source>holds no clean set</source>
+        <translation>bevat geen schone set</translation>
+    </message>
+    <message>
+        <source>is no clean set&apos;s index</source>
+        <translation>is niet de index van een schone set</translation>
+    </message>
+    <message>
+        <source>has no picture of the split %1</source>
+        <translation>heeft geen beeld van de split %1</translation>
+    </message>
+    <message>
+        <source>there is nothing to score: %1</source>
+        <translation>er is niets te scoren: %1</translation>
+    </message>
+    <message>
+        <source>no model is given</source>
+        <translation>er is geen model opgegeven</translation>
+    </message>
+    <message>
+        <source>no decoded pair of the %1 split is left</source>
+        <translation>van de split %1 is geen gedecodeerd paar over</translation>
+    </message>
+    <message>
+        <source>%1 was trained on scenes that it is scored on: %2</source>
+        <translation>%1 is getraind op scènes waarop het gescoord wordt: %2</translation>
+    </message>
+    <message>
+        <source>the checkpoint of %1 was chosen by scenes that it is scored on: %2</source>
+        <translation>het controlepunt van %1 is gekozen met scènes waarop het gescoord wordt: %2</translation>
+    </message>
+    <message>
+        <source>a frame of %1 x %2 pixels is smaller than the protocol&apos;s crop of %3</source>
+        <translation>een beeld van %1 x %2 pixels is kleiner dan de uitsnede van %3 van het protocol</translation>
+    </message>
+    <message>
+        <source>a picture of %1 pixels is too small to be scored: %2 on each side are needed</source>
+        <translation>een beeld van %1 pixels is te klein om te scoren: aan elke kant zijn er %2 nodig</translation>
+    </message>
+    <message>
+        <source>a picture of %1 pixels cannot be compared with a ground truth of %2</source>
+        <translation>een beeld van %1 pixels kan niet vergeleken worden met een ground truth van %2</translation>
+    </message>
+    <message>
+        <source>precise statistics are taken over training pairs, and %1 has none</source>
+        <translation>precieze statistieken worden over trainingsparen genomen, en %1 heeft er geen</translation>
+    </message>
+    <message>
+        <source>a %1 model has no statistics to measure</source>
+        <translation>een model van soort %1 heeft geen statistieken om te meten</translation>
+    </message>
+    <message>
+        <source>is not a table of scores: its first line names other columns</source>
+        <translation>is geen tabel van scores: de eerste regel noemt andere kolommen</translation>
+    </message>
+    <message>
+        <source>row %1 is not a score: %2</source>
+        <translation>rij %1 is geen score: %2</translation>
+    </message>
+    <message>
+        <source>pictures smaller than 7 x 7 pixels have no SSIM</source>
+        <translation>beelden kleiner dan 7 x 7 pixels hebben geen SSIM</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 on</source>
+        <translation>een geheel getal vanaf %1</translation>
+    </message>
+    <message>
+        <source>above 0 and at most 1</source>
+        <translation>boven 0 en hoogstens 1</translation>
+    </message>
+    <message>
+        <source>above 0</source>
+        <translation>boven 0</translation>
+    </message>
+    <message>
+        <source>between 0 and 1</source>
+        <translation>tussen 0 en 1</translation>
+    </message>
+    <message>
+        <source>from 0 to 1</source>
+        <translation>van 0 tot 1</translation>
+    </message>
+    <message>
+        <source>0 unless the schedule is cosine</source>
+        <translation>0, tenzij het schema cosinus is</translation>
+    </message>
+    <message>
+        <source>asked for with a network that has batch normalisation</source>
+        <translation>gevraagd bij een netwerk dat batchnormalisatie heeft</translation>
+    </message>
+    <message>
+        <source>the learning rate</source>
+        <translation>de leersnelheid</translation>
+    </message>
+    <message>
+        <source>the epoch of the learning rate&apos;s drop</source>
+        <translation>het epoch waarin de leersnelheid daalt</translation>
+    </message>
+    <message>
+        <source>the learning rate after the drop</source>
+        <translation>de leersnelheid na de daling</translation>
+    </message>
+    <message>
+        <source>the number of warm-up steps</source>
+        <translation>het aantal opwarmstappen</translation>
+    </message>
+    <message>
+        <source>the gradient&apos;s largest norm</source>
+        <translation>de grootste norm van de gradiënt</translation>
+    </message>
+    <message>
+        <source>the decay of the weights&apos; moving average</source>
+        <translation>het verval van het voortschrijdend gemiddelde van de gewichten</translation>
+    </message>
+    <message>
+        <source>freezing normalisation</source>
+        <translation>normalisatie bevriezen</translation>
+    </message>
+    <message>
+        <source>the epoch after which normalisation is frozen</source>
+        <translation>het epoch waarna de normalisatie bevroren wordt</translation>
+    </message>
+    <message>
+        <source>the number of epochs without gain before stopping</source>
+        <translation>het aantal epochs zonder winst tot het stoppen</translation>
+    </message>
+    <message>
+        <source>the network&apos;s base width</source>
+        <translation>de basisbreedte van het netwerk</translation>
+    </message>
+    <message>
+        <source>from 1 to 512</source>
+        <translation>van 1 tot 512</translation>
+    </message>
+    <message>
+        <source>the number of epochs</source>
+        <translation>het aantal epochs</translation>
+    </message>
+    <message>
+        <source>the number of steps an epoch</source>
+        <translation>het aantal stappen per epoch</translation>
+    </message>
+    <message>
+        <source>the patch</source>
+        <translation>de patch</translation>
+    </message>
+    <message>
+        <source>a multiple of 16 packed pixels from 16 to 16384</source>
+        <translation>een veelvoud van 16 gepakte pixels, van 16 tot 16384</translation>
+    </message>
+    <message>
+        <source>the batch</source>
+        <translation>de batch</translation>
+    </message>
+    <message>
+        <source>the number of accumulated batches</source>
+        <translation>het aantal opgetelde batches</translation>
+    </message>
+    <message>
+        <source>the number of epochs between validations</source>
+        <translation>het aantal epochs tussen validaties</translation>
+    </message>
+    <message>
+        <source>the number of epochs between sample pictures</source>
+        <translation>het aantal epochs tussen voorbeeldbeelden</translation>
+    </message>
+    <message>
+        <source>the number of epochs between checkpoints</source>
+        <translation>het aantal epochs tussen controlepunten</translation>
+    </message>
+    <message>
+        <source>the share of samples that may be unreadable</source>
+        <translation>het deel van de voorbeelden dat onleesbaar mag zijn</translation>
+    </message>
 </context>
 <context>
     <name>ReportExport</name>
@@ -693,6 +1176,10 @@
     <message>
         <source>%1, %2 min left</source>
         <translation>%1, nog %2 min</translation>
+    </message>
+    <message>
+        <source>%1, %2 h left</source>
+        <translation>%1, nog %2 u</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +2451,10 @@
         <source>The disk has only %1 left: choose another runs folder, or keep fewer pictures.</source>
         <translation>Op de schijf is nog maar %1 vrij: kies een andere map met runs, of bewaar minder beelden.</translation>
     </message>
+    <message>
+        <source>Looking at the files… %1 %</source>
+        <translation>Bestanden bekijken… %1 %</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::NormPage</name>
@@ -2530,7 +3021,7 @@
     </message>
     <message>
         <source>Epochs between checkpoints: so much is lost at most when the power fails</source>
-        <translation>Epochs tussen checkpoints: zoveel gaat er hoogstens verloren als de stroom uitvalt</translation>
+        <translation>Epochs tussen controlepunten: zoveel gaat er hoogstens verloren als de stroom uitvalt</translation>
     </message>
     <message>
         <source>Unreada&amp;ble share</source>

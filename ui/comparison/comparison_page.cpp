@@ -5,12 +5,14 @@
 #include "ui/comparison/comparison_viewer.h"
 #include "ui/comparison/norm_page.h"
 #include "ui/comparison/pairwise_page.h"
+#include "ui/comparison/protocol_text.h"
 #include "ui/comparison/score_grid_panel.h"
 #include "ui/comparison/setup_dialog.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -31,7 +33,6 @@ namespace scotopic {
 namespace {
 
 constexpr int kMostRecent = 6;
-constexpr double kTellingFraction = 0.005;  // before it, the time left is a guess
 
 }  // namespace
 
@@ -140,7 +141,7 @@ void ComparisonPage::connectRunners()
     for (JobRunner* runner : {&m_evaluation, &m_opening, &m_saving}) {
         connect(runner, &JobRunner::failed, this, &ComparisonPage::fail);
         connect(runner, &JobRunner::finished, this, &ComparisonPage::updateBusy);
-        connect(runner, &JobRunner::progressed, this, &ComparisonPage::tellProgress);
+        connect(runner, &JobRunner::progressed, m_busyBar, &BusyBar::showProgress);
     }
     connect(&m_evaluation, &JobRunner::cancelled, this, [this] {
         m_banner->addMessage(MessageBanner::Kind::Note,
@@ -152,7 +153,6 @@ void ComparisonPage::evaluate(const EvaluationSetup& setup)
 {
     m_banner->hide();
     m_opening.cancel();
-    m_evaluationTime.start();
     writeSetup(m_settings, setup);
     auto whole = std::make_shared<OpenEvaluation>();
     m_evaluation.startStreaming<EvaluationPart>(
@@ -232,10 +232,10 @@ void ComparisonPage::showWhole(OpenEvaluation evaluation)
         present(std::move(whole));
     }
     for (const std::string& warning : m_shown->report.facts.warnings) {
-        m_banner->addMessage(MessageBanner::Kind::Note, QString::fromStdString(warning));
+        m_banner->addMessage(MessageBanner::Kind::Note, reasonText(warning));
     }
     for (const std::string& failure : m_shown->report.facts.failures) {
-        m_banner->addMessage(MessageBanner::Kind::Note, tr("Not scored: %1").arg(QString::fromStdString(failure)));
+        m_banner->addMessage(MessageBanner::Kind::Note, tr("Not scored: %1").arg(reasonText(failure)));
     }
     if (!m_shown->cacheProblem.isEmpty()) {
         m_banner->addMessage(MessageBanner::Kind::Note,
@@ -253,7 +253,7 @@ void ComparisonPage::showProtocols()
         m_protocol->addItem(QString::fromStdString(protocol.name));
     }
     m_protocol->setCurrentIndex(std::max(0, m_protocol->findText(chosen)));
-    m_meaning->setText(QString::fromStdString(describe(*chosenProtocol())));
+    m_meaning->setText(ProtocolText::of(*chosenProtocol()));
 }
 
 const Protocol* ComparisonPage::chosenProtocol() const
@@ -266,7 +266,7 @@ const Protocol* ComparisonPage::chosenProtocol() const
 void ComparisonPage::showProtocol()
 {
     if (const Protocol* protocol = chosenProtocol()) {
-        m_meaning->setText(QString::fromStdString(describe(*protocol)));
+        m_meaning->setText(ProtocolText::of(*protocol));
         m_grid->setProtocol(*protocol);
         tellScores();
     }
@@ -300,16 +300,6 @@ void ComparisonPage::askForFolder()
 void ComparisonPage::fail(const QString& sentence)
 {
     m_banner->addMessage(MessageBanner::Kind::Failure, sentence);
-}
-
-void ComparisonPage::tellProgress(const Progress& progress)
-{
-    Progress told = progress;
-    if (!told.remainingSeconds && told.fraction && *told.fraction > kTellingFraction && m_evaluation.isRunning()) {
-        const double elapsed = static_cast<double>(m_evaluationTime.elapsed()) / 1000;
-        told.remainingSeconds = elapsed * (1 - *told.fraction) / *told.fraction;
-    }
-    m_busyBar->showProgress(told);
 }
 
 void ComparisonPage::updateBusy()

@@ -6,7 +6,6 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/jobs/workers.h"
 
-#include <QElapsedTimer>
 #include <QSettings>
 #include <QWidget>
 
@@ -74,14 +73,12 @@ private:
     void showProtocol();
     void fail(const QString& sentence);
     void updateBusy();
-    void tellProgress(const Progress& progress);
     [[nodiscard]] const Protocol* chosenProtocol() const;
 
     Workers m_workers;
     QSettings& m_settings;
     RecentFiles m_recent;
     std::shared_ptr<const OpenEvaluation> m_shown;
-    QElapsedTimer m_evaluationTime;
 
     QStackedWidget* m_content;
     ComparisonStart* m_start;

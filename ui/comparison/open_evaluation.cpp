@@ -32,7 +32,7 @@ std::shared_ptr<const DecodedCache> openData(const EvaluationSetup& setup, const
                                     [](const Protocol& protocol) { return !protocol.onlyFirstOfBurst; });
     options.checksums = Checksums::VerifyOnFirstUse;
     StudyDataListener listener;
-    listener.onNote = [&send](const std::string& sentence) { send({{}, {}, QString::fromStdString(sentence)}); };
+    listener.onNote = [&send](const std::string& sentence) { send({{}, {}, reasonText(sentence)}); };
     return std::make_shared<const DecodedCache>(openStudyData(options, listener, context));
 }
 

@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr int kAppearanceMs = 250;
 constexpr int kBarSteps = 1000;
 constexpr double kMostSecondsSaid = 90;
+constexpr double kMostMinutesSaid = 90;
 
 }  // namespace
 
@@ -61,6 +63,7 @@ void BusyBar::begin(const QString& what)
         return;  // what it says of its progress stays
     }
     m_what = what;
+    m_timeLeft.restart();
     m_text->setText(what);
     m_bar->setRange(0, 0);
     if (!m_isBusy) {
@@ -80,13 +83,21 @@ void BusyBar::showProgress(const Progress& progress)
     if (!progress.stage.empty()) {
         text = tr("%1: %2", "Exporting: writing").arg(m_what, stageText(progress.stage));
     }
-    if (progress.remainingSeconds && *progress.remainingSeconds >= 1.0) {
-        const double seconds = *progress.remainingSeconds;
-        const bool isShort = seconds < kMostSecondsSaid;
-        const QString number = QString::number(std::lround(isShort ? seconds : seconds / 60));
-        text = isShort ? tr("%1, %2 s left").arg(text, number) : tr("%1, %2 min left").arg(text, number);
+    if (const std::optional<double> seconds = m_timeLeft.after(progress); seconds && *seconds >= 1.0) {
+        text = withTimeLeft(text, *seconds);
     }
     m_text->setText(text);
+}
+
+QString BusyBar::withTimeLeft(const QString& text, double seconds)
+{
+    if (seconds < kMostSecondsSaid) {
+        return tr("%1, %2 s left").arg(text, QString::number(std::lround(seconds)));
+    }
+    if (seconds < 60 * kMostMinutesSaid) {
+        return tr("%1, %2 min left").arg(text, QString::number(std::lround(seconds / 60)));
+    }
+    return tr("%1, %2 h left").arg(text, QLocale().toString(seconds / 3600, 'f', 1));
 }
 
 void BusyBar::end()

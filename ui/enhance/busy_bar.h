@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/base/time_left.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -30,12 +31,14 @@ Q_SIGNALS:
 
 private:
     void setPartsVisible(bool visible);
+    [[nodiscard]] static QString withTimeLeft(const QString& text, double seconds);
 
     QLabel* m_text;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
     QTimer m_appearance;
     QString m_what;
+    TimeLeft m_timeLeft;
     bool m_isBusy = false;
 };
 

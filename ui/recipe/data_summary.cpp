@@ -6,6 +6,7 @@
 #include "core/dataset/find_pairs.h"
 #include "core/dataset/scan.h"
 #include "core/training/train.h"
+#include "ui/jobs/reason_text.h"
 
 #include <QLocale>
 
@@ -66,7 +67,7 @@ DataSummary summaryOfClean(const std::filesystem::path& folder)
 void addProblems(DataSummary& summary, const std::vector<PairProblem>& problems)
 {
     for (const PairProblem& problem : problems) {
-        summary.problems << QString::fromStdString(problem.sentence);
+        summary.problems << reasonText(problem.sentence);
     }
 }
 

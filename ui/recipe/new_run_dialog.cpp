@@ -187,6 +187,12 @@ void NewRunDialog::connectParts()
         check();
         Q_EMIT dataSummarised();
     });
+    connect(&m_summarising, &JobRunner::progressed, this, [this](const Progress& progress) {
+        if (progress.fraction) {
+            const int percent = static_cast<int>(*progress.fraction * 100);
+            m_summaryText->setText(tr("Looking at the files\u2026 %1 %").arg(percent));
+        }
+    });
     connect(&m_measuring, &JobRunner::failed, this, [this](const QString& sentence) {
         m_needs->setText(sentence);
         Q_EMIT needsMeasured();

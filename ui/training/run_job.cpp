@@ -8,6 +8,7 @@
 #include "core/training/run_setup.h"
 #include "core/training/sample_writer.h"
 #include "core/training/train.h"
+#include "ui/jobs/reason_text.h"
 
 #include <stop_token>
 
@@ -22,7 +23,7 @@ OpenPairs pairsOpener(const std::function<void(RunNews)>& tell, const JobContext
         options.data = data;
         options.checksums = Checksums::VerifyOnFirstUse;
         StudyDataListener listener;
-        listener.onNote = [&tell](const std::string& sentence) { tell({QString::fromStdString(sentence)}); };
+        listener.onNote = [&tell](const std::string& sentence) { tell({reasonText(sentence)}); };
         return openStudyData(options, listener, context);
     };
 }
@@ -59,7 +60,7 @@ RunRecord trainRun(const std::filesystem::path& folder, const std::shared_ptr<co
 
     TrainingListener listener;
     listener.writePicture = samplePngWriter();
-    listener.onNote = [&tell](const std::string& sentence) { tell({QString::fromStdString(sentence)}); };
+    listener.onNote = [&tell](const std::string& sentence) { tell({reasonText(sentence)}); };
     listener.onEpoch = [&stop, &wishes](const EpochRow&) {
         if (wishes->stopsAfterEpoch) {
             stop.request_stop();

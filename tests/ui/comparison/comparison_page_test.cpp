@@ -7,6 +7,7 @@
 #include "tests/ui/comparison/comparison_fixture.h"
 #include "ui/comparison/comparison_viewer.h"
 #include "ui/comparison/picture_board.h"
+#include "ui/comparison/protocol_text.h"
 #include "ui/comparison/score_grid_panel.h"
 #include "ui/comparison/score_grid_view.h"
 #include "ui/comparison/setup_dialog.h"
@@ -280,6 +281,16 @@ private Q_SLOTS:
         QFile file(fixture.folder.filePath(name));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains(content));
+    }
+
+    /// The window has its own words, for its languages; reports and the command line have core's.
+    void aProtocolMeansTheSameInWindowAndReport()
+    {
+        for (const char* name : {"study", "paper", "full", "study+all+aligned+float+matlab-grey+crop64+gain",
+                                 "paper+aligned+fit", "full+gain+fit"}) {
+            const Protocol protocol = parseProtocol(name);
+            QCOMPARE(ProtocolText::of(protocol), QString::fromStdString(describe(protocol)));
+        }
     }
 
     void everyControlSaysItsName()

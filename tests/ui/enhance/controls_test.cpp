@@ -207,6 +207,8 @@ private Q_SLOTS:
         QCOMPARE(progress->value(), 250);
         bar.showProgress({.stage = "network", .fraction = 0.25, .remainingSeconds = 600.0});
         QCOMPARE(bar.findChild<QLabel*>()->text(), QStringLiteral("Exporting: network, 10 min left"));
+        bar.showProgress({.stage = "network", .fraction = 0.25, .remainingSeconds = 9000.0});
+        QCOMPARE(bar.findChild<QLabel*>()->text(), QStringLiteral("Exporting: network, 2.5 h left"));
     }
 };
 

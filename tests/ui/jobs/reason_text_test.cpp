@@ -52,6 +52,13 @@ private Q_SLOTS:
                  QStringLiteral("x: NO SUCH FILE, BUT a%2b.txt:5 NAMES IT"));
     }
 
+    void whatIsSaidOfAnOptionIsTranslatedInItsParts()
+    {
+        QCOMPARE(reasonText("the batch must be a whole number from 1 on"),
+                 QStringLiteral("THE BATCH MUST BE A WHOLE NUMBER FROM 1 ON"));
+        QCOMPARE(reasonText("left out: a.dng: is empty"), QStringLiteral("LEFT OUT: a.dng: IS EMPTY"));
+    }
+
     void theUnknownComesBackAsItIs()
     {
         QCOMPARE(reasonText("x.dng: is unheard of"), QStringLiteral("x.dng: is unheard of"));

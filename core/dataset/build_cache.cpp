@@ -60,7 +60,7 @@ public:
     {
         m_work.plan.pairCount = wanted.size();
         for (std::size_t i = 0; i < wanted.size(); ++i) {
-            m_context.throwIfCancelled();
+            m_context.handOver();
             m_context.report({.stage = "looking at files",
                               .fraction = static_cast<double>(i) / static_cast<double>(wanted.size()),
                               .remainingSeconds = std::nullopt});

@@ -48,7 +48,7 @@ private:
     {
         constexpr std::chrono::milliseconds kBetweenTries{100};
         while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-            context.throwIfCancelled();
+            context.handOver();
             context.report({.stage = "waiting for another process that decodes this data set",
                             .fraction = std::nullopt,
                             .remainingSeconds = std::nullopt});

@@ -61,12 +61,12 @@ public:
         }
     }
 
-    /// The asking thread works too: it is the one that may report, and does so between two of its own files.
+    /// The asking thread works too: it alone may report and let urgent jobs go first, between two of its files.
     std::vector<PairProblem> run(int threadCount)
     {
         std::vector<std::jthread> others;
         for (int i = 1; i < threadCount; ++i) {
-            others.emplace_back([this] { work(m_context.reportingTo({})); });
+            others.emplace_back([this] { work(JobContext(m_context.stopToken())); });
         }
         work(m_context);
         others.clear();  // joins
@@ -84,35 +84,35 @@ private:
         while (m_next < m_tasks.size() && !m_failure && !m_context.isCancelled()) {
             const DecodeTask& task = m_tasks[m_next++];
             lock.unlock();
-            const std::exception_ptr failure = failureOf(task);
+            const std::exception_ptr failure = failureOf(task, context);
             lock.lock();
             note(task, failure);
             const double fraction = static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
             lock.unlock();
             context.report(
                 {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
+            context.handOver();
             lock.lock();
         }
     }
 
-    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task) const
+    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task, const JobContext& context) const
     {
         try {
-            decode(task);
+            decode(task, context);
             return nullptr;
         } catch (...) {
             return std::current_exception();
         }
     }
 
-    void decode(const DecodeTask& task) const
+    void decode(const DecodeTask& task, const JobContext& context) const
     {
         if (task.kind == DecodedKind::Short) {
             const ShortExposure decoded = decodeShort(task.pair.shortFile);
             m_writer.writeShort(task.pair, decoded.view(), task.origin);
         } else {
-            // Several threads must not report at once; their stop is everybody's.
-            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, m_context.reportingTo({}));
+            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, context.reportingTo({}));
             m_writer.writeLong(task.pair, truth.view(), task.origin);
         }
     }

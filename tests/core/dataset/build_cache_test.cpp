@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <csignal>
 #include <sys/resource.h>
+#include <thread>
 
 using namespace scotopic;
 
@@ -165,6 +166,20 @@ private Q_SLOTS:
         QCOMPARE(report.plan.filesReady + report.plan.filesToDecode, std::size_t{8});
         QVERIFY(report.plan.filesReady >= 2 * pairsDone);
         QCOMPARE(report.pairsReady, std::size_t{4});
+    }
+
+    void urgentJobsRunBetweenTwoFilesOnTheAskingThread()
+    {
+        for (const int threads : {1, 2}) {
+            CacheBuildOptions options;
+            options.threads = threads;
+            std::vector<std::thread::id> handOvers;
+            const JobContext context({}, {}, [&] { handOvers.push_back(std::this_thread::get_id()); });
+            std::filesystem::remove_all(folder());
+            buildCache(findPairs(root()), folder(), options, context);
+            QVERIFY(threads == 2 || handOvers.size() == 4 + 8);  // pairs that are looked at, files that are decoded
+            QCOMPARE(std::ranges::count(handOvers, std::this_thread::get_id()), std::ssize(handOvers));
+        }
     }
 
     void aKilledBuildGoesOnWhereItWas()

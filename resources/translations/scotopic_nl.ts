@@ -17,6 +17,13 @@
     </message>
 </context>
 <context>
+    <name>ChartExport</name>
+    <message>
+        <source>Training curves</source>
+        <translation>Trainingscurven</translation>
+    </message>
+</context>
+<context>
     <name>ExportJob</name>
     <message>
         <source>is the photo itself, which is never changed</source>
@@ -1233,20 +1240,12 @@
         <translation>%1 stappen</translation>
     </message>
     <message>
-        <source>Training curves</source>
-        <translation>Trainingscurven</translation>
-    </message>
-    <message>
         <source>Export the curves</source>
         <translation>Curven exporteren</translation>
     </message>
     <message>
         <source>Picture (*.png);;Drawing (*.svg);;Values (*.csv)</source>
         <translation>Beeld (*.png);;Tekening (*.svg);;Waarden (*.csv)</translation>
-    </message>
-    <message>
-        <source>cannot be written</source>
-        <translation>kan niet worden geschreven</translation>
     </message>
     <message>
         <source>%1: choose a name that ends in .png, .svg or .csv</source>

@@ -73,12 +73,7 @@ public:
         tabs->setCurrentIndex(2);
         take("train-details");
         tabs->setCurrentIndex(0);
-        page.findChild<QPushButton*>(QStringLiteral("newRunButton"))->click();
-        if (auto* dialog = page.findChild<NewRunDialog*>()) {
-            QTest::qWait(kSettleMs);
-            save("new-run", dialog->grab());
-            dialog->reject();
-        }
+        newRun(page);
     }
 
     void compare()
@@ -94,6 +89,26 @@ public:
     }
 
 private:
+    /// On the data of the first run that is listed.
+    void newRun(TrainPage& page)
+    {
+        page.findChild<QPushButton*>(QStringLiteral("newRunButton"))->click();
+        auto* dialog = page.findChild<NewRunDialog*>();
+        if (dialog == nullptr) {
+            return;
+        }
+        if (const RunInfo* first = page.runs().runAt(0); first != nullptr && first->record) {
+            QSignalSpy summarised(dialog, &NewRunDialog::dataSummarised);
+            dialog->setData(first->record->dataRoot);
+            summarised.wait(kLongMs);
+        }
+        QSignalSpy measured(dialog, &NewRunDialog::needsMeasured);
+        measured.wait(kLongMs);
+        QTest::qWait(kSettleMs);
+        save("new-run", dialog->grab());
+        dialog->reject();
+    }
+
     void mode(int index)
     {
         m_window.findChild<QToolBar*>(QStringLiteral("modeBar"))->actions()[index]->setChecked(true);

@@ -2,8 +2,8 @@
 #include "ui/charts/chart_export.h"
 
 #include "core/base/csv.h"
-#include "core/base/error.h"
 #include "core/base/files.h"
+#include "ui/viewer/png_bytes.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -66,11 +66,7 @@ void ChartExport::writePng(const std::filesystem::path& file, const ChartDrawing
     painter.scale(kPrintScale, kPrintScale);
     paint(painter, drawing);
     painter.end();
-    writeAtomically(file, IfExists::Overwrite, [&](const std::filesystem::path& temporary) {
-        if (!image.save(QString::fromStdU16String(temporary.u16string()), "PNG")) {
-            throw OutputFailed(file, tr("cannot be written").toStdString());
-        }
-    });
+    writeTextFile(file, pngBytes(image));
 }
 
 void ChartExport::writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing)

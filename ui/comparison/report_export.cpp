@@ -5,10 +5,11 @@
 #include "core/base/files.h"
 #include "core/evaluation/score_table.h"
 #include "ui/enhance/photo.h"
+#include "ui/viewer/png_bytes.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QImageWriter>
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QTextBlock>
@@ -54,10 +55,11 @@ void styleTables(QTextDocument& document)
     }
 }
 
-void writePdf(const std::filesystem::path& file, const OpenEvaluation& evaluation, const ReportRequest& request,
-              const JobContext& context)
+std::string pdfOf(const OpenEvaluation& evaluation, const ReportRequest& request, const JobContext& context)
 {
-    QPdfWriter writer(fromPath(file));
+    QBuffer buffer;  // into a file, a full disk would go unnoticed
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
     writer.setResolution(kPdfResolution);
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageOrientation(QPageLayout::Landscape);
@@ -90,20 +92,18 @@ void writePdf(const std::filesystem::path& file, const OpenEvaluation& evaluatio
     context.throwIfCancelled();
     document.setPageSize(page);
     document.print(&writer);
+    return buffer.data().toStdString();
 }
 
-void writePng(const std::filesystem::path& file, const QImage& image)
+std::string pngOf(const QImage& image)
 {
-    QImageWriter writer(fromPath(file), "png");
     if (image.isNull()) {
         throw InvalidArgument(
             QCoreApplication::translate("ReportExport",
                                         "there is no picture to make a figure of; select images whose data is there")
                 .toStdString());
     }
-    if (!writer.write(image)) {
-        throw OutputFailed(file, writer.errorString().toStdString());
-    }
+    return pngBytes(image);
 }
 
 }  // namespace
@@ -121,21 +121,13 @@ std::optional<ReportFormat> reportFormatOf(const std::filesystem::path& file)
 
 void writeReportFile(const OpenEvaluation& evaluation, const ReportRequest& request, const JobContext& context)
 {
-    const auto atomically = [&request](const std::function<void(const std::filesystem::path&)>& write) {
-        writeAtomically(request.target, IfExists::Overwrite, write);
-    };
     switch (request.format) {
     case ReportFormat::Html: writeTextFile(request.target, reportHtml(withFigure(evaluation, request))); break;
     case ReportFormat::Csv: writeTextFile(request.target, scoresCsv(evaluation.report.scores)); break;
     case ReportFormat::Markdown: writeTextFile(request.target, reportMarkdown(evaluation.report)); break;
     case ReportFormat::Latex: writeTextFile(request.target, reportLatex(evaluation.report)); break;
-    case ReportFormat::Pdf:
-        atomically([&](const std::filesystem::path& file) { writePdf(file, evaluation, request, context); });
-        break;
-    case ReportFormat::Figure:
-        atomically(
-            [&](const std::filesystem::path& file) { writePng(file, figureSheet(evaluation, request, context)); });
-        break;
+    case ReportFormat::Pdf: writeTextFile(request.target, pdfOf(evaluation, request, context)); break;
+    case ReportFormat::Figure: writeTextFile(request.target, pngOf(figureSheet(evaluation, request, context))); break;
     }
 }
 

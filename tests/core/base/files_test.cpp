@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/output_folder.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/shell.h"
 #include "tests/support/test_registry.h"
 
@@ -9,11 +10,9 @@
 #include <QTemporaryDir>
 
 #include <array>
-#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <ostream>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -23,6 +22,7 @@
 using scotopic::IfExists;
 using scotopic::OutputFailed;
 using scotopic::UnreadableInput;
+using scotopic::test::FileSizeLimit;
 using scotopic::test::outputOfShell;
 namespace fs = std::filesystem;
 
@@ -40,28 +40,6 @@ QByteArray contentOf(const fs::path& path)
     QFile file(QString::fromStdString(path.string()));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be opened");
 }
-
-/// Files of at most `bytes` for this process, as a full disk would have it.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) : m_handlerBefore(std::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit lower{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &lower);
-    }
-    ~FileSizeLimit()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handlerBefore);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    void (*m_handlerBefore)(int);
-    rlimit m_before{};
-};
 
 template <class Error, class Function>
 QByteArray sentenceOf(const Function& function)

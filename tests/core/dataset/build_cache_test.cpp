@@ -8,41 +8,18 @@
 #include "core/raw/read_raw.h"
 #include "tests/core/dataset/raw_pairs.h"
 #include "tests/core/dataset/small_cache.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <csignal>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace scotopic;
 
 namespace {
-
-/// While it lives, no file may grow beyond a size: as a full disk, without one.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) : m_oldHandler(std::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_old);
-        const rlimit limit{bytes, m_old.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_old);
-        std::signal(SIGXFSZ, m_oldHandler);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    rlimit m_old{};
-    void (*m_oldHandler)(int);
-};
 
 }  // namespace
 
@@ -196,7 +173,7 @@ private Q_SLOTS:
         CacheBuildOptions options;
         options.threads = 1;
         {
-            const FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
+            const test::FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
             try {
                 buildCache(findPairs(root()), folder(), options, JobContext());
                 QFAIL("nothing was said");

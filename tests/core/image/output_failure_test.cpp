@@ -2,40 +2,17 @@
 #include "core/base/error.h"
 #include "core/image/picture_file.h"
 #include "tests/core/image/pictures.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 
-#include <csignal>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace scotopic {
 
 namespace {
-
-/// While it lives no file of this process can grow beyond `bytes`: a disk that fills up, without needing one.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limited{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limited);
-    }
-    ~FileSizeLimit()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, SIG_DFL);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 class OutputFailureTest : public QObject {
     Q_OBJECT
@@ -65,7 +42,7 @@ void OutputFailureTest::aFullDiskLeavesNothingBehind()
     const SrgbPicture picture = test::scrambledPicture({200, 200});
     QString sentence;
     for (const rlim_t fullAfterBytes : {rlim_t{0}, rlim_t{100}, rlim_t{20000}}) {
-        const FileSizeLimit limit(fullAfterBytes);
+        const test::FileSizeLimit limit(fullAfterBytes);
         try {
             writePicture(file, picture, {.format = kind}, std::nullopt, {});
         } catch (const OutputFailed& error) {
@@ -82,7 +59,7 @@ void OutputFailureTest::aFullDiskKeepsTheOlderFile()
     const std::string file = folder.filePath("night.png").toStdString();
     writePicture(file, test::scrambledPicture({20, 20}), {}, std::nullopt, {});
     {
-        const FileSizeLimit limit(5000);
+        const test::FileSizeLimit limit(5000);
         QVERIFY_EXCEPTION_THROWN(
             writePicture(file, test::scrambledPicture({200, 200}), {.ifExists = IfExists::Overwrite}, std::nullopt, {}),
             OutputFailed);

@@ -2,6 +2,7 @@
 #include "core/evaluation/line_up.h"
 #include "core/evaluation/score_table.h"
 #include "core/metrics/metrics.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/comparison/comparison_fixture.h"
@@ -281,6 +282,20 @@ private Q_SLOTS:
         QFile file(fixture.folder.filePath(name));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains(content));
+    }
+
+    void aFullDiskIsSaidAndLeavesNoHalfReport_data() { reportsAreWrittenInEveryFormat_data(); }
+    void aFullDiskIsSaidAndLeavesNoHalfReport()
+    {
+        QFETCH(QString, name);
+        ComparisonFixture fixture;
+        fixture.evaluateAndWait(fixture.smallSetup());
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture.page->isEvaluating(), kLongMs);
+        const test::FileSizeLimit limit(200);
+        fixture.page->saveReport(fixture.path(qPrintable(name)));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.bannerText().contains(name + QStringLiteral(": cannot be written: ")),
+                                 kLongMs);
+        QVERIFY(!std::filesystem::exists(fixture.path(qPrintable(name))));
     }
 
     /// The window has its own words, for its languages; reports and the command line have core's.

@@ -41,7 +41,8 @@ MATLAB's SSIM of RGB), 'full' (every burst, rounded); changed by +all, +first, +
 +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain, +fit. Each frame is computed once for all.
 Several kinds of statistics of batch normalisation give a row each. --ratio auto scores each model with the automatic
 amplification beside the ground truth's and tells what it costs. OUT gets results.csv, results.json, tables.md, tables.tex,
-report.html and pictures/; what an interrupted evaluation has scored there is not computed again.
+report.html, pictures/ and thumbnails/ (for the window); what an interrupted evaluation has scored there is not computed
+again.
 
 Examples:
   scotopic-cli evaluate --data SID --model runs/baseline/best.safetensors --model classical --out scores
@@ -127,7 +128,8 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     }
     const std::unique_ptr<FigureMaker> figure = makeFigure(options.output, job, options.figureRows);
     const ReportFacts facts = reportFacts("Evaluation", options.data.data.string(), job.exclusions);
-    const Report report = evaluateInto(options.output, job, facts, figure.get(), session.context());
+    const Report report = evaluateInto(options.output, job, facts, figure.get(), thumbnailKeeper(options.output, cache),
+                                       session.context());
     for (const std::string& failure : report.facts.failures) {
         session.console.fail("not scored: " + failure);
     }

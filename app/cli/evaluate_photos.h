@@ -19,5 +19,8 @@ namespace scotopic::cli {
 /// Pictures of `count` pairs below `folder`; null for none, and in a build without codecs.
 [[nodiscard]] std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& folder, const EvaluationJob& job,
                                                       int count);
+/// Keeps small copies of what is rendered, for the window's Compare page; nothing in a build without codecs. The cache
+/// has to outlive it.
+[[nodiscard]] EvaluationListener thumbnailKeeper(const std::filesystem::path& folder, const DecodedCache& cache);
 
 }  // namespace scotopic::cli

@@ -25,4 +25,9 @@ std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& /*folder*/,
     return nullptr;
 }
 
+EvaluationListener thumbnailKeeper(const std::filesystem::path& /*folder*/, const DecodedCache& /*cache*/)
+{
+    return {};
+}
+
 }  // namespace scotopic::cli

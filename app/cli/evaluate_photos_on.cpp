@@ -2,6 +2,7 @@
 #include "app/cli/evaluate_photos.h"
 #include "core/evaluation/classical_renderer.h"
 #include "core/evaluation/figure.h"
+#include "core/evaluation/thumbnails.h"
 
 namespace scotopic::cli {
 
@@ -26,6 +27,11 @@ std::unique_ptr<FigureMaker> makeFigure(const std::filesystem::path& folder, con
         return nullptr;
     }
     return std::make_unique<FigurePictures>(folder / "pictures", *job.cache, choosePairsForFigure(job, count));
+}
+
+EvaluationListener thumbnailKeeper(const std::filesystem::path& folder, const DecodedCache& cache)
+{
+    return scotopic::thumbnailKeeper(Thumbnails(folder, cache.fingerprint()), cache, /*rendersMissing=*/false);
 }
 
 }  // namespace scotopic::cli

@@ -33,8 +33,8 @@ constexpr const char* kFooter =
     R"(Trains the baseline, the single-BN and the double-BN network with the study's recipe (options change it for all three),
 scores their last weights on the test split with image, running and precise statistics of batch normalisation, with and
 without the misaligned scenes, and writes the study's table beside the published numbers and its figure. OUT gets
-runs/NAME/, results.csv, results.json, tables.md, tables.tex, report.html, figure2.png and pictures/. The same command again goes on
-where it was interrupted; with more --epochs it trains on.
+runs/NAME/, results.csv, results.json, tables.md, tables.tex, report.html, figure2.png, pictures/ and thumbnails/ (for the
+window). The same command again goes on where it was interrupted; with more --epochs it trains on.
 
 Examples:
   scotopic-cli reproduce --data SID --epochs 1000 --out study
@@ -62,6 +62,7 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
     job.makeFigure = [&options](const EvaluationJob& evaluation) {
         return makeFigure(options.output, evaluation, options.figureRows);
     };
+    job.listener = thumbnailKeeper(options.output, *job.cache);
     const auto say = [&session](const std::string& text) { session.console.note(text); };
     const Report report = reproduce(job, trainingListener(session.console, say), session.context());
     for (const std::string& failure : report.facts.failures) {

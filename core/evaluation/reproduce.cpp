@@ -146,7 +146,7 @@ Report reproduce(const ReproductionJob& job, const TrainingListener& listener, c
         }
     }
     const std::unique_ptr<FigureMaker> figure = job.makeFigure ? job.makeFigure(evaluation) : nullptr;
-    Report report = evaluateInto(job.folder, evaluation, job.facts, figure.get(), context);
+    Report report = evaluateInto(job.folder, evaluation, job.facts, figure.get(), job.listener, context);
     if (figure != nullptr) {
         figure->writeSheet(job.folder / "figure2.png", studyContestants(evaluation.contestants));
     }

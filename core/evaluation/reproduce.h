@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/evaluation/evaluate.h"
 #include "core/evaluation/figure_maker.h"
 #include "core/evaluation/report.h"
 #include "core/training/train.h"
@@ -24,6 +25,7 @@ struct ReproductionJob {
     ReportFacts facts;         // the caller's part, as evaluateInto() takes it
     /// May be empty: then there are no pictures.
     std::function<std::unique_ptr<FigureMaker>(const EvaluationJob&)> makeFigure;
+    EvaluationListener listener;
 };
 
 /// The whole study: trains the baseline, the single-BN and the double-BN network (runs/baseline, runs/single-bn,

@@ -3,6 +3,7 @@
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -74,6 +75,12 @@ private Q_SLOTS:
             QVERIFY2(QFileInfo(output + "/" + name).size() > 500, name);
         }
         QCOMPARE(contentsOf(output + "/report.html").count("<figure"), 4 * 4);
+        QDirIterator thumbnails(output + "/thumbnails", {"*.jpg"}, QDir::Files, QDirIterator::Subdirectories);
+        int kept = 0;
+        for (; thumbnails.hasNext(); ++kept) {
+            thumbnails.next();
+        }
+        QCOMPARE(kept, 2 * 4);  // the window shows them when it opens the evaluation
     }
 
     void theAutomaticRatioStandsBesideTheTruths()

@@ -77,6 +77,7 @@ void SetupDialog::addDataRows(QFormLayout& form)
     m_data->setAccessibleName(tr("Data set"));
     m_data->setPlaceholderText(tr("SID's folder, a list of pairs, or a decoded cache"));
     auto* browse = new QPushButton(tr("&Browse\u2026"), this);
+    browse->setProperty("besideField", true);
     browse->setAccessibleName(tr("Choose the data set"));
     form.addRow(tr("&Data set"), withButton(m_data, browse));
     m_split->setObjectName(QStringLiteral("splitBox"));

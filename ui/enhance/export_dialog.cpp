@@ -73,6 +73,7 @@ void ExportDialog::build()
     m_export->setDefault(true);
 
     auto* browseButton = new QPushButton(tr("Browse\u2026"), this);
+    browseButton->setProperty("besideField", true);
     auto* target = new QHBoxLayout;
     target->addWidget(m_target, 1);
     target->addWidget(browseButton);

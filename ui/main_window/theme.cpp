@@ -9,10 +9,13 @@
 #include <QEvent>
 #include <QFile>
 #include <QFontInfo>
+#include <QPainter>
 #include <QPointer>
+#include <QProxyStyle>
 #include <QRegularExpression>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QStyleOption>
 
 #include <array>
 
@@ -57,6 +60,31 @@ ColourSet systemColours()
     return isDark(QApplication::palette()) ? ColourSet::Dark : ColourSet::Light;
 #endif
 }
+
+/// Fusion frames its boxes in the ground's own shade: on dark ground, one that is not checked could not be seen.
+class FramedBoxes : public QProxyStyle {
+public:
+    FramedBoxes() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck) {
+            QColor frame = option->palette.color(QPalette::Text);
+            frame.setAlpha((option->state & State_Enabled) != 0 ? kFrameAlpha : kFrameAlpha / 2);
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing, false);
+            painter->setPen(frame);
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+            painter->restore();
+        }
+    }
+
+private:
+    static constexpr int kFrameAlpha = 140;
+};
 
 /// Follows the desktop's font, and its colours if that is wished for, while the program runs.
 class ThemeFollower : public QObject {
@@ -146,7 +174,7 @@ void applyTheme(QApplication& application, Theme theme)
     static QPointer<ThemeFollower> follower;
     if (!follower) {
         QApplication::setWindowIcon(loadIcon("scotopic"));  // and with it come the resources
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new FramedBoxes);
         follower = new ThemeFollower(application);  // the application's
     }
     follower->setTheme(theme);

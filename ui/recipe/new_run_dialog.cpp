@@ -60,6 +60,7 @@ QWidget* NewRunDialog::addBrowse(QLineEdit* edit, const QString& title, bool isF
 {
     auto* row = new QWidget(this);
     auto* browse = new QPushButton(tr("Browse\u2026"), row);
+    browse->setProperty("besideField", true);
     browse->setAccessibleName(title);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -187,6 +187,7 @@ void FieldMaker::addFile(const FieldText& text, const QString& filter, const Rea
     auto* row = new QWidget;
     auto* edit = new QLineEdit(row);
     auto* browse = new QPushButton(tr("Browse\u2026"), row);
+    browse->setProperty("besideField", true);
     browse->setAccessibleName(tr("Choose: %1").arg(QString(text.label).remove(QLatin1Char('&'))));
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);

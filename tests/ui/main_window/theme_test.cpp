@@ -11,7 +11,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
+#include <QStyleOption>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -138,6 +140,22 @@ private Q_SLOTS:
             const double contrast = contrastOf(palette.color(text), palette.color(ground));
             QVERIFY2(contrast >= 4.5, qPrintable(QStringLiteral("%1 on %2: %3").arg(text).arg(ground).arg(contrast)));
             QVERIFY(isNeutral(palette.color(ground)));
+        }
+    }
+
+    void aBoxThatIsNotCheckedIsSeen()
+    {
+        for (const Theme theme : {Theme::Dark, Theme::Light}) {
+            applyTheme(*qApp, theme);
+            QCheckBox box;
+            box.resize(box.sizeHint());
+            const QImage drawn = box.grab().toImage();
+            QStyleOptionButton option;
+            option.initFrom(&box);
+            const QRect place = box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+            const QColor frame = drawn.pixelColor(place.left(), place.center().y());
+            const double contrast = contrastOf(frame, box.palette().color(QPalette::Window));
+            QVERIFY2(contrast >= 3, qPrintable(QString::number(contrast)));  // WCAG 2.1, 1.4.11
         }
     }
 

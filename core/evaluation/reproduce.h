@@ -25,7 +25,7 @@ struct ReproductionJob {
     ReportFacts facts;         // the caller's part, as evaluateInto() takes it
     /// May be empty: then there are no pictures.
     std::function<std::unique_ptr<FigureMaker>(const EvaluationJob&)> makeFigure;
-    EvaluationListener listener;
+    EvaluationListener listener;  // of the evaluation
 };
 
 /// The whole study: trains the baseline, the single-BN and the double-BN network (runs/baseline, runs/single-bn,

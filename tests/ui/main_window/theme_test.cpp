@@ -64,7 +64,11 @@ ImageScore scoreOf(const char* contestant, const char* pair, double psnrDb)
 class ThemeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { QFile::remove(settingsFile()); }
+    void init()
+    {
+        QFile::remove(settingsFile());
+        applyTheme(*qApp, Theme::Dark);
+    }
     void cleanup() { applyTheme(*qApp, Theme::Dark); }
 
     void aChosenThemeIsTakenAtOnceAndSurvivesARestart()

@@ -42,7 +42,8 @@ if(SCOTOPIC_WARNINGS_AS_ERRORS)
     target_compile_options(scotopic_options INTERFACE -Werror)
 endif()
 if(SCOTOPIC_SANITIZE)
-    target_compile_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE} -fno-omit-frame-pointer)
+    # -g1: reports name functions and lines; all else costs the compiler a fifth of its time, and half the size.
+    target_compile_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE} -fno-omit-frame-pointer -g1)
     target_link_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE})
 endif()
 

@@ -185,7 +185,13 @@ void ComparisonViewer::leave()
     for (JobRunner* runner : {&m_quickRunner, &m_renderRunner, &m_mapRunner, &m_regionRunner}) {
         runner->cancel();
     }
-    m_pictures.clear();
+    if (!m_pictures.empty()) {
+        // Some hundred megabytes, which the system takes a while to take back.
+        auto old = std::make_shared<std::vector<ViewedPicture>>(std::exchange(m_pictures, {}));
+        m_workers.pictures->submit(
+            Priority::Interactive, [old = std::move(old)](const JobContext&) mutable { old.reset(); },
+            [](const std::exception_ptr&) {});
+    }
 }
 
 void ComparisonViewer::loadQuick()

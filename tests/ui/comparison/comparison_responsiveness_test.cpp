@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kLongMs = 120'000;
 constexpr bool isInstrumented = test::kMostMs > 50;
-constexpr PixelSize kLargePlanes = isInstrumented ? PixelSize{712, 532} : PixelSize{1424, 1064};  // of 12 MP
+constexpr PixelSize kLargePlanes = isInstrumented ? PixelSize{712, 532} : PixelSize{2128, 1424};  // SID: 12 MP
 constexpr QRect kRegion{700, 500, 600, 400};
 
 struct Viewing {

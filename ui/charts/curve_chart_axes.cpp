@@ -20,7 +20,7 @@ constexpr int kTicks = 5;
 /// With a precision: without one Qt Charts writes no label at all where numbers are those of the locale.
 QString labelFormat()
 {
-    return QStringLiteral("%.6g");
+    return QStringLiteral("%.8g");
 }
 
 QAbstractAxis* makeAxis(bool isLogarithmic)

@@ -113,6 +113,13 @@ void writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
     });
 }
 
+std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)
+{
+    requireUsable(options);
+    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, srgbIccProfile());
+    return {encoded.begin(), encoded.end()};
+}
+
 PictureFacts readPictureFacts(const std::filesystem::path& file)
 {
     return decodeFacts(file, requirePicture(file));

@@ -40,6 +40,9 @@ struct Provenance {
 void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
                   const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance);
 
+/// The bytes of such a file with its profile alone, without EXIF and XMP. Throws InvalidArgument (16-bit JPEG).
+[[nodiscard]] std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options);
+
 /// Reads an 8- or 16-bit PNG, TIFF or JPEG as sRGB, 8-bit values times 257. Throws UnreadableInput, UnsupportedInput,
 /// CorruptInput.
 [[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file);

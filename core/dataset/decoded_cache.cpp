@@ -71,6 +71,13 @@ const std::vector<ImagePair>& DecodedCache::pairs() const
     return m_state->index.pairs;
 }
 
+std::optional<std::size_t> DecodedCache::pairNamed(const std::string& name) const
+{
+    const std::vector<ImagePair>& all = pairs();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ImagePair& pair) { return pair.name == name; });
+    return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
+}
+
 PixelSize DecodedCache::planeSizeOf(std::size_t pair) const
 {
     return m_state->infoOf(shortKeyOf(pairs().at(pair))).size;

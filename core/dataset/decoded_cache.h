@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,6 +60,8 @@ public:
 
     /// Every pair that is decoded, by name; the others are in the report of whoever built the cache.
     [[nodiscard]] const std::vector<ImagePair>& pairs() const;
+    /// None without such a pair.
+    [[nodiscard]] std::optional<std::size_t> pairNamed(const std::string& name) const;
     /// Size of a pair's planes in plane pixels, and how many there are, without touching its files.
     [[nodiscard]] PixelSize planeSizeOf(std::size_t pair) const;
     [[nodiscard]] int planeCountOf(std::size_t pair) const;

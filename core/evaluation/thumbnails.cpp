@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/thumbnails.h"
 
+#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/evaluation/figure_pictures.h"
 #include "core/evaluation/html_page.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <system_error>
 
@@ -21,21 +23,34 @@ namespace {
 
 constexpr std::size_t kDigits = 16;
 
-void write(const fs::path& file, const SrgbPicture& picture)
+std::string smallJpeg(const SrgbPicture& picture)
+{
+    constexpr int kQuality = 88;
+    return pictureBytes(shrunk(picture, Thumbnails::kLongestPx),
+                        {.format = PictureFormat::Jpeg, .jpegQuality = kQuality});
+}
+
+void write(const fs::path& file, const std::string& jpeg)
 {
     makeFolders(file.parent_path());
-    constexpr int kQuality = 88;
-    writePicture(file, shrunk(picture, Thumbnails::kLongestPx),
-                 {.format = PictureFormat::Jpeg, .jpegQuality = kQuality, .ifExists = IfExists::Overwrite},
-                 /*exifSource=*/{}, /*provenance=*/{});
+    writeTextFile(file, jpeg);
 }
 
 /// Empty where the file is not there.
-std::string uriOf(const fs::path& file)
+std::string bytesOf(const fs::path& file)
 {
     std::ifstream stream(file, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    return bytes.empty() ? bytes : dataUri("image/jpeg", bytes);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+std::string uriOf(const std::string& jpeg)
+{
+    return jpeg.empty() ? jpeg : dataUri("image/jpeg", jpeg);
+}
+
+SrgbPicture inputOf(const DecodedCache& cache, std::size_t pair)
+{
+    return inputPicture(cache.shortOf(pair), cache.pairs()[pair].ratio, cache.longOf(pair));
 }
 
 }  // namespace
@@ -53,33 +68,47 @@ fs::path Thumbnails::fileOf(const std::string& pair, const Contestant& contestan
            / (fileNamePart(pair) + "-" + sha256Of(std::as_bytes(std::span(maker))).substr(0, kDigits) + ".jpg");
 }
 
-fs::path Thumbnails::truthFileOf(const std::string& pair) const
-{
-    return m_folder / (fileNamePart(pair) + "-truth.jpg");
-}
-
-fs::path Thumbnails::inputFileOf(const std::string& pair) const
-{
-    return m_folder / (fileNamePart(pair) + "-input.jpg");
-}
-
 void Thumbnails::save(const std::string& pair, const Contestant& contestant, const RenderedFrame& frame) const
 {
-    write(fileOf(pair, contestant), toPicture(frame));
+    write(fileOf(pair, contestant), smallJpeg(toPicture(frame)));
 }
 
-void Thumbnails::saveTruth(const DecodedCache& cache, std::size_t pair) const
+std::string Thumbnails::jpegOf(const std::string& pair, const Contestant& contestant) const
 {
-    write(truthFileOf(cache.pairs()[pair].name), toPicture(cache.longOf(pair)));
+    return bytesOf(fileOf(pair, contestant));
 }
 
-void Thumbnails::saveInput(const DecodedCache& cache, std::size_t pair) const
+std::string Thumbnails::truthJpeg(const DecodedCache* cache, const std::string& pair) const
 {
-    const ImagePair& one = cache.pairs()[pair];
-    write(inputFileOf(one.name), inputPicture(cache.shortOf(pair), one.ratio, cache.longOf(pair)));
+    return readOrMake(cache, pair, "-truth.jpg",
+                      [](const DecodedCache& from, std::size_t index) { return toPicture(from.longOf(index)); });
 }
 
-std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const Report& report,
+std::string Thumbnails::inputJpeg(const DecodedCache* cache, const std::string& pair) const
+{
+    return readOrMake(cache, pair, "-input.jpg", inputOf);
+}
+
+std::string Thumbnails::readOrMake(const DecodedCache* cache, const std::string& pair, const char* ending,
+                                   const Make& make) const
+{
+    const fs::path file = m_folder / (fileNamePart(pair) + ending);
+    std::string jpeg = bytesOf(file);
+    const std::optional<std::size_t> index = cache != nullptr ? cache->pairNamed(pair) : std::nullopt;
+    if (!jpeg.empty() || !index) {
+        return jpeg;
+    }
+    jpeg = smallJpeg(make(*cache, *index));
+    cache->release(*index);
+    try {
+        write(file, jpeg);
+    } catch (const OutputFailed&) {
+        // It is made again when it is wanted again.
+    }
+    return jpeg;
+}
+
+std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const DecodedCache* cache, const Report& report,
                                      const std::vector<std::string>& pairs, const std::string& protocol)
 {
     std::vector<FigureRow> rows;
@@ -88,11 +117,11 @@ std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const Report&
         for (const ImageScore& score : report.scores) {
             row.note = score.pair == pair ? ratioText(score.ratio.value) : row.note;
         }
-        row.cells.push_back({"input, amplified", row.note, {}, uriOf(thumbnails.inputFileOf(pair)), {}, {}, {}});
-        row.cells.push_back({"ground truth", {}, {}, uriOf(thumbnails.truthFileOf(pair)), {}, {}, {}});
+        row.cells.push_back({"input, amplified", row.note, {}, uriOf(thumbnails.inputJpeg(cache, pair)), {}, {}, {}});
+        row.cells.push_back({"ground truth", {}, {}, uriOf(thumbnails.truthJpeg(cache, pair)), {}, {}, {}});
         for (const Contestant& contestant : report.contestants) {
             row.cells.push_back(
-                {contestant.label(), contestant.kind, {}, uriOf(thumbnails.fileOf(pair, contestant)), {}, {}, {}});
+                {contestant.label(), contestant.kind, {}, uriOf(thumbnails.jpegOf(pair, contestant)), {}, {}, {}});
             for (const ImageScore& score : report.scores) {
                 if (score.pair == pair && score.protocol == protocol && score.contestant == contestant.label()) {
                     row.cells.back().score = psnrText(score.scores.psnrDb) + " dB / " + ssimText(score.scores.ssim);
@@ -106,7 +135,7 @@ std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const Report&
 
 RenderedFrame shownInput(const DecodedCache& cache, std::size_t pair)
 {
-    const SrgbPicture picture = inputPicture(cache.shortOf(pair), cache.pairs()[pair].ratio, cache.longOf(pair));
+    const SrgbPicture picture = inputOf(cache, pair);
     RenderedFrame frame{picture.size, {}};
     frame.rgb.resize(picture.rgb.size());
     std::transform(picture.rgb.begin(), picture.rgb.end(), frame.rgb.begin(),

@@ -4,9 +4,11 @@
 #include "core/dataset/decoded_cache.h"
 #include "core/evaluation/evaluate.h"
 #include "core/evaluation/report.h"
+#include "core/image/picture.h"
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,22 +25,31 @@ public:
     Thumbnails(const std::filesystem::path& evaluation, const std::string& dataFingerprint);
 
     [[nodiscard]] std::filesystem::path fileOf(const std::string& pair, const Contestant& contestant) const;
-    [[nodiscard]] std::filesystem::path truthFileOf(const std::string& pair) const;
-    [[nodiscard]] std::filesystem::path inputFileOf(const std::string& pair) const;
-
-    /// Write one, and make the folder. Throw OutputFailed; as the cache does.
+    /// Writes one, and makes the folder. Throws OutputFailed.
     void save(const std::string& pair, const Contestant& contestant, const RenderedFrame& frame) const;
-    void saveTruth(const DecodedCache& cache, std::size_t pair) const;
-    void saveInput(const DecodedCache& cache, std::size_t pair) const;
+
+    /// The bytes of one; empty when it is not there.
+    [[nodiscard]] std::string jpegOf(const std::string& pair, const Contestant& contestant) const;
+    /// Those of the cache's own pictures are made when they are not there, and kept where the folder takes them: a full
+    /// or closed one costs time alone. Empty without a cache that has the pair. Throw as the cache does.
+    [[nodiscard]] std::string truthJpeg(const DecodedCache* cache, const std::string& pair) const;
+    [[nodiscard]] std::string inputJpeg(const DecodedCache* cache, const std::string& pair) const;
 
 private:
+    using Make = std::function<SrgbPicture(const DecodedCache&, std::size_t pair)>;
+
+    [[nodiscard]] std::string readOrMake(const DecodedCache* cache, const std::string& pair, const char* ending,
+                                         const Make& make) const;
+
     std::filesystem::path m_folder;
 };
 
 /// Rows of a report's figure made of the thumbnails of some pairs: input, ground truth and each contestant, with the
-/// scores by a protocol; a picture that is not there leaves its cell empty.
-[[nodiscard]] std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const Report& report,
-                                                   const std::vector<std::string>& pairs, const std::string& protocol);
+/// scores by a protocol; a picture that is not there leaves its cell empty. `cache`: null when it is gone. Throws as
+/// the cache does.
+[[nodiscard]] std::vector<FigureRow> thumbnailRows(const Thumbnails& thumbnails, const DecodedCache* cache,
+                                                   const Report& report, const std::vector<std::string>& pairs,
+                                                   const std::string& protocol);
 
 /// The amplified planes as a picture of their own size, in colours balanced to the ground truth's, as figures have it:
 /// what a person may see of a network's input. Throws as the cache does.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/comparison/report_export.h"
 #include "ui/comparison/score_grid_model.h"
-#include "ui/enhance/photo.h"
 
 #include <QCoreApplication>
-#include <QImageReader>
 #include <QPainter>
 
 #include <algorithm>
@@ -23,8 +21,8 @@ std::vector<QImage> picturesOf(const OpenEvaluation& evaluation, const std::stri
     std::vector<QImage> pictures;
     const int last = ScoreGridModel::FirstContestant + static_cast<int>(evaluation.report.contestants.size());
     for (int column = ScoreGridModel::Input; column < last; ++column) {
-        QImageReader reader(fromPath(thumbnailFile(evaluation, pair, column)));
-        pictures.push_back(reader.read());
+        const std::string jpeg = thumbnailJpeg(evaluation, pair, column);
+        pictures.push_back(jpeg.empty() ? QImage() : QImage::fromData(QByteArray::fromStdString(jpeg), "JPEG"));
     }
     return pictures;
 }

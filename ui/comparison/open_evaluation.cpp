@@ -75,13 +75,7 @@ ReportFacts factsOf(const EvaluationSetup& setup, const EvaluationJob& job)
 
 std::optional<std::size_t> OpenEvaluation::pairNamed(const std::string& name) const
 {
-    if (!cache) {
-        return std::nullopt;
-    }
-    const std::vector<ImagePair>& pairs = cache->pairs();
-    const auto found =
-        std::find_if(pairs.begin(), pairs.end(), [&](const ImagePair& pair) { return pair.name == name; });
-    return found == pairs.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - pairs.begin()));
+    return cache ? cache->pairNamed(name) : std::nullopt;
 }
 
 OpenEvaluation runEvaluation(const EvaluationSetup& setup, const std::function<void(EvaluationPart)>& send,
@@ -132,21 +126,15 @@ OpenEvaluation openEvaluation(const std::filesystem::path& folder)
     return evaluation;
 }
 
-std::filesystem::path thumbnailFile(const OpenEvaluation& evaluation, const std::string& pair, int column)
+std::string thumbnailJpeg(const OpenEvaluation& evaluation, const std::string& pair, int column)
 {
     const Thumbnails thumbnails = evaluation.thumbnails();
     if (column >= ScoreGridModel::FirstContestant) {
         const auto contestant = static_cast<std::size_t>(column - ScoreGridModel::FirstContestant);
-        return thumbnails.fileOf(pair, evaluation.report.contestants[contestant]);
+        return thumbnails.jpegOf(pair, evaluation.report.contestants[contestant]);
     }
-    const bool isTruth = column == ScoreGridModel::Truth;
-    std::filesystem::path file = isTruth ? thumbnails.truthFileOf(pair) : thumbnails.inputFileOf(pair);
-    const std::optional<std::size_t> index = evaluation.pairNamed(pair);
-    if (!std::filesystem::exists(file) && index) {
-        isTruth ? thumbnails.saveTruth(*evaluation.cache, *index) : thumbnails.saveInput(*evaluation.cache, *index);
-        evaluation.cache->release(*index);
-    }
-    return file;
+    return column == ScoreGridModel::Truth ? thumbnails.truthJpeg(evaluation.cache.get(), pair)
+                                           : thumbnails.inputJpeg(evaluation.cache.get(), pair);
 }
 
 }  // namespace scotopic

@@ -41,9 +41,7 @@ struct EvaluationPart {
 [[nodiscard]] OpenEvaluation runEvaluation(const EvaluationSetup& setup,
                                            const std::function<void(EvaluationPart)>& send, const JobContext& context);
 [[nodiscard]] OpenEvaluation openEvaluation(const std::filesystem::path& folder);
-/// The file of a small picture, in a column as ScoreGridModel has them; inputs and ground truths are made from the
-/// cache where they are missing. The file of a contestant's may not be there.
-[[nodiscard]] std::filesystem::path thumbnailFile(const OpenEvaluation& evaluation, const std::string& pair,
-                                                  int column);
+/// A small picture of a column as ScoreGridModel has them, by Thumbnails; empty where there is none.
+[[nodiscard]] std::string thumbnailJpeg(const OpenEvaluation& evaluation, const std::string& pair, int column);
 
 }  // namespace scotopic

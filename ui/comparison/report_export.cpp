@@ -32,12 +32,8 @@ constexpr double kPointsPerInch = 72;
 Report withFigure(const OpenEvaluation& evaluation, const ReportRequest& request)
 {
     Report report = evaluation.report;
-    for (const std::string& pair : request.pairs) {  // those of the cache are made where they are missing
-        for (const int column : {1, 2}) {
-            static_cast<void>(thumbnailFile(evaluation, pair, column));
-        }
-    }
-    report.figure = thumbnailRows(evaluation.thumbnails(), report, request.pairs, request.protocol);
+    report.figure = thumbnailRows(evaluation.thumbnails(), evaluation.cache.get(), report, request.pairs,
+                                  request.protocol);
     return report;
 }
 

@@ -2,8 +2,8 @@
 #include "ui/comparison/thumbnail_loader.h"
 
 #include "core/base/error.h"
-#include "ui/enhance/photo.h"
 
+#include <QBuffer>
 #include <QImageReader>
 
 #include <algorithm>
@@ -15,10 +15,15 @@ namespace {
 constexpr std::size_t kBatch = 6;  // a few dozen milliseconds, then it is asked again what is wanted
 constexpr int kMostKibibytes = 256 * 1024;
 
-/// Null when it is not there. Cheaper than reading it whole: JPEG decodes at a fraction.
-QImage readSmall(const std::filesystem::path& file, QSize cellPx)
+/// Null when there is none. Cheaper than decoding it whole: JPEG decodes at a fraction.
+QImage decodedSmall(const std::string& jpeg, QSize cellPx)
 {
-    QImageReader reader(fromPath(file));
+    if (jpeg.empty()) {
+        return {};
+    }
+    QByteArray bytes = QByteArray::fromStdString(jpeg);
+    QBuffer buffer(&bytes);
+    QImageReader reader(&buffer, "JPEG");
     const QSize whole = reader.size();
     if (whole.isValid() && !cellPx.isEmpty()) {
         const QSize fitting = whole.scaled(cellPx, Qt::KeepAspectRatio);
@@ -97,7 +102,7 @@ void ThumbnailLoader::loadMore()
             for (const ThumbnailId& id : batch) {
                 context.handOver();
                 try {
-                    send({id, readSmall(thumbnailFile(*evaluation, id.pair.toStdString(), id.column), cellPx)});
+                    send({id, decodedSmall(thumbnailJpeg(*evaluation, id.pair.toStdString(), id.column), cellPx)});
                 } catch (const Error&) {
                     send({id, {}});  // an empty cell; opening it says why
                 }

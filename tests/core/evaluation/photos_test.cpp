@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/files.h"
 #include "core/dataset/cache_writer.h"
 #include "core/dataset/decode_pair.h"
 #include "core/evaluation/classical_renderer.h"
@@ -9,6 +10,7 @@
 #include "core/image/picture_file.h"
 #include "tests/core/dataset/small_cache.h"
 #include "tests/core/evaluation/fake_contestants.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 
@@ -47,6 +49,12 @@ class EvaluationPhotosTest : public QObject {
             }
         }
         return {};
+    }
+
+    PixelSize sizeOf(const std::string& jpeg) const
+    {
+        writeTextFile(folder("size.jpg"), jpeg);
+        return readPicture(folder("size.jpg")).size;
     }
 
 private Q_SLOTS:
@@ -161,10 +169,31 @@ private Q_SLOTS:
         static_cast<void>(evaluateInto(folder("thumbs"), job, {}, nullptr, keeper, {}));
         QCOMPARE(*m_renderCount, 1);
         QVERIFY(std::filesystem::exists(file));
-        thumbnails.saveInput(cache, 0);
-        thumbnails.saveTruth(cache, 0);
-        QVERIFY((readPicture(thumbnails.inputFileOf("10003_00_0.1s")).size == PixelSize{480, 32}));
-        QVERIFY((readPicture(thumbnails.truthFileOf("10003_00_0.1s")).size == PixelSize{480, 32}));
+    }
+
+    void thumbnailsOfTheDataAreMadeOnceAndKeptWhereThereIsRoom()
+    {
+        constexpr auto kPair = "10003_00_0.1s";
+        test::writeSmallCache(folder("kept-cache"), {test::namedPair("10003", 0)}, {480, 32});
+        const DecodedCache cache(folder("kept-cache"));
+        const Thumbnails thumbnails(folder("kept"), cache.fingerprint());
+        QVERIFY(thumbnails.truthJpeg(nullptr, kPair).empty());
+        QVERIFY(thumbnails.truthJpeg(&cache, "10011_00_0.1s").empty());
+        std::string truth;
+        std::string input;
+        {
+            const test::FileSizeLimit limit(200);
+            truth = thumbnails.truthJpeg(&cache, kPair);
+            input = thumbnails.inputJpeg(&cache, kPair);
+            QVERIFY(thumbnails.truthJpeg(nullptr, kPair).empty());
+        }
+        QVERIFY(truth != input);
+        QVERIFY((sizeOf(truth) == PixelSize{480, 32}));  // half of 960 x 64
+        QVERIFY((sizeOf(input) == PixelSize{480, 32}));
+        QCOMPARE(thumbnails.truthJpeg(&cache, kPair), truth);
+        QCOMPARE(thumbnails.inputJpeg(&cache, kPair), input);
+        QCOMPARE(thumbnails.truthJpeg(nullptr, kPair), truth);  // from their files
+        QCOMPARE(thumbnails.inputJpeg(nullptr, kPair), input);
     }
 
     void theSheetShowsWhatCouldBeRead()

@@ -1204,8 +1204,8 @@
         <translation>Afvlakking</translation>
     </message>
     <message>
-        <source>Behind a smoothed curve, what it was made of</source>
-        <translation>Achter een afgevlakte curve waar ze uit is ontstaan</translation>
+        <source>Behind a smoothed curve, what it was made of; of more than four runs, of the chosen one alone</source>
+        <translation>Achter een afgevlakte curve waar ze uit is ontstaan; bij meer dan vier runs alleen achter die van de gekozen run</translation>
     </message>
     <message>
         <source>Steps on a logarithmic axis; a chart&apos;s own menu does so with its values</source>

@@ -78,7 +78,7 @@ QWidget* ChartBoard::buildToolRow()
     m_smoothing->setMaximumWidth(140);
     m_smoothingText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("4\u2009096 steps ")));
     m_raw->setObjectName(QStringLiteral("rawBox"));
-    m_raw->setToolTip(tr("Behind a smoothed curve, what it was made of"));
+    m_raw->setToolTip(tr("Behind a smoothed curve, what it was made of; of more than four runs, of the chosen one alone"));
     m_raw->setChecked(true);
     m_logarithmicSteps->setObjectName(QStringLiteral("logStepsBox"));
     m_logarithmicSteps->setToolTip(tr("Steps on a logarithmic axis; a chart's own menu does so with its values"));

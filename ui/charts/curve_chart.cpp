@@ -22,8 +22,9 @@ constexpr int kMostDots = 60;  // more of them hide the line
 
 // What is drawn within a sixtieth of a second: of ten runs, each has a few hundred bins.
 constexpr std::size_t kMostPoints = 5000;
-constexpr std::size_t kPointsPerBin = 3;  // lowest, highest and mean
 constexpr int kFewestBins = 100;
+// Of more, one cannot tell whose they are.
+constexpr std::ptrdiff_t kMostRunsWithRaw = 4;
 
 }  // namespace
 
@@ -112,10 +113,26 @@ int CurveChart::plotWidthPx() const
     return std::max(1, static_cast<int>(chart()->plotArea().width()));
 }
 
+bool CurveChart::isSmoothed() const
+{
+    return m_spec.canBeSmoothed && m_look.window > 1;
+}
+
+bool CurveChart::hasRaw(const DrawnRun& run) const
+{
+    const auto shown = std::count_if(m_runs.begin(), m_runs.end(), [](const auto& one) { return one.second.isShown(); });
+    return !isSmoothed() || (m_look.showsRaw && (shown <= kMostRunsWithRaw || run.isCurrent));
+}
+
 CurveBins CurveChart::bins() const
 {
-    const auto runs = std::max<std::size_t>(m_runs.size(), 1);
-    const int most = std::max(kFewestBins, static_cast<int>(kMostPoints / (kPointsPerBin * runs)));
+    std::size_t pointsPerBin = 0;
+    for (const auto& [id, run] : m_runs) {
+        if (run.isShown()) {
+            pointsPerBin += (hasRaw(run) ? 2 : 0) + (isSmoothed() ? 1 : 0);  // lowest and highest; mean
+        }
+    }
+    const int most = std::max(kFewestBins, static_cast<int>(kMostPoints / std::max<std::size_t>(pointsPerBin, 1)));
     return {m_range.from, m_range.to, std::min(plotWidthPx(), most), m_look.isXLogarithmic};
 }
 
@@ -135,20 +152,17 @@ QList<QPointF> CurveChart::drawable(std::vector<CurvePoint> points, ValueRange& 
 
 void CurveChart::drawRun(const DrawnRun& run, const Lines& lines, std::vector<Handed>& handed, ValueRange& range) const
 {
-    const bool isSmoothed = m_spec.canBeSmoothed && m_look.window > 1;
-    const bool showsRaw = !isSmoothed || m_look.showsRaw;
     const double width = run.isCurrent ? 2 : 1;  // up to 1, Qt draws lines in half the time
     QColor faint = run.colour;
     faint.setAlpha(kRawAlpha);
-    lines.raw->setPen(isSmoothed ? QPen(faint, 0) : QPen(run.colour, m_spec.canBeSmoothed ? 0 : width));
+    lines.raw->setPen(isSmoothed() ? QPen(faint, 0) : QPen(run.colour, m_spec.canBeSmoothed ? 0 : width));
     lines.smooth->setPen(QPen(run.colour, width));
-    const bool isDrawn = run.isVisible && run.curve && !run.curve->isEmpty();
     QList<QPointF> raw;
     QList<QPointF> smooth;
-    if (isDrawn && showsRaw) {
+    if (run.isShown() && hasRaw(run)) {
         raw = drawable(run.curve->envelope(bins()), range);
     }
-    if (isDrawn && isSmoothed) {
+    if (run.isShown() && isSmoothed()) {
         smooth = drawable(run.curve->smoothed(bins(), m_look.window), range);
     }
     lines.dots->setColor(run.colour);
@@ -228,15 +242,14 @@ void CurveChart::setCursorStep(std::optional<double> step)
 QStringList CurveChart::valuesAt(double step) const
 {
     QStringList values;
-    const bool isSmoothed = m_spec.canBeSmoothed && m_look.window > 1;
     for (const auto& [id, run] : m_runs) {
-        if (!run.isVisible || !run.curve) {
+        if (!run.isShown()) {
             continue;
         }
         if (const std::optional<CurvePoint> point = run.curve->nearest(step)) {
             const double span = 0.5;
             const std::vector<CurvePoint> mean =
-                isSmoothed ? run.curve->smoothed({point->x - span, point->x + span, 4}, m_look.window)
+                isSmoothed() ? run.curve->smoothed({point->x - span, point->x + span, 4}, m_look.window)
                            : std::vector<CurvePoint>{};
             const auto here =
                 std::find_if(mean.begin(), mean.end(), [&](const CurvePoint& one) { return one.x == point->x; });

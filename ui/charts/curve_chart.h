@@ -49,7 +49,7 @@ struct ChartLook {
 };
 
 /// One quantity of several runs. Whatever the number of steps, no series has more than two points a pixel, and of many
-/// runs each has fewer.
+/// runs each has fewer. Smoothed curves have their raw ones behind them; of more than four runs, the current one alone.
 class CurveChart : public QChartView {
     Q_OBJECT
 public:
@@ -61,6 +61,8 @@ public:
         std::shared_ptr<const Curve> curve;
         bool isVisible = true;
         bool isCurrent = false;
+
+        [[nodiscard]] bool isShown() const { return isVisible && curve && !curve->isEmpty(); }
     };
     /// By their ids.
     void setRuns(const std::map<QString, DrawnRun>& runs);
@@ -126,6 +128,8 @@ private:
     void replaceAxes();
     void setRanges(const ValueRange& values);
     void styleAxis(QAbstractAxis* axis) const;
+    [[nodiscard]] bool isSmoothed() const;
+    [[nodiscard]] bool hasRaw(const DrawnRun& run) const;
     [[nodiscard]] CurveBins bins() const;
     [[nodiscard]] std::optional<double> stepAt(const QPointF& place) const;
     /// Of a share of the plot's width, and back.

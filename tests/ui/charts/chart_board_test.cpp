@@ -6,6 +6,7 @@
 #include <QChart>
 #include <QFile>
 #include <QImage>
+#include <QLineSeries>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -60,6 +61,15 @@ struct BoardFixture {
         QCoreApplication::processEvents();
         board.drawNow();
     }
+    /// Of the losses; their lines are the thinnest.
+    [[nodiscard]] int rawCurves() const
+    {
+        const QList<QAbstractSeries*> all = loss().chart()->series();
+        return static_cast<int>(std::count_if(all.begin(), all.end(), [](const QAbstractSeries* series) {
+            const auto* line = qobject_cast<const QLineSeries*>(series);
+            return line != nullptr && line->pen().widthF() == 0 && line->count() > 0;
+        }));
+    }
     [[nodiscard]] CurveChart& loss() const { return *board.charts()[0]; }
     [[nodiscard]] static std::size_t pointsIn(const CurveChart& chart)
     {
@@ -105,6 +115,24 @@ private Q_SLOTS:
         QVERIFY2(fixture.loss().drawnPoints() < 10'000, qPrintable(QString::number(fixture.loss().drawnPoints())));
     }
 
+    void ofManyRunsTheChosenOneAloneHasItsRawCurve()
+    {
+        BoardFixture fixture;
+        const RunCurves curves = curvesOf(1000);
+        for (const char* id : {"1", "2", "3", "4"}) {
+            fixture.setRun(id, curves);
+        }
+        QCOMPARE(fixture.rawCurves(), 4);
+        fixture.setRun("5", curves);
+        QCOMPARE(fixture.rawCurves(), 0);
+        fixture.board.setCurrentRun(QStringLiteral("2"));
+        fixture.draw();
+        QCOMPARE(fixture.rawCurves(), 1);
+        fixture.board.setSmoothing(0);
+        fixture.draw();
+        QCOMPARE(fixture.rawCurves(), 5);
+    }
+
     void newStepsOfTenLongRunsAreOnTheScreenWithinAFrame()
     {
         constexpr int kSteps = 1'000'000;
@@ -114,6 +142,7 @@ private Q_SLOTS:
             runs.push_back(curvesOf(kSteps, 1 + i));
             fixture.board.setRun(QString::number(i), QString::number(i), runs.back());
         }
+        fixture.board.setCurrentRun(QStringLiteral("0"));
         fixture.board.maximise(&fixture.loss());
         fixture.draw();
         std::vector<double> frameMs;

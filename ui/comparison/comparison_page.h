@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
@@ -38,6 +39,7 @@ public:
     ~ComparisonPage() override;
 
     void evaluate(const EvaluationSetup& setup);
+    /// Another evaluation may go on meanwhile; to open its folder is to look at it again.
     void open(const std::filesystem::path& folder);
     /// As the last time, with these models in place of those of then, if any are given.
     void askForSetup(const std::vector<std::filesystem::path>& models = {});
@@ -57,6 +59,12 @@ Q_SIGNALS:
     void reportSaved(const QString& file);
 
 private:
+    /// An evaluation that goes on, and what has come of it.
+    struct Running {
+        std::shared_ptr<const OpenEvaluation> evaluation;
+        std::vector<ImageScore> scores;
+    };
+
     void buildLayout();
     QWidget* buildToolRow();
     void connectParts();
@@ -68,7 +76,12 @@ private:
     void tellScores();
     void present(std::shared_ptr<const OpenEvaluation> evaluation);
     void showWhole(OpenEvaluation evaluation);
+    void showRunning();
     void take(const EvaluationPart& part);
+    void finish(OpenEvaluation evaluation);
+    void keepPart();
+    [[nodiscard]] bool showsRunning() const;
+    void listRecent();
     void showProtocols();
     void showProtocol();
     void fail(const QString& sentence);
@@ -79,6 +92,7 @@ private:
     QSettings& m_settings;
     RecentFiles m_recent;
     std::shared_ptr<const OpenEvaluation> m_shown;
+    Running m_running;  // empty when none goes on
 
     QStackedWidget* m_content;
     ComparisonStart* m_start;

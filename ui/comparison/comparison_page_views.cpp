@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page's way to single images, and to reports.
+// The page's way to stored evaluations, to single images, and to reports.
 #include "ui/comparison/comparison_page.h"
 #include "ui/comparison/comparison_viewer.h"
 #include "ui/comparison/report_export.h"
@@ -9,6 +9,8 @@
 #include "ui/enhance/session.h"
 
 #include <QFileDialog>
+#include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
 
@@ -19,6 +21,35 @@ namespace {
 constexpr int kFigureRows = 4;
 
 }  // namespace
+
+void ComparisonPage::askForFolder()
+{
+    const QString last = lastFolder(m_settings, QStringLiteral("compare"));
+    auto* dialog = new QFileDialog(this, tr("Open the folder of an evaluation"), last);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        saveLastFolder(m_settings, QStringLiteral("compare"), toPath(folder));
+        open(toPath(folder));
+    });
+    dialog->open();
+}
+
+void ComparisonPage::listRecent()
+{
+    QMenu* const menu = m_open->menu();
+    menu->clear();
+    connect(menu->addAction(tr("&Choose a folder\u2026")), &QAction::triggered, this, &ComparisonPage::askForFolder);
+    menu->addSeparator();
+    for (const std::filesystem::path& folder : m_recent.files()) {
+        const QString name = fromPath(folder);
+        connect(menu->addAction(fromPath(folder.filename())), &QAction::triggered, this,
+                [this, folder] { open(folder); });
+        menu->actions().constLast()->setToolTip(name);
+        menu->actions().constLast()->setStatusTip(name);
+    }
+    menu->setToolTipsVisible(true);
+}
 
 void ComparisonPage::look(const QString& pair, int column)
 {

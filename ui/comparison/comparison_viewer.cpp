@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/comparison/comparison_viewer.h"
 
+#include "core/base/error.h"
 #include "ui/comparison/picture_board.h"
 #include "ui/comparison/score_grid_model.h"
 #include "ui/comparison/thumbnail_loader.h"
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace scotopic {
@@ -24,6 +26,21 @@ namespace {
 constexpr int kInput = ScoreGridModel::Input - 1;
 constexpr int kTruth = ScoreGridModel::Truth - 1;
 constexpr int kFirstContestant = ScoreGridModel::FirstContestant - 1;
+
+/// What a picture's making throws is told in its place.
+template <class Arrival, class Make>
+Arrival arrivalOf(int picture, const Make& make)
+{
+    Arrival arrival{picture, {}, {}};
+    try {
+        arrival.content = make();
+    } catch (const Cancelled&) {
+        throw;
+    } catch (const std::exception& error) {
+        arrival.failure = reasonText(error.what());
+    }
+    return arrival;
+}
 
 }  // namespace
 
@@ -90,6 +107,10 @@ void ComparisonViewer::connectParts()
     for (JobRunner* runner : {&m_quickRunner, &m_renderRunner}) {
         connect(runner, &JobRunner::finished, this, &ComparisonViewer::settle);
     }
+    for (JobRunner* runner : {&m_mapRunner, &m_regionRunner}) {
+        connect(runner, &JobRunner::failed, this, &ComparisonViewer::failed);
+    }
+    connect(&m_renderRunner, &JobRunner::progressed, this, &ComparisonViewer::showRendering);
 }
 
 void ComparisonViewer::connectActions()
@@ -199,9 +220,9 @@ void ComparisonViewer::loadQuick()
     const std::size_t index = *m_evaluation->pairNamed(m_pair.toStdString());
     m_quickRunner.startStreaming<Arrival>(
         [evaluation = m_evaluation, index](const JobContext& context, const std::function<void(Arrival)>& send) {
-            send({kTruth, truthPicture(*evaluation->cache, index), {}});
+            send(arrivalOf<Arrival>(kTruth, [&] { return truthPicture(*evaluation->cache, index); }));
             context.throwIfCancelled();
-            send({kInput, amplifiedInput(*evaluation->cache, index), {}});
+            send(arrivalOf<Arrival>(kInput, [&] { return amplifiedInput(*evaluation->cache, index); }));
         },
         [this](const Arrival& arrival) { take(arrival); }, [] {});
 }
@@ -222,22 +243,29 @@ void ComparisonViewer::render()
             m_board->setNote(picture, tr("not scored"));
         }
     }
+    m_toRender.clear();
+    for (const Task& task : tasks) {
+        m_toRender.push_back(task.picture);
+    }
     m_renderRunner.startStreaming<Arrival>(
         [renderer = m_renderer, pair = m_pair.toStdString(), tasks](const JobContext& context,
                                                                     const std::function<void(Arrival)>& send) {
             for (const Task& task : tasks) {
                 context.handOver();
-                Arrival arrival{task.picture, {}, {}};
-                try {
-                    const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestant);
-                    arrival.content = renderer->render(pair, contestant, task.ratio, context);
-                } catch (const std::exception& error) {
-                    arrival.failure = reasonText(error.what());
-                }
-                send(std::move(arrival));
+                const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestant);
+                send(arrivalOf<Arrival>(
+                    task.picture, [&] { return renderer->render(pair, contestant, task.ratio, context); }));
             }
         },
         [this](const Arrival& arrival) { take(arrival); }, [] {});
+}
+
+void ComparisonViewer::showRendering(const Progress& progress)
+{
+    if (progress.fraction && !m_toRender.empty()) {
+        m_board->setNote(m_toRender.front(),
+                         tr("rendering, %1 %").arg(static_cast<int>(std::floor(*progress.fraction * 100))));
+    }
 }
 
 void ComparisonViewer::settle()

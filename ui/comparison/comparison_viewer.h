@@ -52,6 +52,8 @@ Q_SIGNALS:
     void settled();
     void regionScored();
     void mapsShown();
+    /// Maps or the scores of a region could not be computed; pictures say so themselves.
+    void failed(const QString& sentence);
 
 private:
     struct Arrival {
@@ -59,15 +61,16 @@ private:
         ViewedPicture content;
         QString failure;  // a sentence; then there is no content
     };
-    struct RegionScore {
-        int picture = 0;
-        Scores scores;
+    struct RegionScores {
+        std::vector<std::optional<Scores>> scores;  // of each picture
+        QString problem;                            // why some are missing
     };
     void buildLayout();
     void connectParts();
     void connectActions();
     void loadQuick();
     void render();
+    void showRendering(const Progress& progress);
     void take(const Arrival& arrival);
     void showPatch(int picture);
     void showMaps();
@@ -91,6 +94,7 @@ private:
     std::vector<ViewedPicture> m_pictures;  // as the board has them: input, ground truth, contestants
     std::optional<QRect> m_region;
     int m_blinkedFrom = -1;
+    std::vector<int> m_toRender;  // the one under way first
 
     ViewerActions m_actions;
     PictureBoard* m_board;

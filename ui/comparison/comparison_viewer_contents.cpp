@@ -6,6 +6,7 @@
 #include "ui/comparison/score_grid_model.h"
 #include "ui/comparison/thumbnail_loader.h"
 #include "ui/comparison/viewer_panel.h"
+#include "ui/jobs/reason_text.h"
 #include "ui/viewer/picture_view.h"
 
 #include <algorithm>
@@ -60,6 +61,7 @@ void ComparisonViewer::take(const Arrival& arrival)
     if (m_pictures.empty()) {
         return;
     }
+    std::erase(m_toRender, arrival.picture);
     m_board->setNote(arrival.picture, arrival.failure);
     if (!arrival.failure.isEmpty()) {
         return;
@@ -163,7 +165,6 @@ void ComparisonViewer::scoreRegion()
     for (std::size_t i = 0; i < m_pictures.size(); ++i) {
         frames.push_back(static_cast<int>(i) >= kFirstContestant ? m_pictures[i].frame : nullptr);
     }
-    using AllScores = std::vector<std::optional<Scores>>;
     const QString where = tr("Region %1 x %2 at %3, %4, protocol %5")
                               .arg(m_region->width())
                               .arg(m_region->height())
@@ -174,21 +175,22 @@ void ComparisonViewer::scoreRegion()
         [evaluation = m_evaluation, index = *index, frames, region = toPixelRect(*m_region),
          protocol = m_protocol](const JobContext& context) {
             const DecodedLong wanted = evaluation->cache->longOf(index);
-            AllScores scores(frames.size());
+            RegionScores all;
+            all.scores.resize(frames.size());
             for (std::size_t i = 0; i < frames.size(); ++i) {
                 context.throwIfCancelled();
                 try {
                     if (frames[i]) {
-                        scores[i] = regionScores(*frames[i], wanted, region, protocol);
+                        all.scores[i] = regionScores(*frames[i], wanted, region, protocol);
                     }
-                } catch (const InvalidArgument&) {
-                    scores[i].reset();  // smaller than the window: said by the empty cells
+                } catch (const InvalidArgument& error) {  // smaller than a window of SSIM, say
+                    all.problem = reasonText(error.what());
                 }
             }
-            return scores;
+            return all;
         },
-        [this, where](const AllScores& scores) {
-            m_panel->setScores(where, scores);
+        [this, where](const RegionScores& all) {
+            m_panel->setScores(all.problem.isEmpty() ? where : where + QStringLiteral("\n") + all.problem, all.scores);
             Q_EMIT regionScored();
         });
 }

@@ -16,9 +16,16 @@ namespace {
 
 enum Side { Off, AtMost, AtLeast };
 
-/// The box with other entries, and the same one chosen if it is still there, else the first.
-void refill(QComboBox& box, const QStringList& texts, const QVariantList& values)
+/// The box with other entries, and the same one chosen if it is still there, else the first. False: it has them.
+bool refill(QComboBox& box, const QStringList& texts, const QVariantList& values)
 {
+    bool isSame = box.count() == texts.size();
+    for (int i = 0; isSame && i < box.count(); ++i) {
+        isSame = box.itemText(i) == texts[i] && box.itemData(i) == values[i];
+    }
+    if (isSame) {
+        return false;
+    }
     const QSignalBlocker blocker(box);
     const QVariant chosen = box.currentData();
     box.clear();
@@ -26,6 +33,7 @@ void refill(QComboBox& box, const QStringList& texts, const QVariantList& values
         box.addItem(texts[i], values[i]);
     }
     box.setCurrentIndex(std::max(0, box.findData(chosen)));
+    return true;
 }
 
 }  // namespace
@@ -74,10 +82,7 @@ FilterBar::FilterBar(ScoreFilter& filter, QWidget* parent)
     layout->addWidget(m_count);
 
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) { m_filter.setText(text.trimmed()); });
-    connect(m_ratio, &QComboBox::currentIndexChanged, this, [this] {
-        const QVariant ratio = m_ratio->currentData();
-        m_filter.setRatio(ratio.isValid() ? std::optional(ratio.toFloat()) : std::nullopt);
-    });
+    connect(m_ratio, &QComboBox::currentIndexChanged, this, &FilterBar::applyRatio);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
         m_filter.setKind(static_cast<ScoreKind>(m_kind->currentData().toInt()));
         showKind();
@@ -99,6 +104,12 @@ void FilterBar::showKind()
     m_value->setSingleStep(isPsnr ? 0.5 : 0.01);
     m_value->setSuffix(isPsnr ? tr(" dB") : QString());
     m_value->setValue(isPsnr ? 25 : 0.7);
+}
+
+void FilterBar::applyRatio()
+{
+    const QVariant ratio = m_ratio->currentData();
+    m_filter.setRatio(ratio.isValid() ? std::optional(ratio.toFloat()) : std::nullopt);
 }
 
 void FilterBar::applyThreshold()
@@ -123,8 +134,8 @@ void FilterBar::setChoices(const std::vector<float>& ratios, const std::vector<s
         texts << ratioText(ratio);
         values << ratio;
     }
-    if (m_ratio->count() != texts.size()) {
-        refill(*m_ratio, texts, values);
+    if (refill(*m_ratio, texts, values)) {
+        applyRatio();
     }
     texts = {tr("any model")};
     values = {QVariant()};
@@ -132,7 +143,9 @@ void FilterBar::setChoices(const std::vector<float>& ratios, const std::vector<s
         texts << QString::fromStdString(contestants[i]);
         values << ScoreGridModel::FirstContestant + static_cast<int>(i);
     }
-    refill(*m_column, texts, values);
+    if (refill(*m_column, texts, values)) {
+        applyThreshold();
+    }
 }
 
 void FilterBar::setShownCount(int shown, int all)

@@ -27,6 +27,7 @@ public:
     void focusText();
 
 private:
+    void applyRatio();
     void applyThreshold();
     void showKind();
 

@@ -49,9 +49,66 @@ Contestant withStatistics(Contestant contestant, NormStatistics statistics)
     return contestant;
 }
 
+/// What other statistics gain over the running ones; empty where nothing is to be compared.
+QString gainText(const PairedDifference& gain)
+{
+    return gain.imageCount == 0 ? QString()
+                                : NormPage::tr("%L1 dB [%L2, %L3]")
+                                      .arg(gain.mean, 0, 'f', 2)
+                                      .arg(gain.confidence95.low, 0, 'f', 2)
+                                      .arg(gain.confidence95.high, 0, 'f', 2);
+}
+
+/// The table's rows of one model at one ratio.
+std::vector<QStringList> rowsOf(const Contestant& running, const std::string& protocol,
+                                const std::vector<ImageScore>& scores)
+{
+    const QString model = QString::fromStdString(running.ratio.source == ScoringRatio::Source::Truth
+                                                     ? running.model
+                                                     : running.model + ", " + toText(running.ratio));
+    std::vector<QStringList> rows;
+    for (const NormStatistics statistics : {NormStatistics::Running, NormStatistics::Image, NormStatistics::Precise}) {
+        const std::string label = withStatistics(running, statistics).label();
+        const auto row = summaryRow(scores, protocol, label);
+        if (!row) {
+            rows.push_back({model, nameOf(statistics), NormPage::tr("not scored"), {}, {}, meaningOf(statistics)});
+            continue;
+        }
+        const bool isOther = statistics != NormStatistics::Running;
+        const PairedDifference gain =
+            isOther ? compare(scores, protocol, running.label(), label).psnrDb : PairedDifference{};
+        rows.push_back({model, nameOf(statistics), psnrText(row->mean.psnrDb), ssimText(row->mean.ssim),
+                        gainText(gain), meaningOf(statistics)});
+    }
+    rows.push_back({model, NormPage::tr("folded"), rows.front()[Psnr], rows.front()[Ssim], {},
+                    NormPage::tr("Running and precise statistics are folded into the convolutions before a frame is "
+                                 "computed: the same function, and normalisation costs nothing. That is how this "
+                                 "program always runs them, so that its score is theirs.")});
+    return rows;
+}
+
+std::vector<QStringList> rowsOf(const std::vector<Contestant>& contestants, const std::string& protocol,
+                                const std::vector<ImageScore>& scores)
+{
+    std::vector<std::string> known;
+    std::vector<QStringList> rows;
+    for (const Contestant& contestant : contestants) {
+        const Contestant running = withStatistics(contestant, NormStatistics::Running);
+        const bool isNew = std::find(known.begin(), known.end(), running.label()) == known.end();
+        if (contestant.statistics != NormStatistics::None && isNew) {
+            known.push_back(running.label());
+            const std::vector<QStringList> more = rowsOf(running, protocol, scores);
+            rows.insert(rows.end(), more.begin(), more.end());
+        }
+    }
+    return rows;
+}
+
 }  // namespace
 
-NormPage::NormPage(QWidget* parent) : QWidget(parent), m_explanation(new QLabel(this)), m_table(new QTableWidget(this))
+NormPage::NormPage(const Workers& workers, QWidget* parent)
+    : QWidget(parent), m_explanation(new QLabel(this)), m_table(new QTableWidget(this)),
+      m_runner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("normPage"));
     m_explanation->setObjectName(QStringLiteral("normExplanation"));
@@ -74,75 +131,34 @@ NormPage::NormPage(QWidget* parent) : QWidget(parent), m_explanation(new QLabel(
     layout->setSpacing(10);
     layout->addWidget(m_explanation);
     layout->addWidget(m_table, 1);
-    setScores({}, {}, {});
+    show({});
 }
 
 void NormPage::setScores(const std::vector<Contestant>& contestants, const std::string& protocol,
                          const std::vector<ImageScore>& scores)
 {
-    m_table->setRowCount(0);
-    std::vector<std::string> shown;
-    for (const Contestant& contestant : contestants) {
-        if (contestant.statistics == NormStatistics::None) {
-            continue;
-        }
-        const Contestant running = withStatistics(contestant, NormStatistics::Running);
-        if (std::find(shown.begin(), shown.end(), running.label()) == shown.end()) {
-            shown.push_back(running.label());
-            addRows(running, contestants, protocol, scores);
+    m_runner.start([contestants, protocol, scores](const JobContext&) { return rowsOf(contestants, protocol, scores); },
+                   [this](const std::vector<QStringList>& rows) {
+                       show(rows);
+                       Q_EMIT shown();
+                   });
+}
+
+void NormPage::show(const std::vector<QStringList>& rows)
+{
+    m_table->setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        for (int column = 0; column < ColumnCount; ++column) {
+            m_table->setItem(row, column, new QTableWidgetItem(rows[static_cast<std::size_t>(row)][column]));
         }
     }
-    m_table->setVisible(m_table->rowCount() > 0);
+    m_table->setVisible(!rows.empty());
     m_explanation->setText(
-        m_table->rowCount() > 0
-            ? tr("Batch normalisation can take its statistics from four places. Which one is used changes the picture, "
-                 "and so the score; the study's own table used each image's statistics.")
-            : tr("None of these models has batch normalisation. Evaluate a single-BN or double-BN network with several "
-                 "kinds of statistics to see what each is worth."));
-    m_explanation->setAlignment(m_table->rowCount() > 0 ? Qt::AlignLeft : Qt::AlignCenter);
-}
-
-void NormPage::addRows(const Contestant& running, const std::vector<Contestant>& contestants,
-                       const std::string& protocol, const std::vector<ImageScore>& scores)
-{
-    const QString model = QString::fromStdString(running.ratio.source == ScoringRatio::Source::Truth
-                                                     ? running.model
-                                                     : running.model + ", " + toText(running.ratio));
-    for (const NormStatistics statistics : {NormStatistics::Running, NormStatistics::Image, NormStatistics::Precise}) {
-        const std::string label = withStatistics(running, statistics).label();
-        const bool isScored = std::any_of(contestants.begin(), contestants.end(),
-                                          [&](const Contestant& one) { return one.label() == label; });
-        const auto row = summaryRow(scores, protocol, label);
-        if (!isScored || !row) {
-            addRow({model, nameOf(statistics), tr("not scored"), {}, {}, meaningOf(statistics)});
-            continue;
-        }
-        const PairedDifference gain = compare(scores, protocol, running.label(), label).psnrDb;
-        const QString gainText = statistics == NormStatistics::Running || gain.imageCount == 0
-                                     ? QString()
-                                     : tr("%L1 dB [%L2, %L3]")
-                                           .arg(gain.mean, 0, 'f', 2)
-                                           .arg(gain.confidence95.low, 0, 'f', 2)
-                                           .arg(gain.confidence95.high, 0, 'f', 2);
-        addRow({model, nameOf(statistics), psnrText(row->mean.psnrDb), ssimText(row->mean.ssim), gainText,
-                meaningOf(statistics)});
-    }
-    addRow({model,
-            tr("folded"),
-            tr("as running or precise"),
-            {},
-            {},
-            tr("Running and precise statistics are folded into the convolutions before a frame is computed: the same "
-               "function, and normalisation costs nothing. That is how this program always runs them.")});
-}
-
-void NormPage::addRow(const QStringList& texts)
-{
-    const int row = m_table->rowCount();
-    m_table->insertRow(row);
-    for (int column = 0; column < ColumnCount; ++column) {
-        m_table->setItem(row, column, new QTableWidgetItem(texts[column]));
-    }
+        rows.empty() ? tr("None of these models has batch normalisation. Evaluate a single-BN or double-BN network with "
+                          "several kinds of statistics to see what each is worth.")
+                     : tr("Batch normalisation can take its statistics from four places. Which one is used changes the "
+                          "picture, and so the score; the study's own table used each image's statistics."));
+    m_explanation->setAlignment(rows.empty() ? Qt::AlignCenter : Qt::AlignLeft);
 }
 
 }  // namespace scotopic

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/evaluation/report.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/jobs/workers.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -19,18 +22,21 @@ namespace scotopic {
 class NormPage : public QWidget {
     Q_OBJECT
 public:
-    explicit NormPage(QWidget* parent = nullptr);
+    explicit NormPage(const Workers& workers, QWidget* parent = nullptr);
 
+    /// Intervals of many images take a while: `shown` follows when they are there.
     void setScores(const std::vector<Contestant>& contestants, const std::string& protocol,
                    const std::vector<ImageScore>& scores);
 
+Q_SIGNALS:
+    void shown();
+
 private:
-    void addRows(const Contestant& running, const std::vector<Contestant>& contestants, const std::string& protocol,
-                 const std::vector<ImageScore>& scores);
-    void addRow(const QStringList& texts);
+    void show(const std::vector<QStringList>& rows);
 
     QLabel* m_explanation;
     QTableWidget* m_table;
+    JobRunner m_runner;
 };
 
 }  // namespace scotopic

@@ -90,6 +90,11 @@ void PictureBoard::setPatch(int picture, PicturePatch patch)
     refill(picture);
 }
 
+const QString& PictureBoard::noteOf(int picture) const
+{
+    return m_pictures[static_cast<std::size_t>(picture)].note;
+}
+
 void PictureBoard::setNote(int picture, const QString& note)
 {
     m_pictures[static_cast<std::size_t>(picture)].note = note;

@@ -36,6 +36,7 @@ public:
     void setPatch(int picture, PicturePatch patch);
     /// Said beside the title: that it is being rendered, or why it cannot be.
     void setNote(int picture, const QString& note);
+    [[nodiscard]] const QString& noteOf(int picture) const;
 
     [[nodiscard]] Arrangement arrangement() const { return m_arrangement; }
     void setArrangement(Arrangement arrangement);

@@ -7,6 +7,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/comparison/comparison_fixture.h"
 #include "ui/comparison/comparison_viewer.h"
+#include "ui/comparison/norm_page.h"
 #include "ui/comparison/picture_board.h"
 #include "ui/comparison/protocol_text.h"
 #include "ui/comparison/score_grid_panel.h"
@@ -28,6 +29,8 @@
 #include <QTableWidget>
 
 #include <algorithm>
+#include <optional>
+#include <semaphore>
 
 namespace scotopic {
 
@@ -53,6 +56,33 @@ std::pair<double, double> studyScores(const RenderedFrame& frame, const DecodedL
     return {psnrDb(Scored8Bit{size, picture}, Scored8Bit{size, wanted}),
             ssim(Scored8Bit{size, picture}, Scored8Bit{size, wanted}, SsimKind::Uniform7)};
 }
+
+/// Pictures large enough that not all are scored before the window hears of the first.
+EvaluationSetup slowSetup(const ComparisonFixture& fixture)
+{
+    EvaluationSetup setup = fixture.smallSetup();
+    setup.data = fixture.path("large");
+    test::writeSmallCache(setup.data, {test::namedPair("10003", 0), test::namedPair("10011", 0)}, {356, 266});
+    setup.folder = fixture.path("large scores");
+    return setup;
+}
+
+/// Nothing else is computed on the device while it lives.
+class HeldDevice {
+public:
+    explicit HeldDevice(DeviceWorker& device)
+    {
+        device.submit(
+            Priority::Interactive, [isReleased = m_isReleased](const JobContext&) { isReleased->acquire(); },
+            [](const std::exception_ptr&) {});
+    }
+    ~HeldDevice() { m_isReleased->release(); }
+    HeldDevice(const HeldDevice&) = delete;
+    HeldDevice& operator=(const HeldDevice&) = delete;
+
+private:
+    std::shared_ptr<std::binary_semaphore> m_isReleased = std::make_shared<std::binary_semaphore>(0);
+};
 
 }  // namespace
 
@@ -155,6 +185,52 @@ private Q_SLOTS:
         QCOMPARE(fixture.page->grid().grid().rowCount(), 3);
     }
 
+    void whatWasScoredBeforeACancelCanBeSaved()
+    {
+        ComparisonFixture fixture;
+        const EvaluationSetup setup = slowSetup(fixture);
+        fixture.page->evaluate(setup);
+        const ScoreGridModel& grid = fixture.page->grid().grid();
+        QTRY_VERIFY_WITH_TIMEOUT(!grid.scores().empty(), kLongMs);
+        fixture.page->cancel();
+        auto* save = fixture.find<QPushButton>("saveReportButton");
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture.page->isEvaluating() && save->isEnabled(), kLongMs);
+        QCOMPARE(fixture.page->shown()->report.scores.size(), grid.scores().size());
+        QSignalSpy saved(fixture.page.get(), &ComparisonPage::reportSaved);
+        fixture.page->saveReport(fixture.path("part.csv"));
+        QTRY_VERIFY2_WITH_TIMEOUT(saved.count() > 0, qPrintable(fixture.bannerText()), kLongMs);
+        QCOMPARE(readScores(fixture.path("part.csv")).size(), grid.scores().size());
+    }
+
+    void anotherEvaluationIsLookedAtWhileOneGoesOn()
+    {
+        ComparisonFixture fixture;
+        EvaluationSetup other = fixture.smallSetup();
+        other.models.pop_back();
+        other.protocols = QStringLiteral("paper");
+        other.folder = fixture.path("other");
+        fixture.evaluateAndWait(other);
+        const std::size_t otherCount = fixture.page->grid().grid().scores().size();
+
+        const EvaluationSetup setup = slowSetup(fixture);
+        fixture.page->evaluate(setup);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.page->shown()->folder.string(), setup.folder.string(), kLongMs);
+        std::optional<HeldDevice> held(*fixture.workers.device);
+        QSignalSpy opened(fixture.page.get(), &ComparisonPage::opened);
+        fixture.page->open(other.folder);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kLongMs);
+        fixture.page->open(setup.folder);
+        QVERIFY(!fixture.find<QPushButton>("saveReportButton")->isEnabled());
+        QCOMPARE(fixture.page->grid().grid().contestants().size(), std::size_t{3});
+        fixture.page->open(other.folder);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 2, kLongMs);
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture.page->isEvaluating(), kLongMs);
+        QCOMPARE(fixture.page->shown()->folder.string(), other.folder.string());
+        QCOMPARE(fixture.page->grid().grid().scores().size(), otherCount);
+        QVERIFY2(fixture.bannerText().contains(QStringLiteral("Scored: ")), qPrintable(fixture.bannerText()));
+    }
+
     void whatGoesWrongIsSaid()
     {
         const ComparisonFixture fixture;
@@ -198,6 +274,40 @@ private Q_SLOTS:
         const ScoreGridModel& grid = fixture.page->grid().grid();
         const QString whole = grid.index(1, 4).data().toString();
         QVERIFY2(whole.startsWith(table->item(3, 2)->text()), qPrintable(whole));
+    }
+
+    void dataThatIsDamagedIsSaidInThePicturesPlace()
+    {
+        ComparisonFixture fixture;
+        fixture.evaluateAndWait(fixture.smallSetup());
+        fixture.page->open(fixture.path("scores"));
+        std::filesystem::resize_file(fixture.path("data") / "long" / "10011_00_10s.srgb", 100);
+        QSignalSpy opened(fixture.page.get(), &ComparisonPage::opened);
+        fixture.page->open(fixture.path("scores"));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.count() > 0, kLongMs);
+        ComparisonViewer& viewer = fixture.page->viewer();
+        QSignalSpy settled(&viewer, &ComparisonViewer::settled);
+        fixture.page->look(QStringLiteral("10011_00_0.1s"), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, kLongMs);
+        QVERIFY2(viewer.board().noteOf(1).contains(QStringLiteral("10011_00_10s")), qPrintable(viewer.board().noteOf(1)));
+        viewer.setRegion(QRect(0, 0, 20, 20));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.bannerText().contains(QStringLiteral("10011_00_10s")), kLongMs);
+    }
+
+    void aRegionSmallerThanAWindowSaysWhyItHasNoScores()
+    {
+        ComparisonFixture fixture;
+        fixture.evaluateAndWait(fixture.smallSetup());
+        ComparisonViewer& viewer = fixture.page->viewer();
+        QSignalSpy settled(&viewer, &ComparisonViewer::settled);
+        fixture.page->look(QStringLiteral("10011_00_0.1s"), 3);
+        QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, kLongMs);
+        QSignalSpy scored(&viewer, &ComparisonViewer::regionScored);
+        viewer.setRegion(QRect(3, 3, 5, 5));
+        QTRY_VERIFY_WITH_TIMEOUT(scored.count() > 0, kLongMs);
+        QVERIFY(fixture.find<QTableWidget>("pictureTable")->item(2, 2)->text().isEmpty());
+        const QString said = fixture.find<QLabel>("regionText")->text();
+        QVERIFY2(said.contains(QStringLiteral("too small to be scored")), qPrintable(said));
     }
 
     void everyViewIsReachedByKeyboard()
@@ -250,13 +360,18 @@ private Q_SLOTS:
     {
         ComparisonFixture fixture;
         fixture.evaluateAndWait(fixture.smallSetup());
+        auto* page = fixture.find<NormPage>("normPage");
+        QSignalSpy shown(page, &NormPage::shown);
+        fixture.find<QTabWidget>("comparisonTabs")->setCurrentWidget(page);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.count() > 0, kLongMs);
         auto* table = fixture.find<QTableWidget>("normTable");
         QCOMPARE(table->rowCount(), 4);
         const auto row = summaryRow(fixture.page->grid().grid().scores(), "study", "double, image statistics");
         QVERIFY(row.has_value());
         QCOMPARE(table->item(1, 2)->text(), psnrText(row->mean.psnrDb));
         QCOMPARE(table->item(2, 2)->text(), QStringLiteral("not scored"));
-        QVERIFY(table->item(3, 1)->text() == QStringLiteral("folded"));
+        QCOMPARE(table->item(3, 1)->text(), QStringLiteral("folded"));
+        QCOMPARE(table->item(3, 2)->text(), table->item(0, 2)->text());
     }
 
     void reportsAreWrittenInEveryFormat_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/latency_probe.h"
 #include "tests/support/test_registry.h"
+#include "ui/comparison/filter_bar.h"
 #include "ui/comparison/means_model.h"
 #include "ui/comparison/pairwise_page.h"
 #include "ui/comparison/score_filter.h"
@@ -10,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QIdentityProxyModel>
 #include <QLabel>
@@ -203,6 +205,38 @@ private Q_SLOTS:
         qInfo("a frame of scrolling through %d rows: %.1f ms in the median, %.1f at worst", kRows,
               frameMs[frameMs.size() / 2], frameMs.back());
         QVERIFY(frameMs[frameMs.size() / 2] < test::kMostMs);
+    }
+
+    void theFilterBarShowsWhatIsFilteredBy()
+    {
+        ScoreGridModel grid;
+        ScoreFilter filter(&grid);
+        FilterBar bar(filter);
+        auto* ratio = bar.findChild<QComboBox*>(QStringLiteral("filterRatio"));
+        auto* column = bar.findChild<QComboBox*>(QStringLiteral("filterColumn"));
+        grid.setContestants({"a", "b"});
+        grid.setProtocol("study");
+        grid.addScores(threeImages());
+        bar.setChoices({100, 300}, {"a", "b"});
+        const int all = filter.rowCount();
+        ratio->setCurrentIndex(2);
+        QVERIFY(filter.rowCount() < all);
+        bar.setChoices({100, 300}, {"a", "b"});  // as more scores come
+        QCOMPARE(ratio->currentIndex(), 2);
+        bar.setChoices({100, 250}, {"a", "b"});  // another evaluation, with as many ratios
+        QCOMPARE(ratio->itemText(2), QStringLiteral("x250"));
+        QCOMPARE(ratio->currentIndex(), 0);
+        QCOMPARE(filter.rowCount(), all);
+
+        bar.findChild<QComboBox*>(QStringLiteral("filterSide"))->setCurrentIndex(2);
+        bar.findChild<QDoubleSpinBox*>(QStringLiteral("filterValue"))->setValue(199);
+        column->setCurrentIndex(2);
+        QCOMPARE(filter.rowCount(), 0);
+        bar.setChoices({100, 250}, {"b", "a"});
+        QCOMPARE(column->currentIndex(), 2);  // the same place
+        bar.setChoices({100, 250}, {"a"});
+        QCOMPARE(column->currentIndex(), 0);
+        QCOMPARE(filter.rowCount(), 0);  // none of any model has so much
     }
 
     void binsAreRoundAndZeroIsAnEdge()

@@ -37,7 +37,7 @@ ComparisonPage::ComparisonPage(const Workers& workers, QSettings& settings, QWid
     : QWidget(parent), m_workers(workers), m_settings(settings),
       m_recent(settings, QStringLiteral("compare/recent"), kMostRecent), m_content(new QStackedWidget(this)),
       m_start(new ComparisonStart(this)), m_results(new QWidget(this)), m_tabs(new QTabWidget(m_results)),
-      m_grid(new ScoreGridPanel(workers, m_tabs)), m_pairwise(new PairwisePage(m_tabs)), m_norms(new NormPage(workers, m_tabs)),
+      m_grid(new ScoreGridPanel(workers, m_tabs)), m_pairwise(new PairwisePage(workers, m_tabs)), m_norms(new NormPage(workers, m_tabs)),
       m_viewer(new ComparisonViewer(workers, m_grid->thumbnails(), this)), m_protocol(new QComboBox(m_results)),
       m_title(new QLabel(m_results)), m_meaning(new QLabel(m_results)),
       m_new(new QPushButton(tr("&New evaluation\u2026"), m_results)),

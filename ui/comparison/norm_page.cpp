@@ -131,7 +131,7 @@ NormPage::NormPage(const Workers& workers, QWidget* parent)
     layout->setSpacing(10);
     layout->addWidget(m_explanation);
     layout->addWidget(m_table, 1);
-    show({});
+    present({});
 }
 
 void NormPage::setScores(const std::vector<Contestant>& contestants, const std::string& protocol,
@@ -139,12 +139,12 @@ void NormPage::setScores(const std::vector<Contestant>& contestants, const std::
 {
     m_runner.start([contestants, protocol, scores](const JobContext&) { return rowsOf(contestants, protocol, scores); },
                    [this](const std::vector<QStringList>& rows) {
-                       show(rows);
+                       present(rows);
                        Q_EMIT shown();
                    });
 }
 
-void NormPage::show(const std::vector<QStringList>& rows)
+void NormPage::present(const std::vector<QStringList>& rows)
 {
     m_table->setRowCount(static_cast<int>(rows.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {

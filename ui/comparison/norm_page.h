@@ -32,7 +32,7 @@ Q_SIGNALS:
     void shown();
 
 private:
-    void show(const std::vector<QStringList>& rows);
+    void present(const std::vector<QStringList>& rows);
 
     QLabel* m_explanation;
     QTableWidget* m_table;

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "ui/comparison/pairwise_page.h"
 
-#include <QBarCategoryAxis>
-#include <QBarSeries>
-#include <QBarSet>
+#include "ui/comparison/difference_chart.h"
+
 #include <QChart>
 #include <QChartView>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineSeries>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
-#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace scotopic {
 
 namespace {
 
-constexpr int kMostBins = 40;
-constexpr int kMostTicks = 8;
 constexpr int kMostImages = 100;
 
 QString signedNumber(double value, int digits)
@@ -47,10 +43,11 @@ void refill(QComboBox& box, const std::vector<std::string>& contestants, int oth
 
 }  // namespace
 
-PairwisePage::PairwisePage(QWidget* parent)
+PairwisePage::PairwisePage(const Workers& workers, QWidget* parent)
     : QWidget(parent), m_first(new QComboBox(this)), m_second(new QComboBox(this)), m_kind(new QComboBox(this)),
       m_mean(new QLabel(this)), m_chart(new QChartView(this)), m_images(new QTableWidget(this)),
-      m_empty(new QLabel(this)), m_results(new QWidget(this))
+      m_empty(new QLabel(this)), m_results(new QWidget(this)),
+      m_runner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("pairwisePage"));
     buildLayout();
@@ -123,9 +120,10 @@ void PairwisePage::buildLayout()
 
 void PairwisePage::connectParts()
 {
-    for (QComboBox* box : {m_first, m_second, m_kind}) {
+    for (QComboBox* box : {m_first, m_second}) {
         connect(box, &QComboBox::currentIndexChanged, this, &PairwisePage::refresh);
     }
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &PairwisePage::present);
     connect(m_images, &QTableWidget::cellActivated, this,
             [this](int row) { Q_EMIT opened(m_images->item(row, 0)->text(), m_second->currentText()); });
 }
@@ -133,7 +131,7 @@ void PairwisePage::connectParts()
 void PairwisePage::setScores(const std::vector<ImageScore>& scores, const std::string& protocol,
                              const std::vector<std::string>& contestants)
 {
-    m_scores = scores;
+    m_scores = std::make_shared<const std::vector<ImageScore>>(scores);
     m_protocol = protocol;
     refill(*m_first, contestants, 0);
     refill(*m_second, contestants, 1);
@@ -159,10 +157,7 @@ void PairwisePage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {  // a chart has the colours of when it was made
-        m_isOutdated = true;
-        if (isVisible()) {
-            refresh();
-        }
+        present();
     }
 }
 
@@ -180,17 +175,22 @@ void PairwisePage::refresh()
     if (!hasTwo) {
         return;
     }
-    const std::string first = m_first->currentText().toStdString();
-    const std::string second = m_second->currentText().toStdString();
-    std::vector<ImageDifference> images = imageDifferences(m_scores, m_protocol, first, second);
-    std::vector<double> values;
-    for (const ImageDifference& image : images) {
-        const double value = kind() == ScoreKind::Psnr ? image.psnrDb : image.ssim;
-        if (std::isfinite(value)) {
-            values.push_back(value);
-        }
-    }
-    const Comparison comparison = compare(m_scores, m_protocol, first, second);
+    m_runner.start(
+        [scores = m_scores, protocol = m_protocol, first = m_first->currentText().toStdString(),
+         second = m_second->currentText().toStdString()](const JobContext&) {
+            return Differences{imageDifferences(*scores, protocol, first, second),
+                               compare(*scores, protocol, first, second)};
+        },
+        [this](Differences differences) {
+            m_differences = std::move(differences);
+            present();
+            Q_EMIT shown();
+        });
+}
+
+void PairwisePage::present()
+{
+    const Comparison& comparison = m_differences.comparison;
     const PairedDifference& mean = kind() == ScoreKind::Psnr ? comparison.psnrDb : comparison.ssim;
     const int digits = kind() == ScoreKind::Psnr ? 2 : 3;
     const QString unit = kind() == ScoreKind::Psnr ? tr(" dB") : QString();
@@ -202,76 +202,21 @@ void PairwisePage::refresh()
                                    tr("%n images", "number", mean.imageCount),
                                    tr("%n scenes", "number", mean.sceneCount)));
     m_mean->setToolTip(tr("Paired by image; the 95 % percentile bootstrap interval over scenes"));
-    showChart(values, mean);
-    showImages(std::move(images));
+    showChart(mean);
+    showImages(m_differences.images);
 }
 
-void PairwisePage::showChart(const std::vector<double>& differences, const PairedDifference& mean)
+void PairwisePage::showChart(const PairedDifference& mean)
 {
-    auto* chart = new QChart;
-    chart->setBackgroundRoundness(0);
-    chart->setBackgroundBrush(palette().color(QPalette::Base));
-    chart->setLocalizeNumbers(true);
-    chart->legend()->hide();
-    chart->setMargins({8, 8, 8, 8});
-    const ValueBins bins = binned(differences, kMostBins);
-    auto* set = new QBarSet(tr("images"));
-    set->setColor(palette().color(QPalette::Link));
-    set->setBorderColor(palette().color(QPalette::Base));
-    for (const int count : bins.counts) {
-        *set << count;
-    }
-    auto* bars = new QBarSeries;
-    bars->setBarWidth(1);
-    bars->append(set);
-    chart->addSeries(bars);
-
-    // Bars lie around whole numbers, so the axis that is read is another one, of values.
-    auto* places = new QValueAxis;
-    places->setRange(-0.5, static_cast<double>(bins.counts.size()) - 0.5);
-    places->setVisible(false);
-    auto* values = new QValueAxis;
-    values->setRange(bins.low, bins.low + bins.width * static_cast<double>(bins.counts.size()));
-    values->setTickType(QValueAxis::TicksDynamic);
-    values->setTickAnchor(0);
-    values->setTickInterval(bins.width
-                            * std::max(1.0, std::ceil(static_cast<double>(bins.counts.size()) / kMostTicks)));
-    values->setLabelFormat(QStringLiteral("%.3g"));
-    values->setTitleText(kind() == ScoreKind::Psnr ? tr("difference of PSNR (dB)") : tr("difference of SSIM"));
-    auto* counts = new QValueAxis;
-    const int most = bins.counts.empty() ? 1 : *std::max_element(bins.counts.begin(), bins.counts.end());
-    counts->setRange(0, most);
-    counts->setTickInterval(std::max(1, most / 6));
-    counts->setTickType(QValueAxis::TicksDynamic);
-    counts->setLabelFormat(QStringLiteral("%.0f"));
-    counts->setTitleText(tr("images"));
-    chart->addAxis(places, Qt::AlignTop);
-    chart->addAxis(values, Qt::AlignBottom);
-    chart->addAxis(counts, Qt::AlignLeft);
-    bars->attachAxis(places);
-    bars->attachAxis(counts);
-    const auto addLine = [&](double value, Qt::PenStyle style) {
-        auto* line = new QLineSeries;
-        line->append(value, 0);
-        line->append(value, most);
-        line->setPen(QPen(palette().color(QPalette::Text), 1.5, style));
-        chart->addSeries(line);
-        line->attachAxis(values);
-        line->attachAxis(counts);
-    };
-    if (mean.imageCount > 0) {
-        addLine(mean.mean, Qt::SolidLine);
-        addLine(mean.confidence95.low, Qt::DashLine);
-        addLine(mean.confidence95.high, Qt::DashLine);
-    }
-    for (QValueAxis* axis : {values, counts}) {
-        axis->setLabelsColor(palette().color(QPalette::Text));
-        axis->setTitleBrush(palette().color(QPalette::Text));
-        axis->setGridLineColor(palette().color(QPalette::AlternateBase));
-        axis->setLinePenColor(palette().color(QPalette::Mid));
+    std::vector<double> values;
+    for (const ImageDifference& image : m_differences.images) {
+        const double value = kind() == ScoreKind::Psnr ? image.psnrDb : image.ssim;
+        if (std::isfinite(value)) {
+            values.push_back(value);
+        }
     }
     const QChart* before = m_chart->chart();
-    m_chart->setChart(chart);
+    m_chart->setChart(makeDifferenceChart(values, mean, kind(), palette()));
     delete before;
     m_chart->setAccessibleDescription(m_mean->text());
 }

@@ -3,18 +3,19 @@
 
 #include "core/evaluation/summary.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/jobs/workers.h"
 
 #include <QWidget>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
-class QChart;
 class QChartView;
 class QComboBox;
 class QLabel;
-class QStackedLayout;
 class QTableWidget;
 QT_END_NAMESPACE
 
@@ -25,30 +26,39 @@ namespace scotopic {
 class PairwisePage : public QWidget {
     Q_OBJECT
 public:
-    explicit PairwisePage(QWidget* parent = nullptr);
+    explicit PairwisePage(const Workers& workers, QWidget* parent = nullptr);
 
+    /// The interval of many images takes a while: `shown` follows when it is there.
     void setScores(const std::vector<ImageScore>& scores, const std::string& protocol,
                    const std::vector<std::string>& contestants);
 
 Q_SIGNALS:
     /// An image of the list is to be looked at; `contestant`: the second of the two.
     void opened(const QString& pair, const QString& contestant);
+    void shown();
 
 protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    struct Differences {
+        std::vector<ImageDifference> images;
+        Comparison comparison;
+    };
+
     void buildLayout();
     QWidget* buildChoices();
     void connectParts();
     void refresh();
-    void showChart(const std::vector<double>& differences, const PairedDifference& mean);
+    void present();
+    void showChart(const PairedDifference& mean);
     void showImages(std::vector<ImageDifference> differences);
     [[nodiscard]] ScoreKind kind() const;
 
-    std::vector<ImageScore> m_scores;
+    std::shared_ptr<const std::vector<ImageScore>> m_scores = std::make_shared<std::vector<ImageScore>>();
     std::string m_protocol;
+    Differences m_differences;  // of the two that are chosen
     bool m_isOutdated = false;  // while it is hidden nothing is computed
     QComboBox* m_first;
     QComboBox* m_second;
@@ -58,15 +68,7 @@ private:
     QTableWidget* m_images;
     QLabel* m_empty;
     QWidget* m_results;
+    JobRunner m_runner;
 };
-
-/// Counts of values in bins of equal width from `low` on; the last bin holds its upper end too.
-struct ValueBins {
-    double low = 0;
-    double width = 1;
-    std::vector<int> counts;
-};
-/// At most `mostBins` bins of a round width (1, 2 or 5 times a power of ten) over all values; 0 is an edge of a bin.
-[[nodiscard]] ValueBins binned(const std::vector<double>& values, int mostBins);
 
 }  // namespace scotopic

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/comparison/pairwise_page.h"
+#include "ui/comparison/difference_chart.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/latency_probe.h"
 #include "tests/support/test_registry.h"
+#include "ui/comparison/difference_chart.h"
 #include "ui/comparison/filter_bar.h"
 #include "ui/comparison/means_model.h"
 #include "ui/comparison/pairwise_page.h"
@@ -259,7 +260,9 @@ private Q_SLOTS:
 
     void twoModelsAreComparedImageByImage()
     {
-        PairwisePage page;
+        const Workers workers;
+        PairwisePage page(workers);
+        QSignalSpy shown(&page, &PairwisePage::shown);
         page.setScores(threeImages(), "study", {"a"});
         page.show();
         QVERIFY(page.findChild<QTableWidget*>(QStringLiteral("differenceTable"))->isHidden()
@@ -267,6 +270,7 @@ private Q_SLOTS:
         page.setScores(threeImages(), "study", {"a", "b"});
         auto* images = page.findChild<QTableWidget*>(QStringLiteral("differenceTable"));
         QVERIFY(images->isVisible());
+        QVERIFY(shown.wait());
         QCOMPARE(images->rowCount(), 2);
         QCOMPARE(images->item(0, 0)->text(), QStringLiteral("10011_00_0.1s"));
         QCOMPARE(images->item(0, 1)->text(), QStringLiteral("+3.00"));

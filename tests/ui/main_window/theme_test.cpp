@@ -199,11 +199,14 @@ private Q_SLOTS:
 
     void aChartFollowsTheTheme()
     {
-        PairwisePage page;
+        const Workers workers;
+        PairwisePage page(workers);
+        QSignalSpy shown(&page, &PairwisePage::shown);
         page.resize(700, 400);
         page.setScores({scoreOf("a", "1", 20), scoreOf("b", "1", 21), scoreOf("a", "2", 22), scoreOf("b", "2", 25)},
                        "study", {"a", "b"});
         page.show();
+        QVERIFY(shown.wait());
         auto* chart = page.findChild<QWidget*>(QStringLiteral("differenceChart"));
         for (const Theme theme : {Theme::Light, Theme::Dark}) {
             applyTheme(*qApp, theme);

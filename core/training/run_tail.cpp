@@ -6,7 +6,10 @@
 #include "core/training/run_folder.h"
 #include "core/training/run_rows.h"
 
+#include <algorithm>
+#include <deque>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 #include <sys/stat.h>
 #include <utility>
@@ -59,30 +62,32 @@ std::vector<Row> rowsFrom(const std::vector<std::string>& lines, Row (*rowFrom)(
 }
 
 template <typename Row>
-std::optional<Row> lastRow(const fs::path& file, Row (*rowFrom)(const std::string&),
-                           std::vector<Row> (*readAll)(const fs::path&))
+std::vector<Row> lastRows(const fs::path& file, std::size_t count, Row (*rowFrom)(const std::string&),
+                          std::vector<Row> (*readAll)(const fs::path&))
 {
     const std::optional<FileState> state = stateOf(file);
     if (!state) {
-        return std::nullopt;
+        return {};
     }
     const std::uintmax_t from = state->bytes > kLongestRowBytes ? state->bytes - kLongestRowBytes : 0;
     std::ifstream stream = openAt(file, from);
-    std::string last;
+    std::deque<std::string> last;
     std::string line;
     std::getline(stream, line);  // the head, or the rest of a row
     while (std::getline(stream, line) && !stream.eof()) {
-        last.swap(line);
+        last.push_back(line);
+        if (last.size() > count) {
+            last.pop_front();
+        }
     }
-    if (last.empty()) {
-        return std::nullopt;
-    }
+    std::vector<Row> rows;
     try {
-        return rowFrom(last);
+        std::transform(last.begin(), last.end(), std::back_inserter(rows), rowFrom);
     } catch (const CorruptInput&) {
-        const std::vector<Row> rows = readAll(file);  // a name with a line break in it, if anything
-        return rows.empty() ? std::nullopt : std::optional(rows.back());
+        rows = readAll(file);  // a name with a line break in it, if anything
+        rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(std::min(count, rows.size())));
     }
+    return rows;
 }
 
 }  // namespace
@@ -145,12 +150,13 @@ RunGrowth RunTail::read(std::size_t mostRows)
 
 std::optional<StepRow> readLastStep(const fs::path& file)
 {
-    return lastRow(file, &stepFrom, &readSteps);
+    const std::vector<StepRow> rows = lastRows(file, 1, &stepFrom, &readSteps);
+    return rows.empty() ? std::nullopt : std::optional(rows.back());
 }
 
-std::optional<EpochRow> readLastEpoch(const fs::path& file)
+std::vector<EpochRow> readLastEpochs(const fs::path& file, std::size_t count)
 {
-    return lastRow(file, &epochFrom, &readEpochs);
+    return lastRows(file, count, &epochFrom, &readEpochs);
 }
 
 }  // namespace scotopic

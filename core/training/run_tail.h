@@ -49,6 +49,7 @@ private:
 /// The last whole row, read from the end of the file; none when the table has no row or is not there. Throw
 /// CorruptInput, UnreadableInput.
 [[nodiscard]] std::optional<StepRow> readLastStep(const std::filesystem::path& file);
-[[nodiscard]] std::optional<EpochRow> readLastEpoch(const std::filesystem::path& file);
+/// As many of the last whole rows, fewer where there are not so many (or more than some hundred).
+[[nodiscard]] std::vector<EpochRow> readLastEpochs(const std::filesystem::path& file, std::size_t count);
 
 }  // namespace scotopic

@@ -24,6 +24,21 @@
     </message>
 </context>
 <context>
+    <name>DifferenceChart</name>
+    <message>
+        <source>images</source>
+        <translation>beelden</translation>
+    </message>
+    <message>
+        <source>difference of PSNR (dB)</source>
+        <translation>verschil in PSNR (dB)</translation>
+    </message>
+    <message>
+        <source>difference of SSIM</source>
+        <translation>verschil in SSIM</translation>
+    </message>
+</context>
+<context>
     <name>ExportJob</name>
     <message>
         <source>is the photo itself, which is never changed</source>
@@ -1168,10 +1183,6 @@
         <translation>Annuleren</translation>
     </message>
     <message>
-        <source>Stop what is being computed (Esc)</source>
-        <translation>De lopende berekening stoppen (Esc)</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>Exporting: writing</comment>
         <translation>%1: %2</translation>
@@ -1187,6 +1198,10 @@
     <message>
         <source>%1, %2 h left</source>
         <translation>%1, nog %2 u</translation>
+    </message>
+    <message>
+        <source>Stop what is being computed</source>
+        <translation>De lopende berekening stoppen</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1265,14 @@
     <message>
         <source>%1: choose a name that ends in .png, .svg or .csv</source>
         <translation>%1: kies een naam die eindigt op .png, .svg of .csv</translation>
+    </message>
+    <message>
+        <source>Stop (%1 %)</source>
+        <translation>Stoppen (%1 %)</translation>
+    </message>
+    <message>
+        <source>The table is being written; click to leave it</source>
+        <translation>De tabel wordt geschreven; klik om ervan af te zien</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1459,14 @@
         <source>Saved %1</source>
         <translation>%1 is opgeslagen</translation>
     </message>
+    <message>
+        <source>Scored: %1. It is among those that &apos;Open&apos; lists.</source>
+        <translation>Beoordeeld: %1. De evaluatie staat bij ‘Openen’ in de lijst.</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>Een map &amp;kiezen…</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::ComparisonStart</name>
@@ -1510,6 +1541,10 @@
         <source>Pixel in the middle: %1, %2</source>
         <translation>Pixel in het midden: %1, %2</translation>
     </message>
+    <message>
+        <source>rendering, %1 %</source>
+        <translation>berekenen, %1 %</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::CurveChart</name>
@@ -1532,6 +1567,29 @@
     <message>
         <source>&amp;Show all steps</source>
         <translation>Alle &amp;stappen tonen</translation>
+    </message>
+</context>
+<context>
+    <name>scotopic::DataBrowseButton</name>
+    <message>
+        <source>Browse</source>
+        <translation>Bladeren</translation>
+    </message>
+    <message>
+        <source>A &amp;folder…</source>
+        <translation>Een &amp;map…</translation>
+    </message>
+    <message>
+        <source>A &amp;list of pairs…</source>
+        <translation>Een &amp;lijst van paren…</translation>
+    </message>
+    <message>
+        <source>Lists of pairs (*.txt *.csv)</source>
+        <translation>Lijsten van paren (*.txt *.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle bestanden (*)</translation>
     </message>
 </context>
 <context>
@@ -1742,6 +1800,14 @@
         <source>%1 · X-Trans, demosaiced first</source>
         <translation>%1 · X-Trans, eerst gedemosaict</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Stop what is being computed (Esc)</source>
+        <translation>De lopende berekening stoppen (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::EnhancePanel</name>
@@ -1835,6 +1901,14 @@
     <message>
         <source>The model of this epoch was not kept.</source>
         <translation>Het model van deze epoch is niet bewaard.</translation>
+    </message>
+    <message>
+        <source>rendering, %1 %</source>
+        <translation>berekenen, %1 %</translation>
+    </message>
+    <message>
+        <source>rendering</source>
+        <translation>berekenen</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2297,10 @@
         <source>Closing when the run has written its checkpoint…</source>
         <translation>Scotopic sluit zodra de run zijn checkpoint heeft geschreven…</translation>
     </message>
+    <message>
+        <source>A run that is stopped can go on at any time after its last checkpoint. The evaluation is stopped in any case; what it has scored is kept.</source>
+        <translation>Een gestopte run kan op elk moment verdergaan vanaf het laatste checkpoint. De evaluatie wordt in elk geval gestopt; wat beoordeeld is, blijft bewaard.</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::MeansModel</name>
@@ -2347,10 +2425,6 @@
         <translation>&amp;Dataset</translation>
     </message>
     <message>
-        <source>Choose the data set&apos;s folder</source>
-        <translation>Kies de map van de dataset</translation>
-    </message>
-    <message>
         <source>&amp;Validate on</source>
         <translation>&amp;Valideren op</translation>
     </message>
@@ -2454,6 +2528,14 @@
         <source>Looking at the files… %1 %</source>
         <translation>Bestanden bekijken… %1 %</translation>
     </message>
+    <message>
+        <source>Choose the data set</source>
+        <translation>Kies de dataset</translation>
+    </message>
+    <message>
+        <source>There is no picture to train on in it.</source>
+        <translation>Er zit geen beeld in om mee te trainen.</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::NormPage</name>
@@ -2530,12 +2612,8 @@
         <translation>ingevouwen</translation>
     </message>
     <message>
-        <source>as running or precise</source>
-        <translation>als lopend of precies</translation>
-    </message>
-    <message>
-        <source>Running and precise statistics are folded into the convolutions before a frame is computed: the same function, and normalisation costs nothing. That is how this program always runs them.</source>
-        <translation>Lopende en precieze statistieken worden in de convoluties gevouwen voordat een beeld wordt berekend: dezelfde functie, en het normaliseren kost niets. Zo voert dit programma ze altijd uit.</translation>
+        <source>Running and precise statistics are folded into the convolutions before a frame is computed: the same function, and normalisation costs nothing. That is how this program always runs them, so that its score is theirs.</source>
+        <translation>Lopende en precieze statistieken worden in de convoluties gevouwen voordat een beeld wordt berekend: dezelfde functie, en normalisatie kost niets. Zo berekent dit programma ze altijd; de score is dus die van hen.</translation>
     </message>
 </context>
 <context>
@@ -2613,18 +2691,6 @@
     <message>
         <source>Paired by image; the 95 % percentile bootstrap interval over scenes</source>
         <translation>Gepaard per beeld; het 95%-percentielbootstrapinterval over scènes</translation>
-    </message>
-    <message>
-        <source>images</source>
-        <translation>beelden</translation>
-    </message>
-    <message>
-        <source>difference of PSNR (dB)</source>
-        <translation>verschil in PSNR (dB)</translation>
-    </message>
-    <message>
-        <source>difference of SSIM</source>
-        <translation>verschil in SSIM</translation>
     </message>
 </context>
 <context>
@@ -3510,10 +3576,6 @@ Versterkt %1, berekend in %L2 s. %3</translation>
         <translation>De map van SID, een lijst van paren of een gedecodeerde cache</translation>
     </message>
     <message>
-        <source>&amp;Browse…</source>
-        <translation>&amp;Bladeren…</translation>
-    </message>
-    <message>
         <source>Choose the data set</source>
         <translation>Kies de dataset</translation>
     </message>
@@ -3632,10 +3694,6 @@ Versterkt %1, berekend in %L2 s. %3</translation>
     <message>
         <source>Resul&amp;ts</source>
         <translation>Res&amp;ultaten</translation>
-    </message>
-    <message>
-        <source>Choose the data set&apos;s folder</source>
-        <translation>Kies de map van de dataset</translation>
     </message>
     <message>
         <source>Add models</source>
@@ -3912,6 +3970,18 @@ Een nieuwe run traint een van de netwerken van de studie op paren van korte en l
     <message>
         <source>cannot be moved to the trash; delete the folder by hand</source>
         <translation>kan niet naar de prullenbak worden verplaatst; verwijder de map met de hand</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pauzeren</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint and stop; runs that wait begin then</source>
+        <translation>Een checkpoint schrijven en stoppen; wachtende runs beginnen dan</translation>
+    </message>
+    <message>
+        <source>stopped for good</source>
+        <translation>voorgoed gestopt</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,12 @@ inline constexpr double kMostMs = 500;  // sanitizers take ten times as long
 inline constexpr double kMostMs = 50;  // what a person notices
 #endif
 
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+inline constexpr double kFrameMs = 16;  // of sixty a second
+#else
+inline constexpr double kFrameMs = kMostMs;
+#endif
+
 inline double threadCpuMs()
 {
     timespec now{};

@@ -43,7 +43,8 @@ std::size_t windowOf(int sliderValue)
 ChartBoard::ChartBoard(const Workers& workers, const std::vector<ChartSpec>& specs, QWidget* parent)
     : QWidget(parent), m_legend(new RunLegend(this)), m_smoothing(new QSlider(Qt::Horizontal, this)),
       m_smoothingText(new QLabel(this)), m_raw(new QCheckBox(tr("&Raw"), this)),
-      m_logarithmicSteps(new QCheckBox(tr("Lo&g steps"), this)), m_empty(new QLabel(this)), m_area(new QWidget(this)),
+      m_logarithmicSteps(new QCheckBox(tr("Lo&g steps"), this)), m_export(new QPushButton(this)),
+      m_empty(new QLabel(this)), m_area(new QWidget(this)),
       m_grid(new QGridLayout(m_area)), m_exporting(workers.pictures, Priority::Evaluation)
 {
     setObjectName(QStringLiteral("chartBoard"));
@@ -55,6 +56,8 @@ ChartBoard::ChartBoard(const Workers& workers, const std::vector<ChartSpec>& spe
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kBetweenPictures);
     connect(&m_exporting, &JobRunner::failed, this, &ChartBoard::failed);
+    connect(&m_exporting, &JobRunner::progressed, this, &ChartBoard::tellExport);
+    connect(&m_exporting, &JobRunner::finished, this, &ChartBoard::endExport);
     connect(&m_redraw, &QTimer::timeout, this, [this] {
         m_toDraw = m_charts;
         m_drawnSteps = shownSteps();
@@ -85,8 +88,8 @@ QWidget* ChartBoard::buildToolRow()
     auto* fit = new QPushButton(tr("All s&teps"), this);
     fit->setObjectName(QStringLiteral("fitButton"));
     fit->setToolTip(tr("Wheel zooms, dragging pans, double-click shows a chart alone, L is for logarithmic values"));
-    auto* save = new QPushButton(tr("E&xport\u2026"), this);
-    save->setObjectName(QStringLiteral("exportChartsButton"));
+    m_export->setObjectName(QStringLiteral("exportChartsButton"));
+    endExport();
     connect(m_smoothing, &QSlider::valueChanged, this, &ChartBoard::setSmoothing);
     connect(m_raw, &QCheckBox::toggled, this, [this](bool isOn) {
         m_look.showsRaw = isOn;
@@ -97,7 +100,8 @@ QWidget* ChartBoard::buildToolRow()
         refresh();
     });
     connect(fit, &QPushButton::clicked, this, [this] { showSteps(std::nullopt); });
-    connect(save, &QPushButton::clicked, this, &ChartBoard::askForFile);
+    connect(m_export, &QPushButton::clicked, this,
+            [this] { m_exporting.isRunning() ? m_exporting.cancel() : askForFile(); });
     auto* row = new QWidget(this);
     auto* label = new QLabel(tr("S&moothing"), row);
     label->setBuddy(m_smoothing);
@@ -110,7 +114,7 @@ QWidget* ChartBoard::buildToolRow()
     }
     layout->addStretch();
     layout->addWidget(fit);
-    layout->addWidget(save);
+    layout->addWidget(m_export);
     return row;
 }
 

@@ -19,6 +19,7 @@ QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QSlider;
 QT_END_NAMESPACE
 
@@ -86,6 +87,8 @@ private:
     void pan(double share);
     void tellSmoothing();
     void askForFile();
+    void tellExport(const Progress& progress);
+    void endExport();
     [[nodiscard]] ChartDrawing drawing() const;
     [[nodiscard]] std::vector<CurveValues> shownValues() const;
     [[nodiscard]] std::optional<StepRange> allSteps() const;
@@ -103,6 +106,7 @@ private:
     QLabel* m_smoothingText;
     QCheckBox* m_raw;
     QCheckBox* m_logarithmicSteps;
+    QPushButton* m_export;
     QLabel* m_empty;
     QWidget* m_area;
     QGridLayout* m_grid;

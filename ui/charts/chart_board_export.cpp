@@ -7,7 +7,9 @@
 #include <QChart>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFontMetrics>
 #include <QPainter>
+#include <QPushButton>
 
 #include <functional>
 #include <utility>
@@ -21,14 +23,55 @@ std::filesystem::path pathOf(const QString& name)
     return std::filesystem::path(name.toStdU16String());
 }
 
+/// Names beside their colours, in as many lines as they need.
+ChartDrawing::Chart legendOf(const std::vector<std::pair<QString, QColor>>& runs, int width, const QFont& font,
+                             const QColor& ink)
+{
+    constexpr int kGapPx = 6;
+    constexpr int kSwatchPx = 10;
+    const QFontMetrics metrics(font);
+    const int lineHeight = metrics.height() + kGapPx;
+    ChartDrawing::Chart legend{QRectF(), QPicture()};
+    QPainter painter(&legend.picture);
+    painter.setFont(font);
+    painter.setPen(ink);
+    QPoint at(kGapPx, 0);
+    for (const auto& [name, colour] : runs) {
+        const int nameWidth = metrics.horizontalAdvance(name);
+        const int needed = kSwatchPx + nameWidth + 4 * kGapPx;
+        if (at.x() > kGapPx && at.x() + needed > width) {
+            at = {kGapPx, at.y() + lineHeight};
+        }
+        painter.fillRect(QRect(at + QPoint(0, (lineHeight - kSwatchPx) / 2), QSize(kSwatchPx, kSwatchPx)), colour);
+        painter.drawText(QRect(at + QPoint(kSwatchPx + kGapPx, 0), QSize(nameWidth + kGapPx, lineHeight)),
+                         Qt::AlignLeft | Qt::AlignVCenter, name);
+        at.rx() += needed;
+    }
+    painter.end();
+    legend.place = QRectF(0, 0, width, at.y() + lineHeight);
+    return legend;
+}
+
 }  // namespace
 
 ChartDrawing ChartBoard::drawing() const
 {
     ChartDrawing drawing{m_area->size(), palette().color(QPalette::Base), {}};
+    std::vector<std::pair<QString, QColor>> runs;
+    for (const auto& [id, run] : m_runs) {
+        if (m_legend->isOn(id)) {
+            runs.emplace_back(run.label, run.colour);
+        }
+    }
+    int top = 0;
+    if (runs.size() > 1) {
+        drawing.charts.push_back(legendOf(runs, drawing.size.width(), font(), palette().color(QPalette::Text)));
+        top = static_cast<int>(drawing.charts.back().place.height());
+        drawing.size.rheight() += top;
+    }
     for (CurveChart* chart : m_charts) {
         if (!chart->isHidden()) {
-            ChartDrawing::Chart drawn{QRectF(chart->geometry()), QPicture()};
+            ChartDrawing::Chart drawn{QRectF(chart->geometry().translated(0, top)), QPicture()};
             QPainter painter(&drawn.picture);
             painter.setRenderHint(QPainter::Antialiasing);
             chart->scene()->render(&painter, QRectF(QPointF(0, 0), drawn.place.size()), chart->chart()->geometry(),
@@ -73,6 +116,18 @@ void ChartBoard::exportTo(const std::filesystem::path& file)
         return;
     }
     m_exporting.start(std::move(write), [this, name] { Q_EMIT exported(name); });
+}
+
+void ChartBoard::tellExport(const Progress& progress)
+{
+    m_export->setText(tr("Stop (%1 %)").arg(static_cast<int>(100 * progress.fraction.value_or(0))));
+    m_export->setToolTip(tr("The table is being written; click to leave it"));
+}
+
+void ChartBoard::endExport()
+{
+    m_export->setText(tr("E&xport\u2026"));
+    m_export->setToolTip({});
 }
 
 void ChartBoard::askForFile()

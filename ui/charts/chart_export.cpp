@@ -34,13 +34,39 @@ void paint(QPainter& painter, const ChartDrawing& drawing)
     }
 }
 
-void writeRows(std::ostream& table, const CurveValues& values, const StepRange& range)
+/// Tells how far it is, and lets others on the thread meanwhile.
+class RowCounter {
+public:
+    RowCounter(const std::vector<CurveValues>& values, const JobContext& context) : m_context(context)
+    {
+        for (const CurveValues& one : values) {
+            m_all += one.points.size();
+        }
+    }
+    void count()
+    {
+        constexpr qsizetype kBetween = 20'000;  // some milliseconds
+        if (++m_done % kBetween == 0) {
+            m_context.throwIfCancelled();
+            m_context.report({{}, static_cast<double>(m_done) / static_cast<double>(m_all), {}});
+            m_context.handOver();
+        }
+    }
+
+private:
+    const JobContext& m_context;
+    qsizetype m_all = 0;
+    qsizetype m_done = 0;
+};
+
+void writeRows(std::ostream& table, const CurveValues& values, const StepRange& range, RowCounter& counter)
 {
     const std::string head = joinFields({values.run, values.quantity}) + ",";
     for (const CurvePoint& point : values.points) {
         if (point.x >= range.from && point.x <= range.to) {
             table << head << textOf(point.x) << ',' << textOf(point.y) << '\n';
         }
+        counter.count();
     }
 }
 
@@ -51,9 +77,9 @@ void ChartExport::writeTable(const std::filesystem::path& file, const std::vecto
 {
     writeTextFile(file, [&](std::ostream& table) {
         table << "run,quantity,step,value\n";
+        RowCounter counter(values, context);
         for (const CurveValues& one : values) {
-            context.throwIfCancelled();
-            writeRows(table, one, range);
+            writeRows(table, one, range, counter);
         }
     });
 }

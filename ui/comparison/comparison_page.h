@@ -44,6 +44,9 @@ public:
     /// As the last time, with these models in place of those of then, if any are given.
     void askForSetup(const std::vector<std::filesystem::path>& models = {});
     [[nodiscard]] bool isEvaluating() const { return m_evaluation.isRunning(); }
+    /// What was scored is kept.
+    void stopEvaluating() { m_evaluation.cancel(); }
+    /// Of what goes on, the last thing that was asked for.
     void cancel();
     /// What is shown; null before there is any.
     [[nodiscard]] std::shared_ptr<const OpenEvaluation> shown() const { return m_shown; }

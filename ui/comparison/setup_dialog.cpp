@@ -2,6 +2,7 @@
 #include "ui/comparison/setup_dialog.h"
 
 #include "core/evaluation/protocol.h"
+#include "ui/enhance/data_browse_button.h"
 #include "ui/enhance/photo.h"
 
 #include <QCheckBox>
@@ -76,9 +77,7 @@ void SetupDialog::addDataRows(QFormLayout& form)
     m_data->setObjectName(QStringLiteral("dataField"));
     m_data->setAccessibleName(tr("Data set"));
     m_data->setPlaceholderText(tr("SID's folder, a list of pairs, or a decoded cache"));
-    auto* browse = new QPushButton(tr("&Browse\u2026"), this);
-    browse->setProperty("besideField", true);
-    browse->setAccessibleName(tr("Choose the data set"));
+    auto* browse = new DataBrowseButton(tr("Choose the data set"), [this] { return m_data->text(); }, this);
     form.addRow(tr("&Data set"), withButton(m_data, browse));
     m_split->setObjectName(QStringLiteral("splitBox"));
     m_split->setAccessibleName(tr("Split"));
@@ -86,7 +85,7 @@ void SetupDialog::addDataRows(QFormLayout& form)
         m_split->addItem(QString::fromLatin1(toText(split)), static_cast<int>(split));
     }
     form.addRow(tr("&Split"), m_split);
-    connect(browse, &QPushButton::clicked, this, &SetupDialog::chooseData);
+    connect(browse, &DataBrowseButton::chosen, m_data, &QLineEdit::setText);
     connect(m_data, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (!m_isFolderOwn) {
             m_folder->setText(fromPath(defaultResultsFolder(toPath(text.trimmed()))));
@@ -251,15 +250,6 @@ void SetupDialog::addModels(const std::vector<std::filesystem::path>& files)
         }
     }
     check();
-}
-
-void SetupDialog::chooseData()
-{
-    auto* dialog = new QFileDialog(this, tr("Choose the data set's folder"), m_data->text());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { setData(toPath(folder)); });
-    dialog->open();
 }
 
 void SetupDialog::chooseModels()

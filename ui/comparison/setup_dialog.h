@@ -38,7 +38,6 @@ private:
     void addScoringRows(QFormLayout& form);
     QWidget* withButton(QLineEdit* field, QPushButton* button);
     void fill(const EvaluationSetup& setup);
-    void chooseData();
     void chooseModels();
     void chooseFolder();
     void check();

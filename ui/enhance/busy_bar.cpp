@@ -30,8 +30,7 @@ BusyBar::BusyBar(QWidget* parent)
     m_bar->setFixedSize(160, 8);
     m_bar->setAccessibleName(tr("Progress"));
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
-    m_cancel->setText(tr("Cancel"));
-    m_cancel->setToolTip(tr("Stop what is being computed (Esc)"));
+    setCancelText(tr("Cancel"), tr("Stop what is being computed"));
     m_cancel->setAutoRaise(true);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -55,6 +54,12 @@ void BusyBar::setPartsVisible(bool visible)
         part->setSizePolicy(policy);
         part->setVisible(visible);
     }
+}
+
+void BusyBar::setCancelText(const QString& text, const QString& meaning)
+{
+    m_cancel->setText(text);
+    m_cancel->setToolTip(meaning);
 }
 
 void BusyBar::begin(const QString& what)

@@ -22,6 +22,8 @@ class BusyBar : public QWidget {
 public:
     explicit BusyBar(QWidget* parent = nullptr);
 
+    /// What its button is called, and does.
+    void setCancelText(const QString& text, const QString& meaning);
     void begin(const QString& what);
     void showProgress(const Progress& progress);
     void end();

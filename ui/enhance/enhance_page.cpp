@@ -124,6 +124,7 @@ void EnhancePage::connectControls()
     connect(m_panel->models, &ModelPicker::openRequested, m_actions.openModel, &QAction::trigger);
     connect(m_view, &PictureView::splitToggleRequested, m_actions.compare, &QAction::toggle);
     connect(m_view, &PictureView::viewChanged, this, &EnhancePage::updateZoomText);
+    m_busyBar->setCancelText(tr("Cancel"), tr("Stop what is being computed (Esc)"));
     connect(m_busyBar, &BusyBar::cancelRequested, this, &EnhancePage::cancelCurrent);
     connect(m_live, &LiveRendering::histogramChanged, m_panel->histogram, &HistogramView::setHistogram);
     connect(m_live, &LiveRendering::failed, m_banner,

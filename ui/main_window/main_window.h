@@ -46,6 +46,7 @@ private:
     void changeMode(int step);
     void connectTraining();
     void showMode(int index);
+    void handPhotoToTraining();
     void askAboutExport();
     void askAboutTraining();
     void closeWhenTrained();

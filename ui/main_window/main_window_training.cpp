@@ -41,6 +41,8 @@ void MainWindow::connectTraining()
         Qt::QueuedConnection);
     connect(m_train, &TrainPage::interruptedFound, bar, &InterruptedBar::offer);
     connect(bar, &InterruptedBar::dismissed, m_train, &TrainPage::dismissInterrupted);
+    // A photo of the last session may open while one looks at a run already.
+    connect(m_enhance, &EnhancePage::titleChanged, this, &MainWindow::handPhotoToTraining, Qt::QueuedConnection);
     connect(bar, &InterruptedBar::resumeRequested, this, [this] {
         m_train->resumeInterrupted();
         m_modes[m_pages->indexOf(m_train)]->setChecked(true);
@@ -62,6 +64,11 @@ void MainWindow::connectTraining()
 void MainWindow::showMode(int index)
 {
     m_pages->setCurrentIndex(index);
+    handPhotoToTraining();
+}
+
+void MainWindow::handPhotoToTraining()
+{
     if (m_pages->currentWidget() == m_train) {
         m_train->setPhoto(m_enhance->photo(), m_enhance->ratio());
     }
@@ -78,7 +85,10 @@ void MainWindow::askAboutTraining()
                         tr("A network is being trained. What is to become of it?"), QMessageBox::NoButton, this);
     m_trainingQuestion->setObjectName(QStringLiteral("trainingQuestion"));
     m_trainingQuestion->setInformativeText(
-        tr("A run that is stopped can go on at any time after its last checkpoint."));
+        m_comparison->isEvaluating()
+            ? tr("A run that is stopped can go on at any time after its last checkpoint. The evaluation is stopped in any "
+                 "case; what it has scored is kept.")
+            : tr("A run that is stopped can go on at any time after its last checkpoint."));
     m_trainingQuestion->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton* keep =
         m_trainingQuestion->addButton(tr("&Keep a checkpoint and close"), QMessageBox::AcceptRole);
@@ -107,6 +117,7 @@ void MainWindow::askAboutTraining()
 void MainWindow::closeWhenTrained()
 {
     m_closesWhenTrained = true;
+    m_comparison->stopEvaluating();  // it would keep the device from the run
     statusBar()->showMessage(tr("Closing when the run has written its checkpoint\u2026"));
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/training/recipe.h"
+#include "ui/enhance/data_browse_button.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
 #include "ui/jobs/reason_text.h"
@@ -56,28 +57,44 @@ NewRunDialog::NewRunDialog(const Workers& workers, QSettings& settings, const st
 
 NewRunDialog::~NewRunDialog() = default;
 
-QWidget* NewRunDialog::addBrowse(QLineEdit* edit, const QString& title, bool isFolder)
+QWidget* NewRunDialog::withButton(QLineEdit* edit, QPushButton* button)
 {
     auto* row = new QWidget(this);
-    auto* browse = new QPushButton(tr("Browse\u2026"), row);
-    browse->setProperty("besideField", true);
-    browse->setAccessibleName(title);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(edit, 1);
-    layout->addWidget(browse);
-    connect(browse, &QPushButton::clicked, this, [this, edit, title, isFolder] {
-        const QString last = edit->text().isEmpty() ? lastFolder(m_settings, QStringLiteral("train")) : edit->text();
-        auto* dialog = new QFileDialog(this, title, last);
+    layout->addWidget(button);
+    return row;
+}
+
+QString NewRunDialog::placeOf(const QLineEdit& edit) const
+{
+    return edit.text().isEmpty() ? lastFolder(m_settings, QStringLiteral("train")) : edit.text();
+}
+
+QWidget* NewRunDialog::withDataBrowse(QLineEdit* edit, const QString& title)
+{
+    auto* browse = new DataBrowseButton(title, [this, edit] { return placeOf(*edit); }, this);
+    connect(browse, &DataBrowseButton::chosen, edit, [this, edit](const QString& name) {
+        saveLastFolder(m_settings, QStringLiteral("train"), toPath(name));
+        edit->setText(name);
+    });
+    return withButton(edit, browse);
+}
+
+QWidget* NewRunDialog::withFileBrowse(QLineEdit* edit, const QString& title)
+{
+    auto* browse = new QPushButton(tr("Browse\u2026"), this);
+    browse->setProperty("besideField", true);
+    browse->setAccessibleName(title);
+    connect(browse, &QPushButton::clicked, this, [this, edit, title] {
+        auto* dialog = new QFileDialog(this, title, placeOf(*edit));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(isFolder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, edit, [this, edit](const QString& name) {
-            saveLastFolder(m_settings, QStringLiteral("train"), toPath(name));
-            edit->setText(name);
-        });
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
         dialog->open();
     });
-    return row;
+    return withButton(edit, browse);
 }
 
 void NewRunDialog::addDataRows(QFormLayout& form)
@@ -100,11 +117,11 @@ void NewRunDialog::addDataRows(QFormLayout& form)
     m_dataProblems->setReadOnly(true);
     m_dataProblems->setTabChangesFocus(true);
     m_dataProblems->setMaximumHeight(fontMetrics().height() * 4);
-    form.addRow(tr("&Data set"), addBrowse(m_data, tr("Choose the data set's folder"), /*isFolder=*/true));
+    form.addRow(tr("&Data set"), withDataBrowse(m_data, tr("Choose the data set")));
     form.addRow(QString(), m_summaryText);
     form.addRow(QString(), m_dataProblems);
-    form.addRow(tr("&Validate on"), addBrowse(m_validateOn, tr("Choose pairs to validate on"), /*isFolder=*/true));
-    form.addRow(tr("Leave o&ut"), addBrowse(m_exclusions, tr("Choose a list of exclusions"), /*isFolder=*/false));
+    form.addRow(tr("&Validate on"), withDataBrowse(m_validateOn, tr("Choose pairs to validate on")));
+    form.addRow(tr("Leave o&ut"), withFileBrowse(m_exclusions, tr("Choose a list of exclusions")));
     form.addRow(tr("&Name"), m_name);
     for (auto* edit : {m_data, m_validateOn, m_exclusions}) {
         qobject_cast<QLabel*>(form.labelForField(edit->parentWidget()))->setBuddy(edit);
@@ -258,7 +275,7 @@ void NewRunDialog::check()
     }
     if (!problem && (!m_summary || m_summary->trainCount == 0)) {
         const bool isLooking = m_dataRest.isActive() || m_summarising.isRunning();
-        problem = m_summary   ? m_summary->problems.value(0)
+        problem = m_summary   ? m_summary->problems.value(0, tr("There is no picture to train on in it."))
                   : isLooking ? tr("Looking at the files\u2026")
                               : m_summaryText->text();
     }

@@ -58,7 +58,11 @@ private:
 
     void buildLayout();
     void addDataRows(QFormLayout& form);
-    QWidget* addBrowse(QLineEdit* edit, const QString& title, bool isFolder);
+    QWidget* withButton(QLineEdit* edit, QPushButton* button);
+    /// Where a dialog for a field begins.
+    [[nodiscard]] QString placeOf(const QLineEdit& edit) const;
+    QWidget* withDataBrowse(QLineEdit* edit, const QString& title);
+    QWidget* withFileBrowse(QLineEdit* edit, const QString& title);
     QWidget* buildButtons();
     void connectParts();
     void check();

@@ -43,7 +43,7 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
     : QWidget(parent), m_workers(workers), m_empty(new QLabel(this)), m_content(new QWidget(this)),
       m_slider(new QSlider(Qt::Horizontal, this)), m_epochText(new QLabel(this)), m_pair(new QComboBox(this)),
       m_sampleView(new PictureView(this)), m_sampleHint(new QLabel(this)), m_photoView(new PictureView(this)),
-      m_photoHint(new QLabel(this)), m_live(new LiveRendering(workers, m_photoView, this)),
+      m_photoHint(new QLabel(this)), m_photoProgress(new QLabel(this)), m_live(new LiveRendering(workers, m_photoView, this)),
       m_listing(workers.pictures, Priority::Evaluation), m_sampling(workers.pictures, Priority::Interactive),
       m_modelLoading(workers.device, Priority::Interactive), m_photoOpening(workers.pictures, Priority::Interactive)
 {
@@ -60,7 +60,12 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
         connect(runner, &JobRunner::failed, this, &EpochPictures::tellPhotoProblem);
     }
     connect(m_live, &LiveRendering::failed, this, &EpochPictures::tellPhotoProblem);
+    connect(m_live, &LiveRendering::refiningProgressed, this, [this](const Progress& progress) {
+        m_photoProgress->setText(progress.fraction ? tr("rendering, %1 %").arg(static_cast<int>(100 * *progress.fraction))
+                                                   : tr("rendering"));
+    });
     connect(m_live, &LiveRendering::settled, this, [this] {
+        m_photoProgress->clear();
         if (m_model.epoch > 0) {
             Q_EMIT photoShown(m_model.epoch);
         }
@@ -193,6 +198,7 @@ void EpochPictures::tellSampleProblem(const QString& sentence)
 void EpochPictures::tellPhotoProblem(const QString& sentence)
 {
     m_photoProblem = sentence;
+    m_photoProgress->clear();
     updateTexts();
 }
 

@@ -106,6 +106,7 @@ private:
     QLabel* m_sampleHint;
     PictureView* m_photoView;
     QLabel* m_photoHint;
+    QLabel* m_photoProgress;
     LiveRendering* m_live;
     QTimer m_pulse;
     JobRunner m_listing;  // the runners last: their callbacks use the others

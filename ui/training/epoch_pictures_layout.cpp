@@ -22,9 +22,7 @@ QWidget* withTitle(const QString& title, QLabel* hint, PictureView* view, QWidge
     auto* row = new QHBoxLayout;
     row->addWidget(label);
     row->addStretch();
-    if (extra != nullptr) {
-        row->addWidget(extra);
-    }
+    row->addWidget(extra);
     hint->setObjectName(QStringLiteral("hint"));
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignCenter);
@@ -74,9 +72,10 @@ void EpochPictures::buildLayout()
     m_sampleView->setAccessibleName(tr("Input, output and ground truth"));
     m_photoView->setObjectName(QStringLiteral("epochPhotoView"));
     m_photoView->setAccessibleName(tr("Your photo through this epoch"));
+    m_photoProgress->setObjectName(QStringLiteral("hint"));
     auto* parts = new QSplitter(Qt::Vertical, m_content);
     parts->addWidget(withTitle(tr("Validation: input, output, ground truth"), m_sampleHint, m_sampleView, m_pair));
-    parts->addWidget(withTitle(tr("Your photo through this epoch"), m_photoHint, m_photoView, nullptr));
+    parts->addWidget(withTitle(tr("Your photo through this epoch"), m_photoHint, m_photoView, m_photoProgress));
     parts->setChildrenCollapsible(false);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);

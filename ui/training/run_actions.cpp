@@ -67,9 +67,8 @@ void RunActions::update(const RunInfo* run, bool isHere) const
     stop->setEnabled(isReadable && (isHere || (!trains && run->status != RunStatus::Finished)));
     rename->setEnabled(isThere && !trains);
     duplicate->setEnabled(isReadable);
-    const bool hasModel = isReadable && (run->bestPsnrDb || run->status == RunStatus::Finished || run->epoch > 0);
-    enhance->setEnabled(hasModel);
-    compare->setEnabled(hasModel);
+    enhance->setEnabled(isReadable && run->hasModel);
+    compare->setEnabled(isReadable && run->hasModel);
     showFolder->setEnabled(isThere);
     remove->setEnabled(isThere && !trains);
 }

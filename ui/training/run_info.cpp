@@ -12,7 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <numeric>
 #include <system_error>
 #include <utility>
 
@@ -52,6 +52,19 @@ RunStatus statusOf(const fs::path& folder, const RunRecord& record)
     return RunStatus::Paused;
 }
 
+/// Of an epoch to come. Those that validate take longer than others, so the mean is over some of each; one during which
+/// an evaluation had the device may have taken any time.
+double secondsPerEpoch(const std::vector<EpochRow>& epochs)
+{
+    std::vector<double> seconds(epochs.size());
+    std::transform(epochs.begin(), epochs.end(), seconds.begin(), [](const EpochRow& epoch) { return epoch.seconds; });
+    std::sort(seconds.begin(), seconds.end());
+    const double most = 4 * seconds[seconds.size() / 2];
+    const double sum = std::accumulate(seconds.begin(), seconds.end(), 0.0,
+                                       [most](double all, double one) { return all + std::min(one, most); });
+    return sum / static_cast<double>(seconds.size());
+}
+
 /// What the tables tell beyond the record, which is written at checkpoints alone.
 void readTables(RunInfo& info)
 {
@@ -60,13 +73,16 @@ void readTables(RunInfo& info)
         info.step = step->step;
         info.lastLoss = step->loss;
     }
-    const std::optional<EpochRow> epoch = readLastEpoch(paths.epochs());
-    if (!epoch) {
+    // Whole turns of validations, of five epochs at least.
+    const int between = std::max(1, info.record->options.validateEveryEpochs);
+    const std::vector<EpochRow> last =
+        readLastEpochs(paths.epochs(), static_cast<std::size_t>(between * ((4 + between) / between)));
+    if (last.empty()) {
         return;
     }
-    info.epoch = epoch->epoch;
+    info.epoch = last.back().epoch;
     if (info.status == RunStatus::Training || info.status == RunStatus::TrainingElsewhere) {
-        info.remainingSeconds = epoch->seconds * std::max(0, info.record->options.epochs - epoch->epoch);
+        info.remainingSeconds = secondsPerEpoch(last) * std::max(0, info.record->options.epochs - info.epoch);
     }
 }
 
@@ -136,6 +152,7 @@ RunInfo RunsReader::infoOf(const fs::path& folder)
     info.status = record.state == RunState::Running ? RunStatus::TrainingElsewhere : RunStatus::Paused;
     tryTo([&] { info.status = statusOf(folder, record); });
     tryTo([&] { readTables(info); });
+    info.hasModel = !modelsOf(folder).empty();
     return info;
 }
 
@@ -159,6 +176,19 @@ std::vector<RunInfo> RunsReader::read(const fs::path& runsFolder)
     std::sort(runs.begin(), runs.end(), [](const RunInfo& a, const RunInfo& b) { return a.folder < b.folder; });
     std::erase_if(m_known, [](const auto& known) { return !RunFolder::holdsRun(known.first); });
     return runs;
+}
+
+std::vector<fs::path> modelsOf(const fs::path& run)
+{
+    const RunPaths paths{run};
+    std::vector<fs::path> models;
+    std::error_code error;
+    for (const fs::path& file : {paths.bestModel(), paths.lastModel()}) {
+        if (fs::exists(file, error)) {
+            models.push_back(file);
+        }
+    }
+    return models;
 }
 
 fs::path defaultRunsFolder()

@@ -37,6 +37,7 @@ struct RunInfo {
     std::optional<double> lastLoss;
     std::optional<double> remainingSeconds;  // while it trains
     std::optional<double> bestPsnrDb;        // in validation
+    bool hasModel = false;                   // its best or its last one
 
     [[nodiscard]] QString name() const;
 
@@ -62,6 +63,8 @@ private:
     std::map<std::filesystem::path, Known> m_known;
 };
 
+/// The files of a run's best model in validation and of its last one, as far as they are there.
+[[nodiscard]] std::vector<std::filesystem::path> modelsOf(const std::filesystem::path& run);
 /// Where runs are kept unless one says otherwise: among the program's own files.
 [[nodiscard]] std::filesystem::path defaultRunsFolder();
 

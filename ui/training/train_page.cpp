@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/training/train_page.h"
 
+#include "core/base/here_and_now.h"
 #include "ui/charts/chart_board.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
@@ -310,7 +311,9 @@ std::vector<std::filesystem::path> TrainPage::interrupted() const
 {
     std::vector<std::filesystem::path> folders;
     for (const RunInfo& run : m_model->runs()) {
-        if (run.status == RunStatus::Interrupted && !m_dismissed.contains(fromPath(run.folder))) {
+        // One of another machine may train there yet: whether it does cannot be seen from everywhere.
+        const bool isOurs = run.record && run.record->host == hostName();
+        if (run.status == RunStatus::Interrupted && isOurs && !m_dismissed.contains(fromPath(run.folder))) {
             folders.push_back(run.folder);
         }
     }

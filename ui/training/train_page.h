@@ -107,7 +107,6 @@ private:
     void fail(const QString& sentence);
     /// Something with a run's files, on a worker's thread; `then` when it is done.
     void changeFiles(std::function<void()> change, std::function<void()> then);
-    [[nodiscard]] std::vector<std::filesystem::path> modelsOf(const RunInfo& run) const;
     [[nodiscard]] std::vector<std::filesystem::path> interrupted() const;
 
     Workers m_workers;

@@ -92,7 +92,8 @@ void TrainPage::connectQueue()
         m_busyBar->showProgress(progress);
     });
     connect(m_queue, &TrainingQueue::ended, this, &TrainPage::tellEnd);
-    connect(m_busyBar, &BusyBar::cancelRequested, this, [this] { m_queue->pauseAll(); });
+    m_busyBar->setCancelText(tr("Pause"), tr("Write a checkpoint and stop; runs that wait begin then"));
+    connect(m_busyBar, &BusyBar::cancelRequested, m_queue, &TrainingQueue::pauseTraining);
 }
 
 void TrainPage::tellEnd(const QString& folder, RunEnd end, const QString& reason)
@@ -101,6 +102,7 @@ void TrainPage::tellEnd(const QString& folder, RunEnd end, const QString& reason
     const QString name = nameOf(folder);
     switch (end) {
     case RunEnd::Paused: m_details->addToLog(name, tr("paused")); return;
+    case RunEnd::Stopped: m_details->addToLog(name, tr("stopped for good")); return;
     case RunEnd::Finished:
         m_details->addToLog(name, tr("finished"));
         m_banner->addMessage(MessageBanner::Kind::Success, tr("%1 is trained.").arg(name));
@@ -120,13 +122,13 @@ void TrainPage::connectActions()
     connect(m_actions.pause, &QAction::triggered, this, [this] { m_queue->pause(chosen()->folder); });
     connect(m_actions.stop, &QAction::triggered, this, &TrainPage::stopChosen);
     connect(m_actions.enhance, &QAction::triggered, this, [this] {
-        if (const auto models = modelsOf(*chosen()); !models.empty()) {
+        if (const auto models = modelsOf(chosen()->folder); !models.empty()) {
             Q_EMIT enhanceRequested(fromPath(models.front()));
         }
     });
     connect(m_actions.compare, &QAction::triggered, this, [this] {
         QStringList models;
-        for (const std::filesystem::path& model : modelsOf(*chosen())) {
+        for (const std::filesystem::path& model : modelsOf(chosen()->folder)) {
             models << fromPath(model);
         }
         Q_EMIT compareRequested(models);
@@ -150,19 +152,6 @@ void TrainPage::connectActionsOnFolders()
     });
     connect(m_actions.showFolder, &QAction::triggered, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(fromPath(chosen()->folder))); });
-}
-
-std::vector<std::filesystem::path> TrainPage::modelsOf(const RunInfo& run) const
-{
-    const RunPaths paths{run.folder};
-    std::vector<std::filesystem::path> models;
-    std::error_code error;
-    for (const std::filesystem::path& file : {paths.bestModel(), paths.lastModel()}) {
-        if (std::filesystem::exists(file, error)) {
-            models.push_back(file);
-        }
-    }
-    return models;
 }
 
 void TrainPage::changeFiles(std::function<void()> change, std::function<void()> then)

@@ -83,7 +83,9 @@ void TrainingQueue::connectRunner(Item& item)
     });
     connect(item.runner, &JobRunner::cancelled, this, [&item] {
         item.reason = item.course->failure;
-        item.end = item.reason.isEmpty() ? RunEnd::Paused : RunEnd::Failed;
+        item.end = !item.reason.isEmpty()        ? RunEnd::Failed
+                   : item.wishes->endsForGood.load() ? RunEnd::Stopped
+                                                     : RunEnd::Paused;
     });
     connect(item.runner, &JobRunner::finished, this, [this, &item] { leave(item); });
 }
@@ -136,6 +138,11 @@ void TrainingQueue::pauseAll()
     while (!m_items.empty() && !m_items.back()->course->hasBegun) {
         pause(m_items.back()->folder);
     }
+    pauseTraining();
+}
+
+void TrainingQueue::pauseTraining()
+{
     if (!m_items.empty()) {
         pause(m_items.front()->folder);
     }

@@ -15,7 +15,7 @@
 
 namespace scotopic {
 
-enum class RunEnd { Finished, Paused, Failed };
+enum class RunEnd { Finished, Paused, Stopped, Failed };
 
 /// The runs that this program trains: one after the other on the device, in the order in which they were added. What
 /// they tell of themselves is in their folders; here is but who waits, who trains and how it ended.
@@ -36,6 +36,8 @@ public:
 
     /// After the step it is at, with a checkpoint; one that waits leaves the queue. `endsForGood`: as finishRun().
     void pause(const std::filesystem::path& folder, bool endsForGood = false);
+    /// The one that trains; the next one begins.
+    void pauseTraining();
     void pauseAll();
     /// Those that wait leave the queue, the one that trains stops at the end of its epoch.
     void pauseAfterEpoch();

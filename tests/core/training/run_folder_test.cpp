@@ -273,7 +273,7 @@ private Q_SLOTS:
         growth = tail.read(2);
         QVERIFY(growth.steps == std::vector<StepRow>{rows[2]} && growth.epochs.empty() && !growth.hasMore);
         QVERIFY(readLastStep(RunPaths{folder}.steps()) == rows[2]);
-        QVERIFY(readLastEpoch(RunPaths{folder}.epochs()) == epoch);
+        QVERIFY(readLastEpochs(RunPaths{folder}.epochs(), 3) == std::vector<EpochRow>{epoch});
     }
 
     void whoFollowsIsToldWhenTheTablesAreCut()

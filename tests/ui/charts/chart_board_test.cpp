@@ -6,6 +6,7 @@
 #include <QChart>
 #include <QFile>
 #include <QImage>
+#include <QPushButton>
 #include <QLineSeries>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -15,6 +16,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 
@@ -145,20 +147,28 @@ private Q_SLOTS:
         fixture.board.setCurrentRun(QStringLiteral("0"));
         fixture.board.maximise(&fixture.loss());
         fixture.draw();
-        std::vector<double> frameMs;
-        for (int step = kSteps + 1; step <= kSteps + 15; ++step) {
+        int step = kSteps;
+        const auto frameMs = [&] {
             const double before = test::threadCpuMs();
+            ++step;
             for (const RunCurves& run : runs) {
                 run.at(kLoss)->append(step, 0.01);
             }
             fixture.board.drawNow();
             fixture.loss().viewport()->repaint();
-            frameMs.push_back(test::threadCpuMs() - before);
+            return test::threadCpuMs() - before;
+        };
+        // What else the machine does can only add to the thread's time.
+        constexpr int kMostRounds = 8;
+        double bestMs = frameMs();
+        for (int round = 0; round < kMostRounds && bestMs >= test::kFrameMs; ++round) {
+            std::vector<double> times(15);
+            std::generate(times.begin(), times.end(), frameMs);
+            std::sort(times.begin(), times.end());
+            bestMs = std::min(bestMs, times[times.size() / 2]);
         }
-        std::sort(frameMs.begin(), frameMs.end());
-        const double medianMs = frameMs[frameMs.size() / 2];
-        qInfo("a step more of ten runs of %d: %.1f ms", kSteps, medianMs);
-        QVERIFY(medianMs < test::kMostMs);  // 16 on a quiet machine: ui_charts_benchmark tells
+        qInfo("a step more of ten runs of %d: %.1f ms", kSteps, bestMs);
+        QVERIFY(bestMs < test::kFrameMs);
     }
 
     void anExportedPictureLooksAsTheChartsDo()
@@ -185,6 +195,52 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(difference < 0.6 * drawn, qPrintable(QStringLiteral("%1 of %2").arg(difference).arg(drawn)));
+    }
+
+    void anExportedPictureNamesItsRunsByTheirColours()
+    {
+        BoardFixture fixture;
+        QSignalSpy exported(&fixture.board, &ChartBoard::exported);
+        const auto exportedPicture = [&] {
+            exported.clear();
+            const QString file = fixture.folder.filePath(QStringLiteral("curves.png"));
+            fixture.board.exportTo(file.toStdString());
+            return exported.wait() ? QImage(file) : QImage();
+        };
+        fixture.setRun("one", curvesOf(100));
+        const QImage alone = exportedPicture();
+        fixture.setRun("two", curvesOf(100, 3));
+        const QImage both = exportedPicture();
+        QCOMPARE(both.width(), alone.width());
+        const int legendHeight = both.height() - alone.height();
+        QVERIFY(legendHeight > 30);
+        const QImage legend = both.copy(0, 0, both.width(), legendHeight);
+        QSet<QRgb> found;
+        for (int x = 0; x < legend.width(); ++x) {
+            found.insert(legend.pixel(x, legendHeight / 2));
+        }
+        QVERIFY(found.contains(qRgb(0x4c, 0x9b, 0xe8)) && found.contains(qRgb(0xe6, 0x9f, 0x00)));
+    }
+
+    void aLongTableIsWrittenInTurnsAndCanBeLeft()
+    {
+        BoardFixture fixture;
+        for (const char* id : {"1", "2", "3", "4"}) {
+            fixture.setRun(id, curvesOf(1'000'000));
+        }
+        auto* button = fixture.board.findChild<QPushButton*>(QStringLiteral("exportChartsButton"));
+        const QString atRest = button->text();
+        const std::filesystem::path file = fixture.folder.filePath(QStringLiteral("curves.csv")).toStdString();
+        fixture.board.exportTo(file);
+        QTRY_VERIFY(button->text() != atRest);
+        std::atomic<bool> hasRun = false;
+        fixture.workers.pictures->submit(
+            Priority::Interactive, [&hasRun](const JobContext&) { hasRun = true; }, [](const std::exception_ptr&) {});
+        QTRY_VERIFY(hasRun);
+        QVERIFY(!std::filesystem::exists(file));  // still being written
+        button->click();
+        QTRY_COMPARE(button->text(), atRest);
+        QVERIFY(!std::filesystem::exists(file));
     }
 
     void newStepsComeIntoSightUntilOneLooksCloser()

@@ -5,6 +5,7 @@
 #include "tests/support/file_size_limit.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/accessible_controls.h"
 #include "tests/ui/comparison/comparison_fixture.h"
 #include "ui/comparison/comparison_viewer.h"
 #include "ui/comparison/norm_page.h"
@@ -15,8 +16,6 @@
 #include "ui/comparison/setup_dialog.h"
 #include "ui/viewer/picture_view.h"
 
-#include <QAbstractButton>
-#include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -428,19 +427,9 @@ private Q_SLOTS:
         ComparisonFixture fixture;
         fixture.evaluateAndWait(fixture.smallSetup());
         fixture.find<QPushButton>("newEvaluationButton")->click();
-        int count = 0;
-        for (QWidget* control : fixture.page->findChildren<QWidget*>()) {
-            const bool isUsed = control->focusPolicy() != Qt::NoFocus
-                                && (!control->objectName().isEmpty() || qobject_cast<QAbstractButton*>(control));
-            if (isUsed && qobject_cast<QLabel*>(control) == nullptr
-                && !control->objectName().startsWith(QStringLiteral("qt_"))) {
-                QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(control);
-                QVERIFY2(interface != nullptr && !interface->text(QAccessible::Name).isEmpty(),
-                         qPrintable(QLatin1String(control->metaObject()->className()) + control->objectName()));
-                ++count;
-            }
-        }
-        QVERIFY(count >= 30);
+        const test::ControlNames names = test::controlNames(*fixture.page);
+        QCOMPARE(names.unnamed, QStringList());
+        QVERIFY(names.count >= 30);
     }
 
     void aRealTestSetIsScoredFromItsRaws()

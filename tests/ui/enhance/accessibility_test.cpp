@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/test_registry.h"
+#include "tests/ui/accessible_controls.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/ratio_slider.h"
 
-#include <QAbstractButton>
 #include <QAccessible>
 #include <QLabel>
 
@@ -20,20 +20,9 @@ private Q_SLOTS:
     void everyControlSaysItsName()
     {
         const PageFixture fixture;
-        int count = 0;
-        for (QWidget* control : fixture.page->findChildren<QWidget*>()) {
-            // What the keyboard or the mouse can use; not the parts of which Qt builds its own widgets.
-            const bool isUsed = control->focusPolicy() != Qt::NoFocus
-                                && (!control->objectName().isEmpty() || qobject_cast<QAbstractButton*>(control));
-            if (isUsed && qobject_cast<QLabel*>(control) == nullptr
-                && !control->objectName().startsWith(QStringLiteral("qt_"))) {
-                QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(control);
-                QVERIFY2(interface != nullptr && !interface->text(QAccessible::Name).isEmpty(),
-                         qPrintable(QLatin1String(control->metaObject()->className()) + control->objectName()));
-                ++count;
-            }
-        }
-        QVERIFY(count >= 12);
+        const test::ControlNames names = test::controlNames(*fixture.page);
+        QCOMPARE(names.unnamed, QStringList());
+        QVERIFY(names.count >= 12);
     }
 
     void theSliderSaysTheAmplificationAndNotItsPosition()

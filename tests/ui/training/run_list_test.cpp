@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/files.h"
+#include "core/training/run_tables.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/training/train_fixture.h"
 #include "ui/recipe/quantity_text.h"
 
 #include <QAbstractItemModelTester>
+
+#include <algorithm>
+#include <chrono>
 
 namespace scotopic {
 
@@ -16,6 +21,24 @@ RunInfo runNamed(const char* name)
     run.status = RunStatus::Paused;
     run.record = std::make_shared<const RunRecord>();
     return run;
+}
+
+/// A run of twenty epochs that another machine trains: with as many epochs of as many seconds, every other validated.
+NewRun runElsewhere(const test::TrainFixture& fixture, const std::vector<double>& epochSeconds)
+{
+    NewRun plan = fixture.smallNewRun("elsewhere", 20);
+    plan.options.validateEveryEpochs = 2;
+    planRun(plan);
+    RunRecord record = RunFolder::read(plan.folder);
+    record.state = RunState::Running;
+    record.host = "another machine";
+    writeTextFile(RunPaths{plan.folder}.record(), toJson(record));
+    RunTables tables(plan.folder, 0, 1);
+    for (int epoch = 1; epoch <= static_cast<int>(epochSeconds.size()); ++epoch) {
+        tables.add(StepRow{epoch, epoch, {"a"}, 0.5, 1, 1e-4, 0.01, 0.005, 7});
+        tables.add(EpochRow{epoch, epoch, 0.5, 1e-4, {}, 0, epochSeconds[static_cast<std::size_t>(epoch - 1)]});
+    }
+    return plan;
 }
 
 QStringList namesIn(const RunTableModel& model)
@@ -84,6 +107,32 @@ private Q_SLOTS:
             return model.index(row, RunTableModel::BestPsnr).data(RunTableModel::SortRole).toDouble();
         };
         QVERIFY(key(0) > key(1) && key(1) > key(2));
+    }
+
+    void theTimeLeftIsThatOfUsualEpochs()
+    {
+        const test::TrainFixture fixture;
+        const NewRun plan = runElsewhere(fixture, {10, 20, 10, 1000, 10, 20});  // an evaluation had the device once
+        const std::vector<RunInfo> runs = RunsReader().read(plan.folder.parent_path());
+        QCOMPARE(runs.size(), std::size_t{1});
+        QVERIFY(runs.front().status == RunStatus::TrainingElsewhere);
+        QCOMPARE(runs.front().remainingSeconds.value(), (20 - 6) * (10 + 20 + 10 + 4 * 20 + 10 + 20) / 6.0);
+        QVERIFY(!runs.front().hasModel);
+    }
+
+    void aSilentRunOfAnotherMachineIsNotOffered()
+    {
+        test::TrainFixture fixture;
+        const NewRun plan = runElsewhere(fixture, {10});
+        std::filesystem::last_write_time(RunPaths{plan.folder}.steps(),
+                                         std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+        fixture.openPage();
+        QSignalSpy offered(fixture.page.get(), &TrainPage::interruptedFound);
+        fixture.waitFor("elsewhere", RunStatus::Interrupted);
+        QVERIFY(std::all_of(offered.begin(), offered.end(),
+                            [](const QList<QVariant>& names) { return names.front().toStringList().isEmpty(); }));
+        fixture.page->resumeInterrupted();
+        QVERIFY(!fixture.page->isTraining());
     }
 
     void durationsAreSaidAsPeopleDo()

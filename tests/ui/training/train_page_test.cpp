@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/training/run_tables.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/accessible_controls.h"
 #include "tests/ui/training/train_fixture.h"
 #include "ui/charts/chart_board.h"
 #include "ui/recipe/new_run_dialog.h"
@@ -49,6 +50,17 @@ private Q_SLOTS:
         QVERIFY(!fixture.page->actions().start->isEnabled() && !fixture.page->actions().remove->isEnabled());
         fixture.find<QPushButton>("newRunButton")->click();
         QVERIFY(fixture.page->findChild<NewRunDialog*>() != nullptr);
+    }
+
+    void everyControlSaysItsName()
+    {
+        const TrainFixture fixture;
+        fixture.page->begin(fixture.smallNewRun("first", 2));
+        fixture.waitFor("first", RunStatus::Finished);
+        fixture.find<QPushButton>("newRunButton")->click();
+        const test::ControlNames names = test::controlNames(*fixture.page);
+        QCOMPARE(names.unnamed, QStringList());
+        QVERIFY2(names.count >= 60, qPrintable(QString::number(names.count)));
     }
 
     void aRunIsPausedGoesOnAndFinishes()

@@ -164,7 +164,8 @@ QWidget* TrainPage::buildList()
 void TrainPage::buildLayout()
 {
     m_tabs->setObjectName(QStringLiteral("trainTabs"));
-    m_tabs->tabBar()->setAccessibleName(tr("What is shown of the run"));
+    m_tabs->setAccessibleName(tr("What is shown of the run"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_charts, tr("Curves"));
     m_tabs->addTab(m_pictures, tr("Pictures"));

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "core/network/model_file.h"
 #include "core/training/run_folder.h"
+#include "tests/core/dataset/small_cache.h"
 #include "tests/core/training/run_support.h"
 #include "tests/support/test_registry.h"
+#include "ui/comparison/comparison_page.h"
+#include "ui/comparison/score_grid_panel.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 #include "ui/main_window/main_window.h"
@@ -76,6 +80,33 @@ private Q_SLOTS:
         const RunRecord record = RunFolder::read(at("runs") / "whole");
         QVERIFY(record.state == RunState::Paused);
         QCOMPARE(record.step, static_cast<long>(record.epoch) * record.stepsPerEpoch);
+    }
+
+    void anEvaluationDoesNotKeepTheWindowOpen()
+    {
+        std::vector<ImagePair> pairs;
+        for (int scene = 10100; scene < 10300; ++scene) {
+            pairs.push_back(test::namedPair(std::to_string(scene), 0));
+        }
+        test::writeSmallCache(at("many pictures"), pairs, {64, 48});
+        train("first");
+        EvaluationSetup setup;
+        setup.data = at("many pictures");
+        setup.models = {at("models") / "a.safetensors"};
+        setup.withClassical = false;
+        setup.statistics = {NormStatistics::Running};
+        setup.protocols = QStringLiteral("study");
+        setup.folder = at("scores");
+        std::filesystem::create_directories(at("models"));
+        writeModelFile(setup.models.front(), makeRandomModel({.baseWidth = 4}, /*seed=*/3), IfExists::Overwrite);
+        auto* comparison = m_window->findChild<ComparisonPage*>();
+        comparison->evaluate(setup);
+        QTRY_VERIFY_WITH_TIMEOUT(!comparison->grid().grid().scores().empty(), kLongMs);
+        m_window->close();
+        answer("Keep a checkpoint");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), kLongMs);
+        QVERIFY(RunFolder::read(at("runs") / "first").state == RunState::Paused);
+        QVERIFY(!std::filesystem::exists(at("scores") / "results.csv"));  // the end of it was not waited for
     }
 
     void whoChangesTheirMindTrainsOn()

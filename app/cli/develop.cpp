@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "app/cli/outputs.h"
 #include "app/cli/picture_options.h"
+#include "core/base/exact_text.h"
 #include "core/enhance/enhancer.h"
 #include "core/raw/read_raw.h"
 
@@ -34,7 +35,10 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     const PictureFileOptions picture = pictureOptions(options.words, options.output, /*usualBits=*/16, session.console);
     requireFreeOutput(options.output, std::span(&options.photo, 1), picture.ifExists);
     const JobContext context = session.context();
-    const Provenance provenance = commonProvenance(readRaw(options.photo), options.develop.ratio);
+    Provenance provenance = commonProvenance(readRaw(options.photo), options.develop.ratio);
+    if (options.develop.noiseThreshold > 0) {
+        provenance.fields.emplace_back("NoiseThreshold", exactText(options.develop.noiseThreshold));
+    }
     context.throwIfCancelled();
     DevelopedRaw developed = develop(options.photo, options.develop, context);
     const SrgbPicture rendering{developed.size, std::move(developed.rgb)};

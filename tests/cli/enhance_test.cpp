@@ -221,6 +221,17 @@ private Q_SLOTS:
         QVERIFY(!pixels.empty() && pixels == readPicture(classical.toStdString()).rgb);
     }
 
+    void aDevelopedPictureNamesItsNoiseReduction()
+    {
+        const Folder folder;
+        const QString plain = folder.path("plain.png");
+        const QString smooth = folder.path("smooth.png");
+        QCOMPARE(runCli({"develop", sampleDng(), "-o", plain}).exitCode, 0);
+        QCOMPARE(runCli({"develop", sampleDng(), "-o", smooth, "--noise-threshold", "150.5"}).exitCode, 0);
+        QCOMPARE(field(plain, "NoiseThreshold"), QString());
+        QCOMPARE(field(smooth, "NoiseThreshold"), QString("150.5"));
+    }
+
     void theSameSeedGivesTheSameSample()
     {
         const Folder folder;

@@ -48,6 +48,12 @@ void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, nullptr);
 }
 
+bool isIgnored(int signal)
+{
+    struct sigaction action = {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 Wish nextWish()
 {
     Wish wish = Quit;
@@ -68,7 +74,7 @@ void listen(std::stop_source& stop)
 
 }  // namespace
 
-Interruption::Interruption()
+Interruption::Interruption() : m_heedsHangup(!isIgnored(SIGHUP))
 {
     if (::pipe(pipeEnds) != 0) {
         throw std::system_error(errno, std::generic_category(), "a pipe cannot be made");
@@ -76,12 +82,18 @@ Interruption::Interruption()
     m_listener = std::jthread([this] { listen(m_stop); });
     handle(SIGINT, onSignal);
     handle(SIGTERM, onSignal);
+    if (m_heedsHangup) {
+        handle(SIGHUP, onSignal);
+    }
 }
 
 Interruption::~Interruption()
 {
     handle(SIGINT, SIG_DFL);
     handle(SIGTERM, SIG_DFL);
+    if (m_heedsHangup) {
+        handle(SIGHUP, SIG_DFL);
+    }
     tell(Quit);
     m_listener.join();
     ::close(pipeEnds[0]);

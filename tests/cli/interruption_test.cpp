@@ -22,6 +22,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("signal");
         QTest::newRow("Ctrl-C") << SIGINT;
         QTest::newRow("termination") << SIGTERM;
+        QTest::newRow("hangup") << SIGHUP;
     }
     void aSignalStopsABatchBetweenWholeFiles()
     {
@@ -33,6 +34,7 @@ private Q_SLOTS:
             arguments << sampleDng();
         }
         QProcess process;
+        process.setChildProcessModifier([] { ::signal(SIGHUP, SIG_DFL); });
         process.start(cliProgram(), arguments);
         QVERIFY(process.waitForReadyRead(60'000));
         ::kill(static_cast<pid_t>(process.processId()), signal);
@@ -44,6 +46,25 @@ private Q_SLOTS:
             QDir(folder.path("out")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
         QCOMPARE(written.size(), process.readAllStandardOutput().count('\n'));
         QVERIFY(!written.isEmpty() && written.size() < photoCount);
+    }
+
+    void aHangupThatIsIgnoredStaysSo()
+    {
+        const Folder folder;
+        QStringList arguments{"enhance", "--output-dir", folder.path("out"), "--ratio", "9", "--json"};
+        const int photoCount = 20;
+        for (int i = 0; i < photoCount; ++i) {
+            arguments << sampleDng();
+        }
+        QProcess process;
+        process.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); });  // as nohup does
+        process.start(cliProgram(), arguments);
+        QVERIFY(process.waitForReadyRead(60'000));
+        ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(process.readAllStandardOutput().count('\n'), photoCount);
     }
 
     /// It does not wait for the picture that is being encoded.

@@ -77,7 +77,7 @@ std::string meansTable(const Report& report, const Protocol& protocol)
         }
         body += element("tr", cells + cell(fixedText(row->mean.seconds, 2))) + "\n";
     }
-    if (isStudyProtocol(protocol)) {
+    if (isAsPublished(report, protocol)) {
         body += publishedRows(ratios.size());
     }
     return "<div class=\"scroll\"><table><thead>" + element("tr", header) + "</thead>\n<tbody>" + body
@@ -182,15 +182,21 @@ std::string contestantFacts(const Report& report)
     return notesTable(notes);
 }
 
-std::string laterWorkTable()
+/// Of the test scenes, as what others published.
+std::string laterWorkSection(const Report& report)
 {
+    if (report.facts.split != Split::Test) {
+        return {};
+    }
     std::string body;
     for (const PublishedScore& score : laterWork()) {
         body +=
             element("tr", cell(score.model) + cell(psnrText(score.psnrDb)) + cell(ssimText(score.ssim)), "published");
     }
-    return "<table><thead><tr><th>Model</th><th>PSNR (dB)</th><th>SSIM</th></tr></thead><tbody>" + body
-           + "</tbody></table>\n";
+    return "<section><h2>Elsewhere</h2><p>Published for the same test scenes, each by its own protocol: not to be "
+           "compared to the second digit.</p>"
+           "<table><thead><tr><th>Model</th><th>PSNR (dB)</th><th>SSIM</th></tr></thead><tbody>"
+           + body + "</tbody></table>\n</section>\n";
 }
 
 std::string remarks(const Report& report)
@@ -228,9 +234,7 @@ std::string reportHtml(const Report& report)
     if (const auto notes = statisticsNotes(report); !notes.empty()) {
         page += "<section><h2>Statistics of batch normalisation</h2>" + notesTable(notes) + "</section>\n";
     }
-    page += "<section><h2>Elsewhere</h2><p>Published for the same test scenes, each by its own protocol: not to be "
-            "compared to the second digit.</p>"
-            + laterWorkTable() + "</section>\n<section><h2>What was scored</h2>" + notesTable(dataFacts(report))
+    page += laterWorkSection(report) + "<section><h2>What was scored</h2>" + notesTable(dataFacts(report))
             + contestantFacts(report) + "</section>\n";
     return page + "<footer>Scotopic " + escapedForHtml(facts.version)
            + ". The numbers of this page are in results.csv and results.json beside it.</footer>\n</body>\n</html>\n";

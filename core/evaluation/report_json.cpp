@@ -115,9 +115,13 @@ Json imagesOf(const Report& report)
     return list;
 }
 
-Json publishedScores()
+/// Of the test scenes alone.
+Json publishedScores(const Report& report)
 {
     Json list = Json::array();
+    if (report.facts.split != Split::Test) {
+        return list;
+    }
     for (const auto& table : {studyTable(), laterWork()}) {
         for (const PublishedScore& score : table) {
             list.push_back({{"model", score.model},
@@ -150,7 +154,7 @@ std::string reportJson(const Report& report)
                        {"means", meansOf(report)},
                        {"comparisons", comparisonsOf(report)},
                        {"bootstrap", bootstrapText()},
-                       {"published", publishedScores()},
+                       {"published", publishedScores(report)},
                        {"images", imagesOf(report)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -49,7 +49,7 @@ std::vector<Cells> meansTable(const Report& report, const Protocol& protocol)
         }
         table.push_back(cells);
     }
-    if (isStudyProtocol(protocol)) {
+    if (isAsPublished(report, protocol)) {
         for (const PublishedScore& score : studyTable()) {
             Cells cells{std::string("published: ") + score.model, "–", psnrText(score.psnrDb), ssimText(score.ssim),
                         "–"};
@@ -151,7 +151,7 @@ std::string latexTable(const Report& report, const Protocol& protocol)
                              one.mean.ssim);
         }
     }
-    if (isStudyProtocol(protocol)) {
+    if (isAsPublished(report, protocol)) {
         text += "  \\midrule\n  \\multicolumn{4}{l}{\\emph{Published}} \\\\\n";
         for (const PublishedScore& score : studyTable()) {
             text += latexRow(escapedForLatex(score.model), "--", score.psnrDb, score.ssim);

@@ -76,9 +76,9 @@ std::vector<float> ratiosOf(const std::vector<const SummaryRow*>& rows)
     return {ratios.begin(), ratios.end()};
 }
 
-bool isStudyProtocol(const Protocol& protocol)
+bool isAsPublished(const Report& report, const Protocol& protocol)
 {
-    return describe(protocol) == describe(Protocol{});
+    return report.facts.split == Split::Test && describe(protocol) == describe(Protocol{});
 }
 
 std::vector<StatisticsNote> statisticsNotes(const Report& report)

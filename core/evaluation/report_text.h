@@ -26,8 +26,8 @@ namespace scotopic {
 [[nodiscard]] std::vector<const Comparison*> comparisonsOf(const Report& report, const std::string& protocol);
 /// Every ratio that a row of the protocol has, ascending.
 [[nodiscard]] std::vector<float> ratiosOf(const std::vector<const SummaryRow*>& rows);
-/// Whether the published table was scored by these pixels' arithmetic and images.
-[[nodiscard]] bool isStudyProtocol(const Protocol& protocol);
+/// Whether the published table was scored by this arithmetic and on these images.
+[[nodiscard]] bool isAsPublished(const Report& report, const Protocol& protocol);
 
 /// What batch normalisation's statistics mean, for the contestants that have any; empty without.
 struct StatisticsNote {

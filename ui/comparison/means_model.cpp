@@ -25,7 +25,7 @@ QString imagesText(const QString& name, int count)
 
 }  // namespace
 
-void MeansModel::setMeans(const Protocol& protocol, const std::vector<std::string>& contestants,
+void MeansModel::setMeans(Split split, const Protocol& protocol, const std::vector<std::string>& contestants,
                           const std::vector<ImageScore>& scores)
 {
     beginResetModel();
@@ -56,7 +56,7 @@ void MeansModel::setMeans(const Protocol& protocol, const std::vector<std::strin
             row.name = imagesText(ratioText(ratio), imageCounts[ratio]);
             m_rows.push_back(std::move(row));
         }
-        if (describe(protocol) == describe(Protocol{})) {
+        if (split == Split::Test && describe(protocol) == describe(Protocol{})) {
             for (const PublishedScore& score : studyTable()) {
                 m_rows.push_back(
                     {tr("Published: %1   %2  \u00b7  %3")

@@ -18,7 +18,7 @@ class MeansModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setMeans(const Protocol& protocol, const std::vector<std::string>& contestants,
+    void setMeans(Split split, const Protocol& protocol, const std::vector<std::string>& contestants,
                   const std::vector<ImageScore>& scores);
     [[nodiscard]] bool isPublished(int row) const;
 

@@ -74,6 +74,7 @@ void ScoreGridPanel::buildMeans()
 void ScoreGridPanel::setEvaluation(const std::shared_ptr<const OpenEvaluation>& evaluation, const Protocol& protocol)
 {
     m_thumbnails->setEvaluation(evaluation);
+    m_split = evaluation->report.facts.split;
     m_protocol = protocol;
     m_grid->setContestants(labelsOf(evaluation->report));
     m_grid->setProtocol(protocol.name);
@@ -101,7 +102,7 @@ void ScoreGridPanel::addScores(const std::vector<ImageScore>& scores)
 
 void ScoreGridPanel::showMeans()
 {
-    m_means->setMeans(m_protocol, m_grid->contestants(), m_grid->scores());
+    m_means->setMeans(m_split, m_protocol, m_grid->contestants(), m_grid->scores());
     m_filterBar->setChoices(m_grid->ratios(), m_grid->contestants());
     matchColumns();
     showCounts();

@@ -59,6 +59,7 @@ private:
     FilterBar* m_filterBar;
     ScoreGridView* m_view;
     QTableView* m_meansView;
+    Split m_split = Split::Test;
     Protocol m_protocol;
 };
 

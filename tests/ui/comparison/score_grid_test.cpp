@@ -185,7 +185,7 @@ private Q_SLOTS:
     void meansStandBesideThePublishedOnesOfTheSameProtocol()
     {
         MeansModel means;
-        means.setMeans(parseProtocol("study"), {"a", "b"}, threeImages());
+        means.setMeans(Split::Test, parseProtocol("study"), {"a", "b"}, threeImages());
         QCOMPARE(means.rowCount(), 3 + 4);
         QCOMPARE(means.index(0, 3).data().toString(), QStringLiteral("24.00 dB  \u00b7  0.700"));
         QCOMPARE(means.index(1, 3).data().toString(), QStringLiteral("26.00 dB  \u00b7  0.750"));
@@ -198,8 +198,10 @@ private Q_SLOTS:
         for (ImageScore& score : others) {
             score.protocol = "paper";
         }
-        means.setMeans(parseProtocol("paper"), {"a", "b"}, others);
+        means.setMeans(Split::Test, parseProtocol("paper"), {"a", "b"}, others);
         QCOMPARE(means.rowCount(), 3);
+        means.setMeans(Split::Validation, parseProtocol("study"), {"a", "b"}, threeImages());
+        QCOMPARE(means.rowCount(), 3);  // the published ones are of the test split
     }
 
     void onlyRowsInSightArePaintedAmongThousands()

@@ -27,6 +27,20 @@ float smoothStep(float from, float to, float value)
     return t * t * (3 - 2 * t);
 }
 
+/// What is far brighter than white has no colour left to be seen, as on film; where it is smaller than the pattern of
+/// the colour filter, it never had a true one.
+std::array<float, 3> withWhiteLights(std::array<float, 3> light)
+{
+    const float brightest = *std::max_element(light.begin(), light.end());
+    const float share = smoothStep(LightRenderer::kColourFades, LightRenderer::kColourEnds, brightest);
+    if (share > 0) {
+        for (float& value : light) {
+            value += share * (brightest - value);
+        }
+    }
+    return light;
+}
+
 float signalOfTone(ToneCurve tone, float linear, float white)
 {
     return tone == ToneCurve::Natural ? naturalSignal(linear, white) : bt709FromLinear(linear);
@@ -103,6 +117,7 @@ std::array<float, 3> LightRenderer::signalOf(const float* light) const
         for (float& value : rgb) {
             value *= m_exposure;
         }
+        rgb = withWhiteLights(rgb);
     }
     rgb = product(m_matrix, rgb);
     return {toned(rgb[0]), toned(rgb[1]), toned(rgb[2])};

@@ -60,7 +60,8 @@ struct LightRendering {
 /// 2. highlights: Study clips each channel at 1, after exposure. Natural keeps what lies above and lifts a saturated
 ///    channel, which is known only as a lower bound, to the mean of those that are not; where all are saturated, to the
 ///    largest: neutral;
-/// 3. exposure; 4. the camera's matrix; 5. the curve.
+/// 3. exposure; in Natural, light far above white loses its colour, from kColourFades to kColourEnds: white;
+/// 4. the camera's matrix; 5. the curve.
 /// Natural's curve is the study's up to kShoulder of linear light; from there Reinhard's operator with a white point
 /// (Reinhard et al., "Photographic Tone Reproduction", 2002, equation 4) brings the light of saturation, but at most
 /// kLargestWhite, to 1, with one slope where the two meet.
@@ -69,6 +70,8 @@ class LightRenderer {
 public:
     static constexpr float kShoulder = 0.6F;
     static constexpr float kLargestWhite = 6.0F;
+    static constexpr float kColourFades = 2.0F;  // of the brightest channel: one stop above white
+    static constexpr float kColourEnds = 5.0F;
 
     explicit LightRenderer(const LightRendering& rendering);
 

@@ -145,7 +145,9 @@ void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measur
                     const float weight = recoveryAt(rgb[colour] / gains[colour]);
                     if (weight > 0) {
                         const float plainLight = plain.at(colour, where.x * 2 + x, where.y * 2 + y);
-                        rgb[colour] += weight * (plainLight * light.ratio.value * gains[colour] - rgb[colour]);
+                        // Only ever brighter: what saturated is at least so bright, and interpolation blurs edges.
+                        const float above = plainLight * light.ratio.value * gains[colour] - rgb[colour];
+                        rgb[colour] += weight * std::max(above, 0.0F);
                     }
                 }
             }

@@ -188,6 +188,27 @@ private Q_SLOTS:
         QVERIFY(sodium[0] > sodium[1] + 0.05F);
     }
 
+    void lightFarAboveWhiteIsWhiteWhateverItsColour()
+    {
+        LightRendering rendering = natural({{1, 1, 1}, kSonyMatrix});
+        rendering.sensorWhite = 100;
+        const Rgb sparkle{13, 0.7F, 9};  // smaller than the pattern of the colour filter
+        const Rgb signal = signalOf(rendering, sparkle);
+        QVERIFY(isNeutral(signal) && isClose(signal[0], 1, 1e-3));
+        // No step on the way there: brighter by a hundredth, no channel changes by more than the brighter one would.
+        for (float light = 1; light < 8; light *= 1.01F) {
+            const Rgb before = signalOf(rendering, {light, 0.3F * light, 0.2F * light});
+            const Rgb after = signalOf(rendering, {1.01F * light, 0.3F * 1.01F * light, 0.2F * 1.01F * light});
+            for (std::size_t channel = 0; channel < 3; ++channel) {
+                QVERIFY2(after[channel] > before[channel] - 0.002F && after[channel] < before[channel] + 0.02F,
+                         qPrintable(QString::number(static_cast<double>(light))));
+            }
+        }
+        rendering.exposure = 1.0F / 16;  // darker, it has its colour again
+        const Rgb dark = signalOf(rendering, sparkle);
+        QVERIFY(dark[0] > dark[1] + 0.4F);
+    }
+
     void whatIsNoNumberIsBlack()
     {
         const float none = std::numeric_limits<float>::quiet_NaN();

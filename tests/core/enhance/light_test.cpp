@@ -143,6 +143,25 @@ private Q_SLOTS:
         QVERIFY(pixelOf(picture, 40, 30)[1] > 65400);
     }
 
+    void aHighlightIsNeverDarkerThanTheNetworkHasIt()
+    {
+        // Brighter where it was measured so, and else as it was: interpolation blurs the edges of small lights.
+        constexpr WhiteBalanceGains kGains{2, 1, 1.6F};
+        for (const float measured : {0.004F, 0.05F}) {
+            CameraLight light{{8, 8}, {}, {100}};
+            for (int i = 0; i < 64; ++i) {
+                light.rgb.insert(light.rgb.end(), kGains.begin(), kGains.end());
+            }
+            Planes planes(4, 4, 4);
+            std::fill(planes.values.begin(), planes.values.end(), measured);
+            recoverHighlights(light, {0, 0, 4, 4}, planes, kGains);
+            for (std::size_t i = 0; i < light.rgb.size(); ++i) {
+                const float wanted = std::max(measured * 100, 1.0F) * kGains[i % 3];
+                QVERIFY2(std::abs(light.rgb[i] - wanted) < 1e-4F, qPrintable(QString::number(i)));
+            }
+        }
+    }
+
     void hotPixelsAreLeftToTheNetwork()
     {
         // A network that says that all is dark; one photosite glows.

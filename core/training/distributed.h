@@ -40,14 +40,14 @@ public:
 struct ProcessPlace {
     int rank = 0;
     int size = 1;
-    int localRank = 0;  // LOCAL_RANK: which GPU of its machine is its own
+    int localRank = 0;  // which GPU of its machine is its own
     std::string masterAddress;
     int masterPort = 29500;  // PyTorch's default
     /// torchrun keeps the store there itself, under a name of its own for each of its attempts; none: process 0 does.
     std::optional<std::string> attempt;
 };
 
-/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, and what torchrun adds
+/// From RANK, WORLD_SIZE, LOCAL_RANK (else srun's SLURM_LOCALID), MASTER_ADDR and MASTER_PORT, and what torchrun adds
 /// (TORCHELASTIC_USE_AGENT_STORE, TORCHELASTIC_RESTART_COUNT); none where WORLD_SIZE is absent or 1. Throws
 /// InvalidArgument naming the variable that is missing or makes no sense.
 [[nodiscard]] std::optional<ProcessPlace> processFromEnvironment();

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/training/distributed.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
@@ -30,6 +31,18 @@ std::optional<int> numberIn(const char* variable, int low, int high)
     return number;
 }
 
+/// What srun sets. GPUs that it gives to a process alone are counted from 0 in each.
+int localRankFromSlurm()
+{
+    const int number = numberIn("SLURM_LOCALID", 0, kMostProcesses).value_or(0);
+    const char* gpus = std::getenv("CUDA_VISIBLE_DEVICES");
+    if (gpus == nullptr || *gpus == '\0') {
+        return number;
+    }
+    const std::string_view list(gpus);
+    return number % static_cast<int>(std::count(list.begin(), list.end(), ',') + 1);
+}
+
 }  // namespace
 
 std::optional<ProcessPlace> processFromEnvironment()
@@ -46,7 +59,8 @@ std::optional<ProcessPlace> processFromEnvironment()
                               + (rank ? "MASTER_ADDR" : "RANK") + " is not set: several processes need both");
     }
     place.rank = *rank;
-    place.localRank = numberIn("LOCAL_RANK", 0, kMostProcesses).value_or(0);
+    const std::optional<int> localRank = numberIn("LOCAL_RANK", 0, kMostProcesses);
+    place.localRank = localRank ? *localRank : localRankFromSlurm();
     place.masterAddress = master;
     place.masterPort = numberIn("MASTER_PORT", 1, 65535).value_or(place.masterPort);
     if (const char* isKept = std::getenv("TORCHELASTIC_USE_AGENT_STORE"); isKept != nullptr && isKept == "True"sv) {

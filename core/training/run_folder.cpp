@@ -51,17 +51,35 @@ std::string holderOf(const fs::path& folder)
     }
 }
 
-/// The lock, and what a process that was killed while writing left behind.
+/// The lock, what a process that was killed while writing left behind, and what a person keeps there for other tools.
 bool isHidden(const fs::path& file)
 {
     return file.filename().string().starts_with('.');
+}
+
+/// "12-3"
+bool isTwoNumbers(const std::string& text)
+{
+    constexpr const char* kDigits = "0123456789";
+    const std::size_t dash = text.find('-');
+    return dash != std::string::npos && dash > 0 && dash + 1 < text.size() && text.find_first_not_of(kDigits) == dash
+           && text.find_first_not_of(kDigits, dash + 1) == std::string::npos;
+}
+
+/// As writeAtomically() names what it is writing: ".NAME.PID-N.part" with the extension of NAME's file behind it.
+bool isTemporary(const fs::path& file)
+{
+    const fs::path name = file.filename();
+    const fs::path part = name.extension() == ".part" ? name : name.stem();
+    const std::string numbers = part.stem().extension().string();
+    return isHidden(file) && part.extension() == ".part" && !numbers.empty() && isTwoNumbers(numbers.substr(1));
 }
 
 void removeLeftovers(const fs::path& folder)
 {
     std::error_code error;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-        if (isHidden(entry.path()) && entry.path().filename() != kLockName) {
+        if (isTemporary(entry.path())) {
             fs::remove(entry.path(), error);
         }
     }

@@ -72,8 +72,8 @@ struct RunRecord {
     std::optional<BestEpoch> best;
     int failureCount = 0;  // samples left out because their files could not be read
     std::optional<TrainingEstimate> estimate;
-    TrainingTimes times;  // of the last session
-    std::size_t peakMemoryBytes = 0;
+    TrainingTimes times;              // of all sessions together
+    std::size_t peakMemoryBytes = 0;  // of the last session
 };
 
 /// Indented JSON. parse throws CorruptInput and UnsupportedInput (a run of another version) without the file's name.

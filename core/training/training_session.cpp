@@ -112,7 +112,10 @@ void TrainingSession::describeRun()
     m_record.device = m_trainer->deviceDescription();
     m_record.processes = m_part.size;
     m_record.stepsPerEpoch = m_batches->stepsPerEpoch();
-    m_record.times = {};
+    if (m_position.step == 0) {
+        m_record.times = {};  // it begins again
+    }
+    m_earlierTimes = m_record.times;
     updateRecord();
 }
 
@@ -124,6 +127,11 @@ void TrainingSession::noteSurprises() const
     const TrainingOptions& options = m_job.options;
     if (m_job.data.validation.empty()) {
         note("the data have no validation split: no epoch is scored, and there is no best model");
+    }
+    if (const Normalisation kind = options.network.normalisation;
+        m_part.size > 1 && (kind == Normalisation::Single || kind == Normalisation::Double)) {
+        note("batch normalisation: each process normalises by the statistics of its own patches; their running "
+             "averages are averaged over the processes");
     }
     const DeviceId device = presentDevice(options.device);
     if (options.precision == Precision::Bf16 && precisionFor(device, Precision::Auto) != Precision::Bf16) {
@@ -183,8 +191,9 @@ void TrainingSession::updateRecord()
     m_record.step = m_position.step;
     m_record.best = m_position.best;
     m_record.failureCount = m_position.failureCount;
-    m_record.times.totalSeconds = std::chrono::duration<double>(Clock::now() - m_start).count();
-    m_record.times.waitingSeconds = m_batches->waitedSeconds();
+    m_record.times.totalSeconds =
+        m_earlierTimes.totalSeconds + std::chrono::duration<double>(Clock::now() - m_start).count();
+    m_record.times.waitingSeconds = m_earlierTimes.waitingSeconds + m_batches->waitedSeconds();
     m_record.peakMemoryBytes = peakResidentBytes();
 }
 

@@ -70,6 +70,7 @@ private:
     std::unique_ptr<StepBatches> m_batches;
     std::optional<RunWriter> m_writer;  // in the process that writes
     RunRecord m_record;
+    TrainingTimes m_earlierTimes;                   // of the sessions before this one
     std::map<std::string, std::string> m_notes;     // of the models, but for the epoch
     std::vector<TrainingExample> m_latestExamples;  // of several processes: what stands in for unreadable ones
     std::size_t m_notedFailures = 0;

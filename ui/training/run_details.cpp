@@ -76,11 +76,10 @@ void addNeeds(Facts& facts, const RunRecord& record)
                                                        QuantityText::ofBytes(record.estimate->diskBytes)));
     }
     if (record.times.totalSeconds > 0) {
-        facts.add(RunDetails::tr("Trained for"),
-                  RunDetails::tr("%1, of it %2 waiting for data and %3 in validation (last session)")
-                      .arg(QuantityText::ofDuration(record.times.totalSeconds),
-                           QuantityText::ofDuration(record.times.waitingSeconds),
-                           QuantityText::ofDuration(record.times.validationSeconds)));
+        facts.add(RunDetails::tr("Trained for"), RunDetails::tr("%1, of it %2 waiting for data and %3 in validation")
+                                                     .arg(QuantityText::ofDuration(record.times.totalSeconds),
+                                                          QuantityText::ofDuration(record.times.waitingSeconds),
+                                                          QuantityText::ofDuration(record.times.validationSeconds)));
     }
     facts.add(RunDetails::tr("Peak memory"),
               record.peakMemoryBytes > 0 ? QuantityText::ofBytes(record.peakMemoryBytes) : QString());

@@ -58,7 +58,7 @@ class DistributedTest : public QObject {
 private Q_SLOTS:
     void cleanup()
     {
-        for (const char* variable : {"RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT",
+        for (const char* variable : {"RANK", "WORLD_SIZE", "LOCAL_RANK", "SLURM_LOCALID", "MASTER_ADDR", "MASTER_PORT",
                                      "TORCHELASTIC_USE_AGENT_STORE", "TORCHELASTIC_RESTART_COUNT"}) {
             qunsetenv(variable);
         }
@@ -88,6 +88,24 @@ private Q_SLOTS:
         qputenv("TORCHELASTIC_USE_AGENT_STORE", "True");
         qputenv("TORCHELASTIC_RESTART_COUNT", "2");
         QCOMPARE(processFromEnvironment()->attempt.value(), std::string("2"));
+    }
+
+    void slurmTellsTheLocalRankWhereNobodyElseDoes()
+    {
+        const QByteArray visible = qgetenv("CUDA_VISIBLE_DEVICES");
+        qputenv("WORLD_SIZE", "8");
+        qputenv("RANK", "7");
+        qputenv("MASTER_ADDR", "10.0.0.1");
+        qputenv("SLURM_LOCALID", "3");
+        qputenv("CUDA_VISIBLE_DEVICES", "0,1,2,3");
+        QCOMPARE(processFromEnvironment()->localRank, 3);
+        qputenv("CUDA_VISIBLE_DEVICES", "2");  // one for each process
+        QCOMPARE(processFromEnvironment()->localRank, 0);
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        QCOMPARE(processFromEnvironment()->localRank, 3);
+        qputenv("LOCAL_RANK", "1");
+        QCOMPARE(processFromEnvironment()->localRank, 1);
+        visible.isNull() ? qunsetenv("CUDA_VISIBLE_DEVICES") : qputenv("CUDA_VISIBLE_DEVICES", visible);
     }
 
     void eachProcessOfAMachineHasAGpuOfItsOwn()

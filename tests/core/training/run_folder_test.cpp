@@ -154,9 +154,25 @@ private Q_SLOTS:
         const fs::path folder = at("killed");
         RunFolder::create(folder).write(someRecord());
         const fs::path leftover = RunPaths{folder}.checkpoints() / ".step-3.77-0.part.safetensors";
+        const fs::path withoutExtension = folder / ".events.out.tfevents.77-12.part";
         test::writeText(leftover, "half");
+        test::writeText(withoutExtension, "half");
         const RunFolder run = RunFolder::resume(folder);
-        QVERIFY(!fs::exists(leftover) && fs::exists(folder / "run.json"));
+        QVERIFY(!fs::exists(leftover) && !fs::exists(withoutExtension) && fs::exists(folder / "run.json"));
+    }
+
+    void hiddenFilesOfAPersonStay()
+    {
+        const fs::path folder = at("hidden");
+        RunFolder::create(folder).write(someRecord());
+        const std::vector<fs::path> mine{folder / ".gitignore", folder / ".part", folder / ".notes.part.txt",
+                                         RunPaths{folder}.samples() / ".directory",
+                                         RunPaths{folder}.samples() / ".a.7-x.part.png"};
+        for (const fs::path& file : mine) {
+            test::writeText(file, "mine");
+        }
+        static_cast<void>(RunFolder::resume(folder));
+        QVERIFY(std::ranges::all_of(mine, [](const fs::path& file) { return fs::exists(file); }));
     }
 
     void checkpointsAreExact()

@@ -104,6 +104,20 @@ private Q_SLOTS:
         QCOMPARE(readSteps(RunPaths{folder}.steps()).size(), std::size_t{12});
     }
 
+    void theTimesAreOfAllSessions()
+    {
+        TrainingOptions options = smallRun();
+        const fs::path folder = m_runs.at("times");
+        const TrainingTimes first = m_runs.trainIn(folder, options).times;
+        options.epochs = 3;
+        const TrainingTimes both = m_runs.trainIn(folder, options).times;
+        QVERIFY(both.totalSeconds > first.totalSeconds && both.networkSeconds > first.networkSeconds);
+        QVERIFY(both.waitingSeconds >= first.waitingSeconds && both.validationSeconds > first.validationSeconds);
+        QVERIFY(both.checkpointSeconds > first.checkpointSeconds && both.networkShare() <= 1);
+        const TrainingTimes nothingMore = m_runs.trainIn(folder, options).times;
+        QCOMPARE(nothingMore.networkSeconds, both.networkSeconds);
+    }
+
     void averagesAskedForLaterBeginWithTheWeights()
     {
         TrainingOptions options = smallRun();

@@ -92,6 +92,9 @@ bool isIntact(const std::filesystem::path& folder, Session& session)
         try {
             static_cast<void>(cache.shortOf(i));
             static_cast<void>(cache.longOf(i));
+        } catch (const CorruptInput& error) {
+            failures.insert(std::string(error.what())
+                            + "; delete it and run 'scotopic-cli dataset cache' again, which decodes it anew");
         } catch (const Error& error) {
             failures.insert(error.what());
         }

@@ -114,7 +114,12 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     data.allBursts = std::any_of(job.protocols.begin(), job.protocols.end(),
                                  [](const Protocol& protocol) { return !protocol.onlyFirstOfBurst; });
     data.checksums = Checksums::VerifyOnFirstUse;
-    const DecodedCache cache = openStudyData(data, session);
+    std::vector<std::string> leftOut;
+    const auto isToBeScored = [&job](const ImagePair& pair) {
+        return pair.split == job.split && !isExcluded(pair, job.exclusions);
+    };
+    const DecodedCache cache = openStudyData(data, session, collecting(leftOut, isToBeScored));
+    warnOfUnmatched(job.exclusions, cache.pairs(), session.console);
     job.cache = &cache;
     job.contestants = contestantsOf(lineUpOf(options), models, cache, job.exclusions);
     for (const float threshold : thresholdsIn(options.models)) {
@@ -127,7 +132,9 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
         session.console.note("warning: " + warning);
     }
     const std::unique_ptr<FigureMaker> figure = makeFigure(options.output, job, options.figureRows);
-    const ReportFacts facts = reportFacts("Evaluation", options.data.data.string(), job.exclusions);
+    ReportFacts facts =
+        reportFacts("Evaluation", options.data.data.string(), matchingExclusions(job.exclusions, cache.pairs()));
+    facts.failures = leftOut;
     const Report report = evaluateInto(options.output, job, facts, figure.get(), thumbnailKeeper(options.output, cache),
                                        session.context());
     for (const std::string& failure : report.facts.failures) {

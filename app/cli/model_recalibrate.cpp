@@ -41,9 +41,10 @@ first short exposure (_00) of each scene and ratio.
 Example:
   scotopic-cli model recalibrate double-bn.safetensors -o precise.safetensors --data SID --patches 500)";
 
-PatchSourceOptions patchesOf(const RecalibrateOptions& options, const DecodedCache& cache)
+PatchSourceOptions patchesOf(const RecalibrateOptions& options, const DecodedCache& cache, Console& console)
 {
     const Exclusions exclusions = options.exclusions.empty() ? Exclusions() : readExclusions(options.exclusions);
+    warnOfUnmatched(exclusions, cache.pairs(), console);
     PatchSourceOptions source;
     source.candidates = chooseTrainingData(cache.pairs(), exclusions, /*debug=*/false).train;
     if (source.candidates.empty()) {
@@ -61,7 +62,7 @@ ExitCode recalibrate(const RecalibrateOptions& options, Session& session)
     StudyDataOptions data = options.data;
     data.checksums = Checksums::VerifyOnFirstUse;
     const DecodedCache cache = openStudyData(data, session);
-    PatchSource source(cache, patchesOf(options, cache));
+    PatchSource source(cache, patchesOf(options, cache, session.console));
     const auto patchOf = [&source](int) { return source.take().example.input; };
     Model precise = recalibrated(model, options.patches, patchOf, options.device, session.context());
     precise.notes["bn_patches"] += " of " + std::to_string(options.patchPx) + " packed pixels, seed "

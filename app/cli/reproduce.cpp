@@ -48,7 +48,12 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
     job.exclusions = options.exclusions.empty() ? Exclusions{} : readExclusions(options.exclusions);
     StudyDataOptions data = options.data;
     data.checksums = Checksums::VerifyOnFirstUse;
-    const DecodedCache cache = openStudyData(data, session);
+    data.allowedFailureShare = job.training.allowedFailureShare;
+    data.exclusions = job.exclusions;
+    std::vector<std::string> leftOut;
+    const auto isWanted = [&job](const ImagePair& pair) { return !isExcluded(pair, job.exclusions); };
+    const DecodedCache cache = openStudyData(data, session, collecting(leftOut, isWanted));
+    warnOfUnmatched(job.exclusions, cache.pairs(), session.console);
     job.cache = &cache;
     if (!cache.pairs().empty()) {
         job.training.network.inputPlanes = cache.planeCountOf(0);
@@ -58,7 +63,9 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
     job.engine.precision = job.training.precision;
     job.tilePx = options.tilePx;
     job.precisePatches = options.precisePatches;
-    job.facts = reportFacts("Reproduction of the study", options.data.data.string(), job.exclusions);
+    job.facts = reportFacts("Reproduction of the study", options.data.data.string(),
+                            matchingExclusions(job.exclusions, cache.pairs()));
+    job.facts.failures = leftOut;
     job.makeFigure = [&options](const EvaluationJob& evaluation) {
         return makeFigure(options.output, evaluation, options.figureRows);
     };

@@ -9,7 +9,7 @@ std::filesystem::path cacheFolderOf(const StudyDataOptions& options)
     return options.data;
 }
 
-DecodedCache openStudyData(const StudyDataOptions& options, Session& /*session*/)
+DecodedCache openStudyData(const StudyDataOptions& options, Session& /*session*/, const LeftOutListener& /*onLeftOut*/)
 {
     if (!isDecodedCache(options.data)) {
         throw UnsupportedInput(options.data, "is not a decoded cache; this build cannot open raws, so decode them with "

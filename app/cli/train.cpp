@@ -31,6 +31,7 @@ struct TrainOptions {
     std::filesystem::path recipe;
     std::filesystem::path exclusions;
     RecipeChanges changes;
+    bool givesStepsPerEpoch = false;
 };
 
 constexpr const char* kFooter =
@@ -40,7 +41,9 @@ model.safetensors (the last weights) and best.safetensors (those with the best P
 split is never looked at). Ctrl-C writes a checkpoint; a run that was stopped or killed goes on with --resume, and
 options given then change its recipe.
 Where --data is a clean set (see 'dataset clean'), a model for any Bayer camera is trained: it gives linear light.
-Under torchrun or Slurm (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT) the processes train one network together.
+Under torchrun or Slurm (RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT) the processes train one network together, each on
+the GPU of its LOCAL_RANK, else of its SLURM_LOCALID. Batch normalisation then takes the statistics of each process's
+own patches; the running ones are averaged over the processes.
 
 Examples:
   scotopic-cli train --data SID --arch baseline --epochs 1000 --run runs/baseline
@@ -132,14 +135,37 @@ RunDataPlaces placesOf(const TrainOptions& options, const RunRecord* record)
     return places;
 }
 
-RunData openRunData(const RunDataPlaces& places, const TrainOptions& options, GradientExchange* exchange,
+RunData openRunData(const RunDataPlaces& places, const StudyDataOptions& options, GradientExchange* exchange,
                     Session& session)
 {
     return openRunData(places, [&](const std::filesystem::path& data) {
-        StudyDataOptions pairs = options.data;
+        StudyDataOptions pairs = options;
         pairs.data = data;
         return openTogether(pairs, exchange, session);
     });
+}
+
+/// Options that were given though the data do not heed them.
+void noteUnused(const TrainOptions& options, const TrainingJob& job, const RunDataPlaces& places, Console& console)
+{
+    if (job.run == nullptr) {
+        return;  // the first process tells
+    }
+    if (!isCleanSet(places.data)) {
+        if (options.givesStepsPerEpoch) {
+            console.note("--steps-per-epoch has no effect on pairs: an epoch takes each scene once");
+        }
+        return;
+    }
+    if (!options.exclusions.empty()) {
+        console.note(places.validateOn.empty() ? "--exclude has no effect on a clean set"
+                                               : "--exclude has no effect on a clean set, only on --validate-on");
+    }
+    if (job.options.debug && options.resume.empty()) {
+        console.note(places.validateOn.empty()
+                         ? "--debug does not choose five scenes of a clean set: all its pictures are taken"
+                         : "--debug does not choose five scenes of a clean set, only of --validate-on");
+    }
 }
 
 ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Console& console)
@@ -199,7 +225,9 @@ ExitCode goOn(const TrainOptions& options, Session& session)
         job.run = &*run;
     }
     const RunRecord record = run ? run->record() : RunFolder::read(options.resume);
-    const RunData data = openRunData(placesOf(options, &record), options, job.exchange, session);
+    const RunDataPlaces places = placesOf(options, &record);
+    noteUnused(options, job, places, session.console);
+    const RunData data = openRunData(places, options.data, job.exchange, session);
     goOnWith(job, data, record);
     if (!options.data.data.empty()) {
         job.dataRoot = std::filesystem::absolute(options.data.data).string();
@@ -211,8 +239,10 @@ ExitCode begin(const TrainOptions& options, Session& session)
 {
     TrainingJob job;
     job.options = newRecipe(options);
+    StudyDataOptions pairs = options.data;
+    pairs.allowedFailureShare = job.options.allowedFailureShare;
     if (!options.exclusions.empty()) {
-        static_cast<void>(readExclusions(options.exclusions));  // a mistake in it is told before anything is made
+        pairs.exclusions = readExclusions(options.exclusions);  // a mistake in it is told before anything is made
     }
     const std::unique_ptr<GradientExchange> exchange = joinOthers(job.options, session);
     job.exchange = exchange.get();
@@ -222,7 +252,11 @@ ExitCode begin(const TrainOptions& options, Session& session)
         job.run = &*run;
     }
     const RunDataPlaces places = placesOf(options, nullptr);
-    const RunData data = openRunData(places, options, job.exchange, session);
+    noteUnused(options, job, places, session.console);
+    const RunData data = openRunData(places, pairs, job.exchange, session);
+    if (job.run != nullptr && data.cache) {
+        warnOfUnmatched(pairs.exclusions, data.cache->pairs(), session.console);
+    }
     beginWith(job, places, data);
     return trainTelling(job, options.run, session);
 }
@@ -247,6 +281,7 @@ void addTrainCommand(CLI::App& app, Action& chosen)
     command->callback([&chosen, options, command] {
         chosen = [options, command](Session& session) {
             requireUsage(*command, *options);
+            options->givesStepsPerEpoch = command->count("--steps-per-epoch") > 0;
             return options->resume.empty() ? begin(*options, session) : goOn(*options, session);
         };
     });

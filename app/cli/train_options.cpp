@@ -128,7 +128,8 @@ void addCourse(CLI::App& command, RecipeChanges& changes)
     addWhole(command, changes, "--checkpoint-every", &Options::checkpointEveryEpochs, 1,
              "Epochs between checkpoints (default 1)");
     addReal(command, changes, "--allowed-failures", &Options::allowedFailureShare,
-            "Share of an epoch's samples that may be unreadable (default 0.05)");
+            "Share of an epoch's samples that may be unreadable, and of pairs that may be undecodable\n"
+            "(default 0.05)");
     command.add_flag_callback(
         "--debug", [&changes] { changes.emplace_back([](Options& options) { options.debug = true; }); },
         "Five scenes, sample pictures every other epoch");

@@ -36,11 +36,11 @@ DecodedOrigin originOfLong(const ImagePair& pair)
     return originOf(pair.longFile, isPicture(pair.longFile) ? "" : libRawVersion());
 }
 
-bool isReady(const CacheWriter& writer, const ImagePair& pair)
+bool isReady(const CacheContents& contents, const ImagePair& pair)
 {
     try {
-        return writer.hasShort(pair, originOf(pair.shortFile, libRawVersion()))
-               && writer.hasLong(pair, originOfLong(pair));
+        return contents.hasShort(pair, originOf(pair.shortFile, libRawVersion()))
+               && contents.hasLong(pair, originOfLong(pair));
     } catch (const UnreadableInput&) {
         return false;
     }
@@ -54,7 +54,7 @@ struct Work {
 /// What of the wanted pairs has to be decoded.
 class WorkPlanner {
 public:
-    WorkPlanner(const CacheWriter& writer, const JobContext& context) : m_writer(writer), m_context(context) {}
+    WorkPlanner(const CacheContents& contents, const JobContext& context) : m_contents(contents), m_context(context) {}
 
     Work planned(const std::vector<ImagePair>& wanted)
     {
@@ -78,9 +78,9 @@ private:
     {
         const DecodedOrigin shortOrigin = originOf(pair.shortFile, libRawVersion());
         const DecodedOrigin longOrigin = originOfLong(pair);
-        const bool needsShort = !m_writer.hasShort(pair, shortOrigin);
+        const bool needsShort = !m_contents.hasShort(pair, shortOrigin);
         const bool isNewLong = !m_truths.contains(pair.longFile);
-        const bool needsLong = isNewLong && !m_writer.hasLong(pair, longOrigin);
+        const bool needsLong = isNewLong && !m_contents.hasLong(pair, longOrigin);
         const SensorFrame frame = needsShort || needsLong ? sensorFrameOf(pair.shortFile) : SensorFrame{};
         if (needsShort) {
             push({DecodedKind::Short, pair, frame, shortOrigin, frame.shortBytes()});
@@ -99,7 +99,7 @@ private:
         m_work.tasks.push_back(std::move(task));
     }
 
-    const CacheWriter& m_writer;
+    const CacheContents& m_contents;
     const JobContext& m_context;
     std::set<fs::path> m_truths;
     Work m_work;
@@ -144,8 +144,8 @@ void finishWhatIsDone(CacheWriter& writer, const PairSet& set, Bursts bursts)
 CachePlan planCache(const PairSet& set, const fs::path& folder, const CacheBuildOptions& options,
                     const JobContext& context)
 {
-    const CacheWriter writer(folder, context);
-    return WorkPlanner(writer, context).planned(wantedPairs(set, options)).plan;
+    const CacheContents contents(folder);
+    return WorkPlanner(contents, context).planned(wantedPairs(set, options)).plan;
 }
 
 CacheReport buildCache(const PairSet& set, const fs::path& folder, const CacheBuildOptions& options,
@@ -171,8 +171,10 @@ CacheReport buildCache(const PairSet& set, const fs::path& folder, const CacheBu
         throw;
     }
     const std::map<std::string, std::string> refusals = finish(writer, set, options.bursts);
-    for (const auto& [name, sentence] : refusals) {
-        report.failures.push_back({folder, sentence});
+    for (const ImagePair& pair : set.pairs) {
+        if (const auto refusal = refusals.find(pair.name); refusal != refusals.end()) {
+            report.failures.push_back({pair.shortFile, refusal->second});
+        }
     }
     report.pairsReady = static_cast<std::size_t>(std::ranges::count_if(
         wanted, [&](const ImagePair& pair) { return !refusals.contains(pair.name) && isReady(writer, pair); }));

@@ -42,7 +42,7 @@ struct CacheReport {
     std::vector<PairProblem> failures;  // what could not be decoded, the plan's included
 };
 
-/// Reads the headers of what is not in the cache yet. Throws OutputFailed, Cancelled.
+/// Reads the headers of what is not in the cache yet, and changes nothing. Throws Cancelled.
 [[nodiscard]] CachePlan planCache(const PairSet& set, const std::filesystem::path& folder,
                                   const CacheBuildOptions& options, const JobContext& context);
 

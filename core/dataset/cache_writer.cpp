@@ -72,9 +72,8 @@ bool fit(const DecodedFileInfo& shortOne, const DecodedFileInfo& longOne)
 
 }  // namespace
 
-struct CacheWriter::State {
+struct CacheContents::State {
     fs::path folder;
-    std::optional<FolderLock> lock;
     mutable std::mutex mutex;
     mutable std::map<std::string, DecodedFileInfo> files;  // guarded by mutex; what was looked at or written so far
 
@@ -125,25 +124,35 @@ DecodedOrigin originOf(const fs::path& source, const std::string& decoder)
     return {bytes, sinceEpoch.count(), decoder};
 }
 
-CacheWriter::CacheWriter(const fs::path& folder, const JobContext& context) : m_state(std::make_unique<State>())
+CacheContents::CacheContents(const fs::path& folder) : m_state(std::make_unique<State>())
 {
-    makeFolders(folder / "short");
-    makeFolders(folder / "long");
     m_state->folder = folder;
-    m_state->lock.emplace(folder, context);
 }
 
-CacheWriter::~CacheWriter() = default;
+CacheContents::~CacheContents() = default;
 
-bool CacheWriter::hasShort(const ImagePair& pair, const DecodedOrigin& origin) const
+bool CacheContents::hasShort(const ImagePair& pair, const DecodedOrigin& origin) const
 {
     return m_state->has(shortKeyOf(pair), origin);
 }
 
-bool CacheWriter::hasLong(const ImagePair& pair, const DecodedOrigin& origin) const
+bool CacheContents::hasLong(const ImagePair& pair, const DecodedOrigin& origin) const
 {
     return m_state->has(longKeyOf(pair), origin);
 }
+
+struct CacheWriter::Lock : FolderLock {
+    using FolderLock::FolderLock;
+};
+
+CacheWriter::CacheWriter(const fs::path& folder, const JobContext& context) : CacheContents(folder)
+{
+    makeFolders(folder / "short");
+    makeFolders(folder / "long");
+    m_lock = std::make_unique<Lock>(folder, context);
+}
+
+CacheWriter::~CacheWriter() = default;
 
 void CacheWriter::writeShort(const ImagePair& pair, const DecodedShort& decoded, const DecodedOrigin& origin)
 {

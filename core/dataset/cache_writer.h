@@ -25,10 +25,27 @@ struct DecodedOrigin {
 /// Size and time of a file as they are now. Throws UnreadableInput.
 [[nodiscard]] DecodedOrigin originOf(const std::filesystem::path& source, const std::string& decoder);
 
+/// Which decoded files the folder of a DecodedCache holds. Changes nothing; the folder may be missing. The members may
+/// be called from several threads.
+class CacheContents {
+public:
+    explicit CacheContents(const std::filesystem::path& folder);
+    ~CacheContents();
+    CacheContents(const CacheContents&) = delete;
+    CacheContents& operator=(const CacheContents&) = delete;
+
+    [[nodiscard]] bool hasShort(const ImagePair& pair, const DecodedOrigin& origin) const;
+    [[nodiscard]] bool hasLong(const ImagePair& pair, const DecodedOrigin& origin) const;
+
+protected:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
 /// Fills the folder of a DecodedCache, or goes on with one: what is there and not stale stays. Files are written
 /// atomically, one for each short exposure and one for each ground truth, named after their sources' stems. The
 /// members may be called from several threads, but not two for the same file.
-class CacheWriter {
+class CacheWriter : public CacheContents {
 public:
     /// Makes the folder, and waits while another process fills it. Throws OutputFailed, Cancelled.
     explicit CacheWriter(const std::filesystem::path& folder, const JobContext& context = {});
@@ -36,8 +53,6 @@ public:
     CacheWriter(const CacheWriter&) = delete;
     CacheWriter& operator=(const CacheWriter&) = delete;
 
-    [[nodiscard]] bool hasShort(const ImagePair& pair, const DecodedOrigin& origin) const;
-    [[nodiscard]] bool hasLong(const ImagePair& pair, const DecodedOrigin& origin) const;
     /// Throw OutputFailed, InvalidArgument when the numbers do not fit the sizes.
     void writeShort(const ImagePair& pair, const DecodedShort& decoded, const DecodedOrigin& origin);
     void writeLong(const ImagePair& pair, const DecodedLong& decoded, const DecodedOrigin& origin);
@@ -48,8 +63,8 @@ public:
     std::map<std::string, std::string> finish(const std::vector<ImagePair>& pairs, int missingBursts = 0);
 
 private:
-    struct State;
-    std::unique_ptr<State> m_state;
+    struct Lock;
+    std::unique_ptr<Lock> m_lock;
 };
 
 }  // namespace scotopic

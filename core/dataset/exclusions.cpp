@@ -72,6 +72,19 @@ bool isExcluded(const ImagePair& pair, const Exclusions& exclusions)
     return exclusions.contains(pair.scene) || exclusions.contains(pair.name);
 }
 
+Exclusions matchingExclusions(const Exclusions& exclusions, const std::vector<ImagePair>& pairs)
+{
+    Exclusions matching;
+    for (const ImagePair& pair : pairs) {
+        for (const std::string& name : {pair.scene, pair.name}) {
+            if (const auto found = exclusions.find(name); found != exclusions.end()) {
+                matching.insert(*found);
+            }
+        }
+    }
+    return matching;
+}
+
 std::vector<std::size_t> pairsOf(Split split, const std::vector<ImagePair>& pairs, const Exclusions& exclusions)
 {
     std::vector<std::size_t> indices;

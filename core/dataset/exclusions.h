@@ -18,6 +18,8 @@ using Exclusions = std::map<std::string, std::string>;
 /// The test scenes of SID that are misaligned and that its authors ask to leave out (reference, section 1).
 [[nodiscard]] const Exclusions& publishedExclusions();
 [[nodiscard]] bool isExcluded(const ImagePair& pair, const Exclusions& exclusions);
+/// Those that leave out any of the pairs.
+[[nodiscard]] Exclusions matchingExclusions(const Exclusions& exclusions, const std::vector<ImagePair>& pairs);
 /// Indices of the pairs of a split that are not excluded, in the order given.
 [[nodiscard]] std::vector<std::size_t> pairsOf(Split split, const std::vector<ImagePair>& pairs,
                                                const Exclusions& exclusions = {});

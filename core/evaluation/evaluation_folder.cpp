@@ -63,7 +63,7 @@ Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& jo
     const std::string renderer = job.cache->groundTruthRenderer();
     facts.truthRenderer = renderer.empty() ? "" : "LibRaw " + renderer;
     facts.warnings = leakWarnings(job);
-    facts.failures = evaluation.failures;
+    facts.failures.insert(facts.failures.end(), evaluation.failures.begin(), evaluation.failures.end());
     facts.engines = evaluation.engines;
     Report report{std::move(facts), job.protocols, job.contestants, std::move(evaluation.scores), {}, {}};
     report.summary = summarise(job, report.scores);

@@ -13,7 +13,7 @@ namespace scotopic {
 /// and whatever `figure` (may be null) keeps. What an earlier, perhaps interrupted evaluation scored there under the
 /// same conditions is not computed again: known-scores.csv has it, written while the work goes on and when it is
 /// cancelled.
-/// `facts`: title, dataRoot, version, createdAt and excluded are the caller's, the rest is filled in.
+/// `facts`: title, dataRoot, version, createdAt, excluded and failures so far are the caller's, the rest is filled in.
 /// `listener`: is told beside what the folder needs itself.
 /// Throws as evaluate() and readScores() do, OutputFailed.
 Report evaluateInto(const std::filesystem::path& folder, const EvaluationJob& job, ReportFacts facts,

@@ -42,7 +42,8 @@ struct ReportFacts {
     std::vector<std::string> engines;  // of each contestant
 };
 
-/// The caller's part of them: version and time of now, what is left out with its reasons.
+/// The caller's part of them: version and time of now, what is left out with its reasons (`exclusions`: those that the
+/// data have, as matchingExclusions() tells).
 [[nodiscard]] ReportFacts reportFacts(const std::string& title, const std::string& dataRoot,
                                       const Exclusions& exclusions);
 

@@ -138,6 +138,39 @@ private Q_SLOTS:
         QVERIFY2(isOneLine(checked.messages) && checked.messages.contains("00001_00"), checked.messages.constData());
     }
 
+    void pairsThatCannotBeDecodedFailEvaluationAndTraining()
+    {
+        const Folder folder;
+        QCOMPARE(madePairs(folder, 3, {"--ratios", "30"}).exitCode, 0);
+        QVERIFY(QFile::resize(folder.path("set/Sony/short/") + "00001_00_0.33333s.dng", 3000));
+        const QStringList data{"--data", folder.path("set"), "--cache", folder.path("cache")};
+        const QString output = folder.path("scores");
+        const QStringList evaluate =
+            QStringList{"evaluate", "--model", "classical", "--split", "train", "--pictures", "0", "--out", output}
+            + data;
+        const CliResult scored = runCli(evaluate);
+        QVERIFY2(scored.exitCode == 1, scored.describe().constData());
+        QVERIFY2(scored.messages.contains("not scored: ") && scored.messages.contains("00001_00"),
+                 scored.messages.constData());
+        const QJsonObject results = QJsonDocument::fromJson(contentsOf(output + "/results.json")).object();
+        QCOMPARE(results["failures"].toArray().size(), 1);
+        QCOMPARE(results["images"].toArray().size(), 2);
+
+        const QString exclusions = folder.write("exclusions.txt", "00002 # dark\n00001\n77777\n");
+        const CliResult excluded = runCli(evaluate + QStringList{"--exclude", exclusions});
+        QVERIFY2(excluded.exitCode == 0, excluded.describe().constData());
+        QVERIFY2(excluded.messages.contains("not among the decoded pairs: 00001, 77777\n"),
+                 excluded.messages.constData());
+        const QJsonObject fewer = QJsonDocument::fromJson(contentsOf(output + "/results.json")).object();
+        QCOMPARE(fewer["excluded"].toArray().size(), 1);
+        QCOMPARE(fewer["excluded"].toArray().first().toString(), QString("00002 (dark)"));
+
+        const CliResult trained = runCli(QStringList{"train", "--run", folder.path("run"), "--patch", "32"} + data);
+        QCOMPARE(trained.exitCode, 1);
+        QVERIFY2(trained.messages.contains("(1 of 3 pairs to train on cannot be decoded, more than allowed)"),
+                 trained.messages.constData());
+    }
+
     void nothingThatIsThereIsReplaced()
     {
         const Folder folder;

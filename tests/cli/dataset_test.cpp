@@ -90,6 +90,7 @@ private Q_SLOTS:
         const QJsonObject plan = objectIn(runCli(call + QStringList{"--dry-run"}));
         QCOMPARE(plan["files_to_decode"].toInt(), 4);
         QCOMPARE(plan["bytes_to_write"].toInt(), 2 * (512 * 512 * 2 + 512 * 512 * 6));
+        QVERIFY(!QDir(folder.path("decoded")).exists());
         const CliResult built = runCli(call + QStringList{"--verify", "--threads", "2"});
         QVERIFY2(built.exitCode == 0, built.describe());
         QCOMPARE(objectIn(built)["pairs_ready"].toInt(), 2);
@@ -104,6 +105,12 @@ private Q_SLOTS:
         QCOMPARE(damaged.exitCode, 1);
         QVERIFY2(damaged.messages.contains("00211_00_10s.srgb: is damaged: its checksum does not fit"),
                  damaged.describe());
+        QVERIFY2(damaged.messages.contains("; delete it and run 'scotopic-cli dataset cache' again"),
+                 damaged.describe());
+        QVERIFY(QFile::remove(decoded.fileName()));
+        const CliResult mended = runCli(call + QStringList{"--verify"});
+        QVERIFY2(mended.exitCode == 0, mended.describe());
+        QCOMPARE(objectIn(mended)["files_to_decode"].toInt(), 1);
     }
 
     void aFullDiskIsOneSentence()

@@ -62,7 +62,8 @@ private Q_SLOTS:
             m_photos.append(m_folder.path("photo-" + QString::number(i) + ".png"));
             writePicture(m_photos.last().toStdString(), photo, {}, {}, {});
         }
-        static_cast<void>(m_folder.write("recipe.json", R"({"baseWidth": 4, "headKernel": 1, "initialWeights": "kaiming",
+        static_cast<void>(
+            m_folder.write("recipe.json", R"({"baseWidth": 4, "headKernel": 1, "initialWeights": "kaiming",
             "stepsPerEpoch": 5, "patchPx": 16, "batch": 2, "loss": "tone-mapped-l1", "learningRate": 1e-3,
             "schedule": "cosine", "warmUpSteps": 3, "emaDecay": 0.9, "gradientClipNorm": 1, "seed": 3,
             "device": "cpu", "precision": "fp32"})"));
@@ -108,6 +109,7 @@ private Q_SLOTS:
         // The schedule is that of the whole run only when its length is known: so it is stopped, not cut short.
         const CliResult first = runCli(smallRunIn("parts", 4) + QStringList{"--debug"});
         QVERIFY2(first.exitCode == 0, first.describe());
+        QVERIFY2(first.messages.contains("--debug does not choose five scenes of a clean set"), first.describe());
         const fs::path checkpoints = RunPaths{at("parts")}.checkpoints();
         std::vector<fs::path> files(fs::directory_iterator(checkpoints), {});
         QVERIFY(files.size() >= 2);

@@ -166,6 +166,17 @@ private Q_SLOTS:
         QVERIFY2(more.exitCode == 0, more.describe().constData());
     }
 
+    void whatHasNoEffectOnPairsIsRemarkedOn()
+    {
+        const QString exclusions = m_folder.write("exclusions.txt", "00001\n77777\n");
+        const CliResult result =
+            runCli(smallRunIn("remarks", 1) + QStringList{"--steps-per-epoch", "50", "--exclude", exclusions});
+        QVERIFY2(result.exitCode == 0, result.describe().constData());
+        QVERIFY2(result.messages.contains("--steps-per-epoch has no effect on pairs"), result.messages.constData());
+        QVERIFY2(result.messages.contains("not among the decoded pairs: 77777\n"), result.messages.constData());
+        QCOMPARE(RunFolder::read(at("remarks")).stepsPerEpoch, 7);  // of eight scenes
+    }
+
     void aFullDiskEndsTheRunInASentence()
     {
         QStringList arguments = smallRunIn("full", 3);
@@ -206,19 +217,19 @@ private Q_SLOTS:
         QTest::newRow("initial model") << QStringList{"--data",      cache(),  "--run",     run,       "--init",
                                                       randomModel(), "--arch", "double-bn", "--patch", "32"}
                                        << 2 << QByteArray("is a network baseline of width 8");
-        QTest::newRow("initial weights of a run that goes on")
-            << QStringList{"--resume", run, "--init", randomModel()} << 2 << QByteArray("--init is for new runs; a run");
+        QTest::newRow("initial weights of a run that goes on") << QStringList{"--resume", run, "--init", randomModel()}
+                                                               << 2 << QByteArray("--init is for new runs; a run");
         QTest::newRow("fewer scenes for a run that goes on")
             << QStringList{"--resume", run, "--debug"} << 2 << QByteArray("--debug is for new runs; a run keeps");
-        QTest::newRow("exclusions for a run that goes on")
-            << QStringList{"--resume", run, "--exclude", nowhere} << 2 << QByteArray("--exclude is for new runs; a run");
+        QTest::newRow("exclusions for a run that goes on") << QStringList{"--resume", run, "--exclude", nowhere} << 2
+                                                           << QByteArray("--exclude is for new runs; a run");
         QTest::newRow("recipe for a run that goes on")
             << QStringList{"--resume", run, "--recipe", nowhere} << 2 << QByteArray("--recipe is for new runs; a run");
-        QTest::newRow("decoding what is decoded")
-            << QStringList{"--data", cache(), "--run", run, "--cache", nowhere} << 2 << QByteArray("is decoded already");
-        QTest::newRow("drop of a cosine") << QStringList{"--data",     cache(),  "--run",     run,
-                                                         "--schedule", "cosine", "--lr-drop", "5:1e-5"}
-                                          << 2 << QByteArray("--lr-drop is for the schedule 'steps'");
+        QTest::newRow("decoding what is decoded") << QStringList{"--data", cache(), "--run", run, "--cache", nowhere}
+                                                  << 2 << QByteArray("is decoded already");
+        QTest::newRow("drop of a cosine")
+            << QStringList{"--data", cache(), "--run", run, "--schedule", "cosine", "--lr-drop", "5:1e-5"} << 2
+            << QByteArray("--lr-drop is for the schedule 'steps'");
         QTest::newRow("warm-up without a cosine") << QStringList{"--data", cache(), "--run", run, "--warm-up", "5"} << 2
                                                   << QByteArray("the number of warm-up steps must be 0 unless");
         QTest::newRow("frozen group normalisation")
@@ -272,6 +283,7 @@ private Q_SLOTS:
         const QByteArray messages = processes[0].readAllStandardError();
         QCOMPARE(processes[0].exitCode(), 1);
         QVERIFY2(messages.contains("another process of the run was lost"), messages.constData());
+        QCOMPARE(messages.count("batch normalisation: each process normalises by"), 1);
         QVERIFY2(messages.contains("; go on with: scotopic-cli train --resume "), messages.constData());
         const RunRecord record = RunFolder::read(at("lost"));
         QCOMPARE(record.state, RunState::Paused);

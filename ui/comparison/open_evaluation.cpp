@@ -23,7 +23,9 @@ namespace {
 constexpr int kFigureRows = 4;
 constexpr std::chrono::milliseconds kBetweenParts{100};  // scores that are known already come by the thousand
 
+/// `failures`: gets a sentence for each file of the split that cannot be decoded.
 std::shared_ptr<const DecodedCache> openData(const EvaluationSetup& setup, const std::vector<Protocol>& protocols,
+                                             std::vector<std::string>& failures,
                                              const std::function<void(EvaluationPart)>& send, const JobContext& context)
 {
     StudyDataOptions options;
@@ -33,6 +35,11 @@ std::shared_ptr<const DecodedCache> openData(const EvaluationSetup& setup, const
     options.checksums = Checksums::VerifyOnFirstUse;
     StudyDataListener listener;
     listener.onNote = [&send](const std::string& sentence) { send({{}, {}, reasonText(sentence)}); };
+    listener.onLeftOut = [&setup, &failures](const ImagePair& pair, const std::string& sentence) {
+        if (pair.split == setup.split && std::find(failures.begin(), failures.end(), sentence) == failures.end()) {
+            failures.push_back(sentence);
+        }
+    };
     return std::make_shared<const DecodedCache>(openStudyData(options, listener, context));
 }
 
@@ -86,7 +93,8 @@ OpenEvaluation runEvaluation(const EvaluationSetup& setup, const std::function<v
     job.split = setup.split;
     job.suggestRatio = automaticRatio;
     const std::vector<NamedModel> models = readModels(setup.models);
-    OpenEvaluation evaluation{setup.folder, {}, openData(setup, job.protocols, send, context), {}};
+    std::vector<std::string> failures;
+    OpenEvaluation evaluation{setup.folder, {}, openData(setup, job.protocols, failures, send, context), {}};
     job.cache = evaluation.cache.get();
     LineUp lineUp;
     lineUp.statistics = setup.statistics;
@@ -96,6 +104,7 @@ OpenEvaluation runEvaluation(const EvaluationSetup& setup, const std::function<v
     }
     job.contestants = contestantsOf(lineUp, models, *job.cache, job.exclusions);
     evaluation.report = {factsOf(setup, job), job.protocols, job.contestants, {}, {}, {}};
+    evaluation.report.facts.failures = failures;
     send({std::make_shared<const OpenEvaluation>(evaluation), {}, {}});
 
     EvaluationListener listener = thumbnailKeeper(evaluation.thumbnails(), *job.cache, /*rendersMissing=*/true);

@@ -16,12 +16,18 @@ namespace scotopic {
 
 namespace {
 
-OpenPairs pairsOpener(const std::function<void(RunNews)>& tell, const JobContext& context)
+OpenPairs pairsOpener(const RunRecord& record, const std::function<void(RunNews)>& tell, const JobContext& context)
 {
-    return [&tell, &context](const std::filesystem::path& data) {
+    return [&record, &tell, &context](const std::filesystem::path& data) {
         StudyDataOptions options;
         options.data = data;
         options.checksums = Checksums::VerifyOnFirstUse;
+        if (record.step == 0) {  // later, its pairs are known
+            options.allowedFailureShare = record.options.allowedFailureShare;
+            if (!record.exclusionsFile.empty()) {
+                options.exclusions = readExclusions(record.exclusionsFile);
+            }
+        }
         StudyDataListener listener;
         listener.onNote = [&tell](const std::string& sentence) { tell({reasonText(sentence)}); };
         return openStudyData(options, listener, context);
@@ -52,7 +58,7 @@ RunRecord trainRun(const std::filesystem::path& folder, const std::shared_ptr<co
 
     RunFolder run = RunFolder::resume(folder);
     const RunRecord record = run.record();
-    const RunData data = openRunData(placesOf(record), pairsOpener(tell, ofRun));
+    const RunData data = openRunData(placesOf(record), pairsOpener(record, tell, ofRun));
     TrainingJob job;
     job.options = record.options;
     job.run = &run;

@@ -3,6 +3,7 @@
 #include "core/dataset/build_cache.h"
 #include "core/dataset/decode_pair.h"
 #include "core/dataset/decoded_cache.h"
+#include "core/dataset/study_data.h"
 #include "core/image/picture_file.h"
 #include "core/raw/pack.h"
 #include "core/raw/read_raw.h"
@@ -100,6 +101,18 @@ private Q_SLOTS:
         QVERIFY((DecodedCache(folder()).longOf(0).size == PixelSize{96, 64}));
     }
 
+    void aDamagedDecodedFileIsMadeAgainOnceItIsDeleted()
+    {
+        built({});
+        const std::filesystem::path file = folder() / "long/00001_00_10s.srgb";
+        test::damageFile(file, 100);
+        const DecodedCache damaged(folder(), Checksums::VerifyOnFirstUse);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(damaged.longOf(0)), CorruptInput);
+        std::filesystem::remove(file);
+        QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});
+        QVERIFY((DecodedCache(folder(), Checksums::VerifyOnFirstUse).longOf(0).size == PixelSize{96, 64}));
+    }
+
     void aCorruptRawIsLeftOutAndSaid()
     {
         const std::filesystem::path broken = root() / "Sony/short/00002_00_0.1s.dng";
@@ -113,6 +126,36 @@ private Q_SLOTS:
         test::addShort(root(), "00002", 0);
         QCOMPARE(built({}).plan.filesToDecode, std::size_t{1});  // its ground truth was kept
         QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
+    }
+
+    void trainingAllowsFewPairsToBeLeftOut()
+    {
+        test::truncateFile(root() / "Sony/short/00002_00_0.1s.dng", 9000);
+        test::truncateFile(root() / "Sony/short/10001_00_0.1s.dng", 9000);  // of the test split
+        StudyDataOptions options;
+        options.data = root();
+        options.cache = folder();
+        std::vector<std::string> leftOut;
+        StudyDataListener listener;
+        listener.onLeftOut = [&leftOut](const ImagePair& pair, const std::string&) { leftOut.push_back(pair.name); };
+        QCOMPARE(openStudyData(options, listener, JobContext()).pairs().size(), std::size_t{2});
+        std::ranges::sort(leftOut);
+        QVERIFY((leftOut == std::vector<std::string>{"00002_00_0.1s", "10001_00_0.1s"}));
+
+        options.allowedFailureShare = 0.05;
+        try {
+            static_cast<void>(openStudyData(options, listener, JobContext()));
+            QFAIL("nothing was said");
+        } catch (const CorruptInput& error) {
+            QVERIFY2(std::string(error.what()).find("(1 of 3 pairs to train on cannot be decoded, more than allowed)")
+                         != std::string::npos,
+                     error.what());
+        }
+        options.allowedFailureShare = 0.4;
+        QCOMPARE(openStudyData(options, listener, JobContext()).pairs().size(), std::size_t{2});
+        options.allowedFailureShare = 0;
+        options.exclusions.emplace("00002", "broken");
+        QCOMPARE(openStudyData(options, listener, JobContext()).pairs().size(), std::size_t{2});
     }
 
     void aGroundTruthOutlivesTheFirstOfItsShortExposures()
@@ -205,7 +248,15 @@ private Q_SLOTS:
         const CachePlan plan = planCache(findPairs(root()), folder(), {}, JobContext());
         QCOMPARE(plan.pairCount, std::size_t{4});
         QCOMPARE(plan.filesToDecode, std::size_t{8});
-        QVERIFY(std::filesystem::is_empty(folder() / "short"));
+        QVERIFY(!std::filesystem::exists(folder()));
+        built({});
+        std::filesystem::remove(folder() / "long/00001_00_10s.srgb");
+        std::filesystem::remove(folder() / "lock");
+        const CachePlan rest = planCache(findPairs(root()), folder(), {}, JobContext());
+        QCOMPARE(rest.filesReady, std::size_t{7});
+        QCOMPARE(rest.filesToDecode, std::size_t{1});
+        QVERIFY(!std::filesystem::exists(folder() / "lock"));
+        QVERIFY(!std::filesystem::exists(folder() / "long/00001_00_10s.srgb"));
     }
 
     void rawGroundTruthNamesItsRenderer()

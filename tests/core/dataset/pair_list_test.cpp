@@ -160,6 +160,14 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(readExclusions(written("open.txt", "\"10034\n"))), CorruptInput);
     }
 
+    void exclusionsThatMatchNothingAreTold()
+    {
+        const std::vector<ImagePair> pairs{test::namedPair("10034", 0), test::namedPair("10035", 0)};
+        const Exclusions exclusions{{"10034", "moved"}, {"10035_00_0.1s", "dark"}, {"10036", "gone"}};
+        QVERIFY((matchingExclusions(exclusions, pairs) == Exclusions{{"10034", "moved"}, {"10035_00_0.1s", "dark"}}));
+        QVERIFY(matchingExclusions(exclusions, {}).empty());
+    }
+
     void scenesAndSinglePairsCanBeExcluded()
     {
         const std::vector<ImagePair> pairs{test::namedPair("10034", 0), test::namedPair("10034", 1),

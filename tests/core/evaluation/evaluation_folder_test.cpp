@@ -84,6 +84,19 @@ private Q_SLOTS:
         QCOMPARE(contentsOf("tables.tex").count("28.13"), 1);
     }
 
+    void publishedScoresAreOfTheTestSplit()
+    {
+        Report report = evaluateInto(folder() / "out", job(), {}, nullptr, {});
+        QVERIFY(QByteArray::fromStdString(reportHtml(report)).contains("Elsewhere"));
+        report.facts.split = Split::Validation;
+        QCOMPARE(QByteArray::fromStdString(reportMarkdown(report)).count("published: "), 0);
+        QVERIFY(!QByteArray::fromStdString(reportLatex(report)).contains("28.13"));
+        const QByteArray page = QByteArray::fromStdString(reportHtml(report));
+        QVERIFY(!page.contains("class=\"published\"") && !page.contains("Elsewhere"));
+        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(reportJson(report))).object();
+        QVERIFY(json["published"].isArray() && json["published"].toArray().isEmpty());
+    }
+
     void jsonHasEveryImageAndMean()
     {
         ReportFacts facts;
@@ -104,6 +117,15 @@ private Q_SLOTS:
         }
         QCOMPARE(count, 3);
         QVERIFY(std::abs(json["means"].toArray().at(3)["psnr_db"].toDouble() - sum / 3) < 1e-9);
+    }
+
+    void failuresOfTheCallerAreKept()
+    {
+        ReportFacts facts;
+        facts.failures = {"10001.ARW: is truncated"};
+        const Report report = evaluateInto(folder() / "out", job(), facts, nullptr, {});
+        QCOMPARE(report.facts.failures.size(), std::size_t{1});
+        QVERIFY(contentsOf("tables.md").contains("Not scored: 10001.ARW: is truncated"));
     }
 
     void aPictureThatEqualsTheTruthHasNoDecibels()

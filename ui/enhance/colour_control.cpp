@@ -2,6 +2,7 @@
 #include "ui/enhance/colour_control.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -31,7 +32,7 @@ void prepare(QComboBox* box, const QString& name, const QString& accessibleName)
     box->setFocusPolicy(Qt::StrongFocus);
 }
 
-void prepare(QSpinBox* box, const QString& name, const QString& accessibleName)
+void prepare(QAbstractSpinBox* box, const QString& name, const QString& accessibleName)
 {
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
@@ -43,7 +44,7 @@ void prepare(QSpinBox* box, const QString& name, const QString& accessibleName)
 
 ColourControl::ColourControl(QWidget* parent)
     : QWidget(parent), m_kind(new QComboBox(this)), m_kelvin(new QSpinBox(this)), m_tint(new QSpinBox(this)),
-      m_tone(new QComboBox(this))
+      m_exposure(new QDoubleSpinBox(this)), m_tone(new QComboBox(this))
 {
     prepare(m_kind, QStringLiteral("whiteBalanceBox"), tr("White balance"));
     m_kind->addItem(tr("As shot"), static_cast<int>(Kind::AsShot));
@@ -58,6 +59,12 @@ ColourControl::ColourControl(QWidget* parent)
     m_tint->setRange(-static_cast<int>(kLargestTint), static_cast<int>(kLargestTint));
     m_tint->setPrefix(tr("Tint "));
     m_tint->setToolTip(tr("Below 0 greener, above 0 more magenta"));
+    prepare(m_exposure, QStringLiteral("exposureField"), tr("Exposure after the model, in stops"));
+    m_exposure->setRange(-static_cast<double>(kMostExposureEv), static_cast<double>(kMostExposureEv));
+    m_exposure->setSingleStep(0.1);
+    m_exposure->setDecimals(1);
+    m_exposure->setSuffix(tr(" EV"));
+    m_exposure->setToolTip(tr("Brighter or darker without asking the model again; bright lights keep what they have"));
     prepare(m_tone, QStringLiteral("toneBox"), tr("Tone"));
     m_tone->addItem(tr("Natural"), static_cast<int>(ToneCurve::Natural));
     m_tone->addItem(tr("As in the study"), static_cast<int>(ToneCurve::Study));
@@ -70,8 +77,10 @@ ColourControl::ColourControl(QWidget* parent)
     layout->addWidget(m_kind, 0, 1, 1, 2);
     layout->addWidget(m_kelvin, 1, 1);
     layout->addWidget(m_tint, 1, 2);
-    layout->addWidget(labelFor(tr("Tone"), m_tone), 2, 0);
-    layout->addWidget(m_tone, 2, 1, 1, 2);
+    layout->addWidget(labelFor(tr("Exposure"), m_exposure), 2, 0);
+    layout->addWidget(m_exposure, 2, 1, 1, 2);
+    layout->addWidget(labelFor(tr("Tone"), m_tone), 3, 0);
+    layout->addWidget(m_tone, 3, 1, 1, 2);
     layout->setColumnStretch(1, 1);
     layout->setColumnStretch(2, 1);
 
@@ -81,6 +90,11 @@ ColourControl::ColourControl(QWidget* parent)
     connect(m_kind, &QComboBox::activated, this, &ColourControl::chooseKind);
     connect(m_kelvin, &QSpinBox::valueChanged, this, &ColourControl::chooseTemperature);
     connect(m_tint, &QSpinBox::valueChanged, this, &ColourControl::chooseTemperature);
+    connect(m_exposure, &QDoubleSpinBox::valueChanged, this, [this](double ev) {
+        ColourChoice choice = m_choice;
+        choice.exposureEv = static_cast<float>(ev);
+        edit(choice);
+    });
     connect(m_tone, &QComboBox::activated, this, [this] {
         ColourChoice choice = m_choice;
         choice.tone = static_cast<ToneCurve>(m_tone->currentData().toInt());
@@ -102,12 +116,13 @@ void ColourControl::setPhoto(const RawImage& raw)
     showChoice();
 }
 
-void ColourControl::setHeeded(bool whiteBalance, bool tone)
+void ColourControl::setHeeded(bool whiteBalance, bool exposureAndTone)
 {
     for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_kelvin, m_tint}) {
         widget->setEnabled(whiteBalance);
     }
-    m_tone->setEnabled(tone);
+    m_exposure->setEnabled(exposureAndTone);
+    m_tone->setEnabled(exposureAndTone);
 }
 
 void ColourControl::edit(const ColourChoice& choice)
@@ -153,9 +168,11 @@ void ColourControl::showChoice()
 {
     const QSignalBlocker kelvinBlocker(m_kelvin);
     const QSignalBlocker tintBlocker(m_tint);
+    const QSignalBlocker exposureBlocker(m_exposure);
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(m_choice.whiteBalance.kind)));
     m_kelvin->setValue(qRound(shownTemperature().kelvin));
     m_tint->setValue(qRound(shownTemperature().tint));
+    m_exposure->setValue(static_cast<double>(m_choice.exposureEv));
     m_tone->setCurrentIndex(m_tone->findData(static_cast<int>(m_choice.tone)));
 }
 

@@ -8,12 +8,13 @@
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
+class QDoubleSpinBox;
 class QSpinBox;
 QT_END_NAMESPACE
 
 namespace scotopic {
 
-/// White balance (as shot, daylight, or a temperature and tint) and tone of a picture.
+/// White balance (as shot, daylight, or a temperature and tint), exposure and tone of a picture.
 class ColourControl : public QWidget {
     Q_OBJECT
 public:
@@ -25,7 +26,7 @@ public:
     /// What 'as shot' and 'daylight' stand for, shown in the fields.
     void setPhoto(const RawImage& raw);
     /// What the rendering heeds; the rest is disabled.
-    void setHeeded(bool whiteBalance, bool tone);
+    void setHeeded(bool whiteBalance, bool exposureAndTone);
 
 Q_SIGNALS:
     /// Every step.
@@ -43,6 +44,7 @@ private:
     QComboBox* m_kind;
     QSpinBox* m_kelvin;
     QSpinBox* m_tint;
+    QDoubleSpinBox* m_exposure;
     QComboBox* m_tone;
     QTimer m_completion;  // a run of steps is one edit
     ColourChoice m_choice;

@@ -11,8 +11,6 @@ namespace scotopic {
 DataBrowseButton::DataBrowseButton(const QString& title, std::function<QString()> start, QWidget* parent)
     : QPushButton(tr("Browse"), parent), m_start(std::move(start))
 {
-    setProperty("besideField", true);
-    setAutoDefault(false);
     setAccessibleName(title);
     auto* kinds = new QMenu(this);
     connect(kinds->addAction(tr("A &folder\u2026")), &QAction::triggered, this,

@@ -28,7 +28,6 @@ QAction* makeUndoAction(QUndoStack& stack, QWidget* owner)
 {
     QAction* action = makeAction(owner, nullptr, EnhanceActions::tr("&Undo"), {QKeySequence::Undo});
     action->setEnabled(false);
-    QObject::connect(action, &QAction::triggered, &stack, &QUndoStack::undo);
     QObject::connect(&stack, &QUndoStack::canUndoChanged, action, &QAction::setEnabled);
     QObject::connect(&stack, &QUndoStack::undoTextChanged, action, [action](const QString& what) {
         action->setText(what.isEmpty() ? EnhanceActions::tr("&Undo") : EnhanceActions::tr("&Undo %1").arg(what));

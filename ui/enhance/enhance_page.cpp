@@ -98,6 +98,11 @@ void EnhancePage::connectActions()
     for (QAction* side : {m_actions.beforeAsShot, m_actions.beforeClassical}) {
         connect(side, &QAction::triggered, this, [this] { m_actions.compare->setChecked(true); });
     }
+    connect(m_actions.undo, &QAction::triggered, this, [this] {
+        recordEdit();  // one that is a moment old is the first to be taken back
+        m_undoStack.undo();
+        m_actions.undo->setEnabled(m_undoStack.canUndo());
+    });
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &PictureView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &PictureView::zoomOut);
     connect(m_actions.fit, &QAction::triggered, m_view, &PictureView::zoomToFit);
@@ -146,8 +151,7 @@ void EnhancePage::connectRunners()
     watch(m_openRunner, Busy::Opening);
     watch(m_modelRunner, Busy::LoadingModel);
     watch(m_exportRunner, Busy::Exporting);
-    connect(&m_exportRunner, &JobRunner::cancelled, this,
-            [this] { m_banner->addMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written.")); });
+    connect(&m_exportRunner, &JobRunner::cancelled, this, &EnhancePage::tellExport);
     // What the undo history says must be what is shown, also when a model it asked for did not come.
     const auto recordShownModel = [this] { m_recorded.modelFile = m_current.modelFile; };
     connect(&m_modelRunner, &JobRunner::failed, this, recordShownModel);
@@ -169,12 +173,14 @@ void EnhancePage::watch(JobRunner& runner, Busy kind)
     });
 }
 
-void EnhancePage::open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio)
+void EnhancePage::open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio,
+                       const std::optional<ColourChoice>& colour)
 {
     m_banner->hide();
     const QSize view = m_view->isVisible() ? m_view->devicePixels() : size() * devicePixelRatioF();
     m_openingFile = photo;
     m_openingRatio = ratio;
+    m_openingColour = colour;
     const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
     m_openRunner.start(
         [photo, ratio, viewPx](const JobContext& context) { return openPhoto(photo, ratio, viewPx, context); },
@@ -186,7 +192,8 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
 {
     m_photo = opened.photo;
     m_current.ratio = opened.ratio;
-    m_current.colour.whiteBalance = {};  // another photo, another light
+    // Another photo, another light; the tone is a matter of taste, which stays.
+    m_current.colour = m_openingColour.value_or(ColourChoice{.tone = m_current.colour.tone});
     m_recorded = m_current;
     m_undoStack.clear();
     m_recentPhotos.add(absolutePath(m_photo->raw.file));
@@ -212,18 +219,31 @@ void EnhancePage::exportTo(const ExportRequest& request)
     }
     saveExportOptions(m_settings, request);
     m_banner->hide();
-    const QString name = fromPath(request.target);
-    LightLook look{std::nullopt, 0, m_current.colour.tone};
+    m_exportName = fromPath(request.target);
+    m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
+    LightLook look{std::nullopt, m_current.colour.exposureEv, m_current.colour.tone};
     if (m_current.colour.whiteBalance.kind != WhiteBalanceChoice::Kind::AsShot) {
         look.whiteBalance = gainsFor(m_photo->raw, m_current.colour.whiteBalance);
     }
-    m_exportRunner.start([source = ExportSource{m_photo, m_current.ratio, usableModel(), look},
-                          request](const JobContext& context) { exportPicture(source, request, context); },
-                         [this, name] {
-                             m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(name));
-                             Q_EMIT exported(name);
-                         });
+    m_exportRunner.start(
+        [source = ExportSource{m_photo, m_current.ratio, usableModel(), look}, request,
+         isWritten = m_isExportWritten](const JobContext& context) {
+            exportPicture(source, request, context);
+            *isWritten = true;
+        },
+        [this] { tellExport(); });
     updateState();
+}
+
+/// A picture that was being written when somebody cancelled is there all the same.
+void EnhancePage::tellExport()
+{
+    if (*m_isExportWritten) {
+        m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(m_exportName));
+        Q_EMIT exported(m_exportName);
+    } else {
+        m_banner->addMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written."));
+    }
 }
 
 void EnhancePage::cancelCurrent()

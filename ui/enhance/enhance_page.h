@@ -10,6 +10,7 @@
 #include <QUndoStack>
 #include <QWidget>
 
+#include <atomic>
 #include <filesystem>
 #include <optional>
 
@@ -46,7 +47,8 @@ public:
     ~EnhancePage() override;
 
     /// Without a ratio the suggested one is set. Replaces a photo that is still being opened.
-    void open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio = std::nullopt);
+    void open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio = std::nullopt,
+              const std::optional<ColourChoice>& colour = std::nullopt);
     void chooseModel(const std::filesystem::path& file);
     void exportTo(const ExportRequest& request);
     /// Photo, amplification and model of the last session, where there was one; another photo instead, if given.
@@ -92,6 +94,7 @@ private:
     void askForModel();
     void askForExport();
     void cancelCurrent();
+    void tellExport();
     void fail(const QString& sentence);
     void updateState();
     void updateBusy();
@@ -131,8 +134,11 @@ private:
     EnhanceSettings m_recorded;                   // what the undo history says
     std::filesystem::path m_openingFile;          // while the open runner runs
     std::optional<ExposureRatio> m_openingRatio;  // likewise
+    std::optional<ColourChoice> m_openingColour;  // likewise
     std::filesystem::path m_loadingModel;         // while the model runner runs
     bool m_isRefining = false;
+    QString m_exportName;  // of the last export
+    std::shared_ptr<std::atomic<bool>> m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
 
     LiveRendering* m_live;
     JobRunner m_openRunner;

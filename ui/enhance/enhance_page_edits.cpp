@@ -16,12 +16,14 @@ void EnhancePage::editRatio(ExposureRatio ratio)
 {
     m_current.ratio = ratio;
     m_live->setRatio(ratio);
+    m_actions.undo->setEnabled(m_undoStack.canUndo() || m_current != m_recorded);
 }
 
 void EnhancePage::editColour(const ColourChoice& colour)
 {
     m_current.colour = colour;
     m_live->setColour(colour);
+    m_actions.undo->setEnabled(m_undoStack.canUndo() || m_current != m_recorded);
 }
 
 void EnhancePage::recordEdit()

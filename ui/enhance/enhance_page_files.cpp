@@ -38,7 +38,17 @@ struct Dropped {
     QString model;
     QString photo;
     QStringList leftNames;
+    QString foreignModel;  // another program's weights, which the command line imports
 };
+
+/// PyTorch's and TensorFlow's, as `scotopic-cli model import` takes them.
+bool isForeignModel(const QString& file)
+{
+    const QStringList endings{QStringLiteral(".pth"), QStringLiteral(".pt"),    QStringLiteral(".ckpt"),
+                              QStringLiteral(".pkl"), QStringLiteral(".index"), QStringLiteral(".meta")};
+    return std::any_of(endings.begin(), endings.end(),
+                       [&file](const QString& ending) { return file.endsWith(ending, Qt::CaseInsensitive); });
+}
 
 /// The first model and the first photo. Cameras write a JPEG beside the raw: what is named like a raw goes first.
 Dropped sorted(const QStringList& files)
@@ -52,6 +62,9 @@ Dropped sorted(const QStringList& files)
     auto photo = std::find_if(files.begin(), files.end(), isRaw);
     if (photo == files.end()) {
         photo = std::find_if_not(files.begin(), files.end(), isModel);
+    }
+    if (photo != files.end() && !isRaw(*photo) && isForeignModel(*photo)) {
+        return {{}, {}, {}, QFileInfo(*photo).fileName()};
     }
     Dropped dropped;
     for (auto file = files.begin(); file != files.end(); ++file) {
@@ -98,8 +111,8 @@ QString exportFolder(const QSettings& settings, const std::filesystem::path& pho
 {
     const QString last = lastFolder(settings, QStringLiteral("export"));
     const QFileInfo beside(fromPath(absolutePath(photo).parent_path()));
-    return !last.isEmpty()       ? last
-           : beside.isWritable() ? beside.filePath()
+    return QFileInfo(last).isDir() && !last.isEmpty() ? last
+           : beside.isWritable()                      ? beside.filePath()
                                  : QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
 }
 
@@ -158,6 +171,13 @@ void EnhancePage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
     const Dropped dropped = sorted(localFiles(*event->mimeData()));
+    if (!dropped.foreignModel.isEmpty()) {
+        m_banner->addMessage(MessageBanner::Kind::Failure,
+                             tr("%1 holds another program's weights. 'scotopic-cli model import' makes a model file of "
+                                "them, which can be opened here.")
+                                 .arg(dropped.foreignModel));
+        return;
+    }
     if (!dropped.model.isEmpty()) {
         chooseModel(toPath(dropped.model));
     }
@@ -183,7 +203,7 @@ void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& pho
     if (photo) {
         open(*photo);
     } else if (!session.photo.empty()) {
-        open(session.photo, session.ratio);
+        open(session.photo, session.ratio, session.colour);
     }
 }
 
@@ -209,6 +229,7 @@ void EnhancePage::saveSession()
                   .model = modelToRemember(),
                   .isComparing = m_actions.compare->isChecked(),
                   .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
+                  .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
                   .dividerFraction = m_view->dividerFraction()});
 }
 

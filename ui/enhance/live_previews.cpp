@@ -13,6 +13,12 @@ using Layer = PictureView::Layer;
 // So much more than what is visible is prepared on each side: short pans then need nothing new.
 constexpr double kDetailMargin = 0.25;
 
+/// What LibRaw would show of it: no model's tone.
+PicturePatch classicalPreview(const PlacedProxy& proxy, const Rendition& wish)
+{
+    return renderPreview(proxy, {wish.ratio, wish.whiteBalance, {}}).patch;
+}
+
 void setLayer(PictureView& view, Side side, Layer layer, const PicturePatch& patch)
 {
     if (patch.levels.empty()) {
@@ -54,40 +60,58 @@ void LiveRendering::requestNewestPreview()
     requestPreview(serves(m_detail.get()) ? m_detail : overview());
 }
 
+bool LiveRendering::comparesWithClassical() const
+{
+    return m_before == BeforeSide::Classical && rendition().tone.has_value();
+}
+
+bool LiveRendering::isOutdated(const Previews& previews) const
+{
+    return previews.rendition != rendition() || (comparesWithClassical() && previews.classical.levels.empty());
+}
+
 void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& proxy)
 {
     m_previewIsStale = false;
-    m_previewRunner.start([proxy, wish = rendition()](const JobContext&) { return renderPreview(*proxy, wish); },
-                          [this, proxy, wish = rendition()](RenderedPreview preview) {
-                              showPreview(proxy.get(), wish, std::move(preview));
-                          });
+    m_previewRunner.start(
+        [proxy, wish = rendition(), isCompared = comparesWithClassical()](const JobContext&) {
+            return NewPreview{renderPreview(*proxy, wish),
+                              isCompared ? classicalPreview(*proxy, wish) : PicturePatch()};
+        },
+        [this, proxy, wish = rendition()](NewPreview made) { showPreview(proxy.get(), wish, std::move(made)); });
 }
 
-void LiveRendering::showPreview(const PlacedProxy* proxy, const Rendition& rendition, RenderedPreview preview)
+void LiveRendering::showPreview(const PlacedProxy* proxy, const Rendition& rendition, NewPreview made)
 {
     clearOutdated(rendition.ratio);
     if (proxy == m_detail.get()) {
-        m_detailPreviews.amplified = std::move(preview.patch);
+        m_detailPreviews.amplified = std::move(made.preview.patch);
+        m_detailPreviews.classical = std::move(made.classical);
         m_detailPreviews.rendition = rendition;
         showLayer(Layer::Detail, m_detailPreviews);
         // The histogram is the whole picture's: it follows with the overview, when the slider rests.
     } else if (proxy == &m_photo->overview) {
-        m_overviewPreviews.amplified = std::move(preview.patch);
+        m_overviewPreviews.amplified = std::move(made.preview.patch);
+        m_overviewPreviews.classical = std::move(made.classical);
         m_overviewPreviews.rendition = rendition;
         showLayer(Layer::Overview, m_overviewPreviews);
         if (m_detail && m_detailPreviews.rendition != rendition) {
             m_detailPreviews.amplified = {};
+            m_detailPreviews.classical = {};
             showLayer(Layer::Detail, m_detailPreviews);
         }
-        Q_EMIT histogramChanged(preview.histogram);
+        if (!m_refined.hasHistogram) {
+            Q_EMIT histogramChanged(made.preview.histogram);
+        }
     }
     updateCaptions();
 }
 
 void LiveRendering::showLayer(Layer layer, const Previews& previews)
 {
+    const PicturePatch& classical = previews.classical.levels.empty() ? previews.amplified : previews.classical;
     setLayer(*m_view, Side::After, layer, previews.amplified);
-    setLayer(*m_view, Side::Before, layer, m_before == BeforeSide::AsShot ? previews.asShot : previews.amplified);
+    setLayer(*m_view, Side::Before, layer, m_before == BeforeSide::AsShot ? previews.asShot : classical);
 }
 
 void LiveRendering::requestDetail()
@@ -106,18 +130,19 @@ void LiveRendering::requestDetail()
         Previews previews;
     };
     m_detailRunner.start(
-        [photo = m_photo, region, zoom = m_view->zoom(), wish = rendition()](const JobContext& context) {
+        [photo = m_photo, region, zoom = m_view->zoom(), wish = rendition(),
+         isCompared = comparesWithClassical()](const JobContext& context) {
             auto proxy = std::make_shared<const PlacedProxy>(makePlacedProxy(photo->raw, region, zoom));
             context.throwIfCancelled();
-            return Detail{
-                proxy,
-                {renderPreview(*proxy, {kSmallestRatio, {}, {}}).patch, renderPreview(*proxy, wish).patch, wish}};
+            return Detail{proxy,
+                          {renderPreview(*proxy, {kSmallestRatio, {}, {}}).patch, renderPreview(*proxy, wish).patch,
+                           wish, isCompared ? classicalPreview(*proxy, wish) : PicturePatch()}};
         },
         [this](Detail detail) {
             m_detail = std::move(detail.proxy);
             m_detailPreviews = std::move(detail.previews);
             showLayer(Layer::Detail, m_detailPreviews);
-            if (m_detailPreviews.rendition != rendition()) {
+            if (isOutdated(m_detailPreviews)) {
                 requestNewestPreview();
             }
         });

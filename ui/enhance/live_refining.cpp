@@ -3,6 +3,8 @@
 #include "ui/enhance/live_rendering.h"
 #include "ui/enhance/view_plan.h"
 
+#include <algorithm>
+
 namespace scotopic {
 
 namespace {
@@ -11,15 +13,22 @@ using Side = PictureView::Side;
 using Layer = PictureView::Layer;
 
 // Refined tiles are kept while one looks around, up to this much memory.
-constexpr qsizetype kMostRefinedBytes = qsizetype{192} << 20;
+constexpr qsizetype kMostRefinedBytes = qsizetype{384} << 20;
 
-qsizetype bytesOf(const PicturePatch& patch)
+qsizetype bytesOf(const EnhancedPatch& part)
 {
-    qsizetype bytes = 0;
-    for (const QImage& level : patch.levels) {
+    qsizetype bytes = part.light ? static_cast<qsizetype>(part.light->rgb.size() * sizeof(float)) : 0;
+    for (const QImage& level : part.patch.levels) {
         bytes += level.sizeInBytes();
     }
     return bytes;
+}
+
+/// What of a region is wider and higher than an edge of the sensor for which there is no block.
+bool hasMoreThanEdges(const QRegion& region, int edgePx)
+{
+    return std::any_of(region.begin(), region.end(),
+                       [edgePx](const QRect& rect) { return rect.width() > edgePx && rect.height() > edgePx; });
 }
 
 }  // namespace
@@ -106,6 +115,7 @@ void LiveRendering::refineByNetwork()
 void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& rect)
 {
     const int fineBinning = passes.back().binning;
+    const int blockPx = m_photo->mosaicFor(m_model->isForXTrans).cfa.isXTrans() ? 6 : 2;
     // Parts of one picture have to be made with one input, though the slider has moved a little since.
     const bool goesOn = isLinear() && m_refined.ratio;
     const PassInput input{goesOn ? *m_refined.ratio : m_ratio, rendition(), QRectF(visibleRect()).center()};
@@ -117,8 +127,14 @@ void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& 
             runPasses(*photo, *enhancer, input, passes, send, context);
         },
         [this](EnhancedPatch part) { showRefined(std::move(part)); },
-        // The sensor's edge may lack a row that no tile can cover; it counts as done all the same.
-        [this, fineBinning, rect] { m_refined.byBinning[fineBinning] += rect; });
+        // The sensor's edge may lack a row that no tile can cover; it counts as done all the same. What was dropped
+        // while it was out of sight does not.
+        [this, fineBinning, rect, edgePx = blockPx * fineBinning] {
+            QRegion& done = m_refined.byBinning[fineBinning];
+            if (!hasMoreThanEdges(QRegion(rect) - done, edgePx)) {
+                done += rect;
+            }
+        });
 }
 
 void LiveRendering::developSides()
@@ -146,6 +162,7 @@ void LiveRendering::showRefined(EnhancedPatch part)
 {
     m_refined.ratio = part.light ? part.light->ratio : part.rendition.ratio;
     if (part.histogram) {
+        m_refined.hasHistogram = true;
         Q_EMIT histogramChanged(*part.histogram);
     }
     if (part.isCoarse) {
@@ -158,7 +175,7 @@ void LiveRendering::showRefined(EnhancedPatch part)
         m_refined.coarseBinning = part.binning;
     } else {
         m_refined.byBinning[part.binning] += part.where;
-        m_refined.bytes += bytesOf(part.patch);
+        m_refined.bytes += bytesOf(part);
     }
     m_view->addPatch(Side::After, part.isCoarse ? Layer::Coarse : Layer::Refined, part.patch);
     if (part.light) {

@@ -49,8 +49,7 @@ void LiveRendering::connectRunners()
     connect(&m_previewRunner, &JobRunner::finished, this, [this] {
         if (m_previewIsStale) {
             requestNewestPreview();
-        } else if (m_photo && m_overviewPreviews.rendition != rendition() && !m_hasPreviewFailed
-                   && !m_rest.isActive()) {
+        } else if (m_photo && isOutdated(m_overviewPreviews) && !m_hasPreviewFailed && !m_rest.isActive()) {
             requestPreview(overview());  // the rest came while this preview was being made
         }
     });
@@ -89,7 +88,7 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     m_photo = std::move(opened.photo);
     m_detail.reset();
     m_ratio = opened.ratio;
-    m_overviewPreviews = {m_photo->unamplified, std::move(opened.preview.patch), {opened.ratio, {}, {}}};
+    m_overviewPreviews = {m_photo->unamplified, std::move(opened.preview.patch), {opened.ratio, {}, {}}, {}};
     m_detailPreviews = {};
     m_previewIsStale = false;
     m_hasPreviewFailed = false;
@@ -119,8 +118,9 @@ void LiveRendering::setColour(const ColourChoice& colour)
         return;
     }
     const bool isRebalanced = colour.whiteBalance != m_colour.whiteBalance;
+    const Rendition before = rendition();
     m_colour = colour;
-    if (!m_photo || m_overviewPreviews.rendition == rendition()) {
+    if (!m_photo || rendition() == before) {
         return;  // the model heeds none of it
     }
     if (isRebalanced) {
@@ -157,6 +157,9 @@ void LiveRendering::setModel(std::shared_ptr<const LoadedModel> model)
     forgetFailures();
     m_isStopped = false;
     clearRefined();
+    if (m_before == BeforeSide::Classical) {
+        m_developedBefore.clear();  // another white balance may be heeded
+    }
     updateCaptions();
     if (m_photo && m_overviewPreviews.rendition != rendition()) {
         requestNewestPreview();
@@ -178,6 +181,9 @@ void LiveRendering::setBeforeSide(BeforeSide before)
         showLayer(Layer::Overview, m_overviewPreviews);
         showLayer(Layer::Detail, m_detailPreviews);
         updateCaptions();
+        if (isOutdated(m_overviewPreviews)) {
+            requestNewestPreview();
+        }
         m_rest.start();
     }
 }
@@ -201,6 +207,7 @@ Rendition LiveRendering::rendition() const
     }
     if (isLinear()) {
         rendition.tone = m_colour.tone;
+        rendition.exposureEv = m_colour.exposureEv;
     }
     return rendition;
 }
@@ -212,7 +219,7 @@ bool LiveRendering::isRefining() const
 
 bool LiveRendering::isSettled() const
 {
-    return m_photo && !m_rest.isActive() && !m_previewIsStale && m_overviewPreviews.rendition == rendition()
+    return m_photo && !m_rest.isActive() && !m_previewIsStale && !isOutdated(m_overviewPreviews)
            && !m_previewRunner.isRunning() && !m_detailRunner.isRunning() && !m_light.isRunning() && !isRefining();
 }
 
@@ -228,14 +235,14 @@ void LiveRendering::onRest()
     if (!m_photo) {
         return;
     }
-    if (m_overviewPreviews.rendition != rendition() && !m_previewRunner.isRunning()) {
+    if (isOutdated(m_overviewPreviews) && !m_previewRunner.isRunning()) {
         requestPreview(overview());
     }
     if (serves(&m_photo->overview)) {
         m_detail.reset();
         m_detailPreviews = {};
         showLayer(Layer::Detail, m_detailPreviews);
-    } else if (!serves(m_detail.get()) || m_detailPreviews.rendition != rendition()) {
+    } else if (!serves(m_detail.get()) || isOutdated(m_detailPreviews)) {
         requestDetail();
     }
     refine();

@@ -64,19 +64,25 @@ private:
         QRect coarseRect;
         int coarseBinning = 0;
         qsizetype bytes = 0;
+        bool hasHistogram = false;  // the shown one is of what the network made
     };
     /// Renderings of one proxy, from which the sides choose. The view shares their pixels.
     struct Previews {
         PicturePatch asShot;
         PicturePatch amplified;  // empty where it would be out of date
         Rendition rendition;
+        PicturePatch classical;  // without a model's tone; empty where nobody compares with it, or it is `amplified`
+    };
+    struct NewPreview {
+        RenderedPreview preview;
+        PicturePatch classical;
     };
 
     void connectRunners();
     void takeWish();
     void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
     void requestNewestPreview();
-    void showPreview(const PlacedProxy* proxy, const Rendition& rendition, RenderedPreview preview);
+    void showPreview(const PlacedProxy* proxy, const Rendition& rendition, NewPreview made);
     void showLayer(PictureView::Layer layer, const Previews& previews);
     void onRest();
     void requestDetail();
@@ -98,6 +104,8 @@ private:
     [[nodiscard]] bool isRefining() const;
     [[nodiscard]] ExposureRatio beforeRatio() const;
     [[nodiscard]] Rendition rendition() const;
+    [[nodiscard]] bool comparesWithClassical() const;
+    [[nodiscard]] bool isOutdated(const Previews& previews) const;
     [[nodiscard]] bool isLinear() const { return m_model && m_model->isLinear(); }
     [[nodiscard]] bool refinedServes(ExposureRatio ratio) const;
     [[nodiscard]] bool sidesMayShare() const;

@@ -18,10 +18,14 @@
 
 namespace scotopic {
 
+/// Either way, as the command line takes it.
+inline constexpr float kMostExposureEv = 8;
+
 /// What a person chose of a picture's colours.
 struct ColourChoice {
     WhiteBalanceChoice whiteBalance;
     ToneCurve tone = ToneCurve::Natural;
+    float exposureEv = 0;  // after the network
 
     friend bool operator==(const ColourChoice&, const ColourChoice&) = default;
 };
@@ -31,8 +35,9 @@ struct Rendition {
     ExposureRatio ratio;
     std::optional<WhiteBalanceGains> whiteBalance;  // none: as shot
     std::optional<ToneCurve> tone;                  // of a camera-linear model's light; none: the classical curve
+    float exposureEv = 0;                           // likewise of such light
 
-    [[nodiscard]] LightLook look() const { return {whiteBalance, 0, tone.value_or(ToneCurve::Natural)}; }
+    [[nodiscard]] LightLook look() const { return {whiteBalance, exposureEv, tone.value_or(ToneCurve::Natural)}; }
     friend bool operator==(const Rendition&, const Rendition&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/enhance/session.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace scotopic {
 
@@ -21,6 +22,46 @@ int boundedInt(const QSettings& settings, const QString& key, int usual, int sma
     return std::clamp(settings.value(key, usual).toInt(), smallest, largest);
 }
 
+float boundedFloat(const QSettings& settings, const QString& key, float usual, float smallest, float largest)
+{
+    const float value = settings.value(key, usual).toFloat();
+    return std::isfinite(value) ? std::clamp(value, smallest, largest) : usual;
+}
+
+ColourChoice readColour(const QSettings& settings)
+{
+    using Kind = WhiteBalanceChoice::Kind;
+    ColourChoice colour;
+    const QString kind = settings.value(QStringLiteral("enhance/whiteBalance")).toString();
+    colour.whiteBalance.kind = kind == QLatin1String("daylight") ? Kind::Daylight
+                               : kind == QLatin1String("custom") ? Kind::Temperature
+                                                                 : Kind::AsShot;
+    if (colour.whiteBalance.kind == Kind::Temperature) {
+        colour.whiteBalance.temperature = {
+            boundedFloat(settings, QStringLiteral("enhance/kelvin"), 6500, kLowestKelvin, kHighestKelvin),
+            boundedFloat(settings, QStringLiteral("enhance/tint"), 0, -kLargestTint, kLargestTint)};
+    }
+    colour.exposureEv =
+        boundedFloat(settings, QStringLiteral("enhance/exposureEv"), 0, -kMostExposureEv, kMostExposureEv);
+    colour.tone = settings.value(QStringLiteral("enhance/tone")).toString() == QLatin1String(toText(ToneCurve::Study))
+                      ? ToneCurve::Study
+                      : ToneCurve::Natural;
+    return colour;
+}
+
+void writeColour(QSettings& settings, const ColourChoice& colour)
+{
+    using Kind = WhiteBalanceChoice::Kind;
+    const Kind kind = colour.whiteBalance.kind;
+    settings.setValue(QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight      ? QStringLiteral("daylight")
+                                                              : kind == Kind::Temperature ? QStringLiteral("custom")
+                                                                                          : QStringLiteral("as-shot"));
+    settings.setValue(QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin);
+    settings.setValue(QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint);
+    settings.setValue(QStringLiteral("enhance/exposureEv"), colour.exposureEv);
+    settings.setValue(QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone)));
+}
+
 }  // namespace
 
 EnhanceSession readSession(const QSettings& settings)
@@ -38,6 +79,7 @@ EnhanceSession readSession(const QSettings& settings)
     session.before = settings.value(QStringLiteral("enhance/before")).toString() == QLatin1String(kClassicalBefore)
                          ? BeforeSide::Classical
                          : BeforeSide::AsShot;
+    session.colour = readColour(settings);
     session.dividerFraction = std::clamp(settings.value(QStringLiteral("enhance/divider"), 0.5).toDouble(), 0.0, 1.0);
     return session;
 }
@@ -52,6 +94,7 @@ void writeSession(QSettings& settings, const EnhanceSession& session)
     settings.setValue(QStringLiteral("enhance/isComparing"), session.isComparing);
     settings.setValue(QStringLiteral("enhance/before"),
                       QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore));
+    writeColour(settings, session.colour);
     settings.setValue(QStringLiteral("enhance/divider"), session.dividerFraction);
 }
 

@@ -18,6 +18,7 @@ struct EnhanceSession {
     std::optional<std::filesystem::path> model;  // none: never chosen; empty: classical; kDefaultModel
     bool isComparing = false;
     BeforeSide before = BeforeSide::AsShot;
+    ColourChoice colour;
     double dividerFraction = 0.5;
 };
 

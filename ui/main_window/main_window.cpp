@@ -2,6 +2,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/comparison/comparison_page.h"
+#include "ui/comparison/comparison_viewer.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/about_dialog.h"
 #include "ui/main_window/look_menus.h"
@@ -138,7 +139,11 @@ void MainWindow::buildOtherMenus()
     addLookMenus(*view, m_settings, this);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     QAction* keys = help->addAction(tr("&Keyboard and mouse"), this, [this] {
-        auto* dialog = new ShortcutsDialog(*menuBar(), this);
+        auto* dialog = new ShortcutsDialog(*menuBar(),
+                                           {{tr("Pages"), m_modes},
+                                            {tr("Train"), m_train->QWidget::actions()},
+                                            {tr("In Compare's viewer"), m_comparison->viewer().QWidget::actions()}},
+                                           this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -190,6 +195,7 @@ void MainWindow::askAboutExport()
         m_mayStopExport = true;
         m_enhance->cancelExport();
         close();
+        m_mayStopExport = false;  // whoever stays after all is asked again
     });
     connect(m_enhance, &EnhancePage::exported, m_exportQuestion, &QWidget::close);
     m_exportQuestion->open();

@@ -8,6 +8,7 @@
 #include "ui/enhance/live_rendering.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QImage>
 #include <QLabel>
 #include <QSpinBox>
@@ -111,6 +112,88 @@ private Q_SLOTS:
         fixture.settleAfter([&] { fixture.page->actions().undo->trigger(); });
         QCOMPARE(fixture.find<QComboBox>("whiteBalanceBox")->currentText(), QStringLiteral("As shot"));
         QVERIFY(warmth(fixture) < warm);
+    }
+
+    void coloursThatComeBackAtOnceAreShownAsTheyWere()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.noisePhoto("noise.dng", {640, 480}));
+        fixture.settleAfter([&] { fixture.page->chooseModel(lightModel(fixture)); });
+        const double asShot = warmth(fixture);
+        fixture.settleAfter([&] {
+            fixture.find<QSpinBox>("temperatureField")->setValue(15000);
+            choose(fixture, "whiteBalanceBox", QStringLiteral("As shot"));
+        });
+        QCOMPARE(warmth(fixture), asShot);
+    }
+
+    void anEditIsTakenBackAtOnce()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.noisePhoto("noise.dng", {640, 480}));
+        auto* control = fixture.page->findChild<ColourControl*>();
+        QVERIFY(!fixture.page->actions().undo->isEnabled());
+        fixture.find<QSpinBox>("temperatureField")->setValue(15000);
+        fixture.page->actions().undo->trigger();
+        QVERIFY(control->choice() == ColourChoice());
+        QVERIFY(!fixture.page->actions().undo->isEnabled() && fixture.page->actions().redo->isEnabled());
+        fixture.page->actions().redo->trigger();
+        QCOMPARE(control->choice().whiteBalance.temperature.kelvin, 15000.0F);
+    }
+
+    void exposureBrightensAModelsLightAlone()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.noisePhoto("noise.dng", {640, 480}));
+        auto* exposure = fixture.find<QDoubleSpinBox>("exposureField");
+        QVERIFY(!exposure->isEnabled());
+        fixture.settleAfter([&] { fixture.page->chooseModel(lightModel(fixture)); });
+        const double before = fixture.brightness();
+        QSignalSpy refining(fixture.page->findChild<LiveRendering*>(), &LiveRendering::refiningChanged);
+        fixture.settleAfter([&] { exposure->setValue(1.5); });
+        QCOMPARE(refining.count(), 0);
+        QVERIFY(fixture.brightness() > before + 10);
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        fixture.page->exportTo({fixture.path("out.png"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
+        const Provenance provenance = readProvenance(fixture.path("out.png"));
+        const std::map<std::string, std::string> fields(provenance.fields.begin(), provenance.fields.end());
+        QCOMPARE(fields.at("ExposureEv"), std::string("1.5"));
+    }
+
+    void theNextStartFindsTheColours()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = fixture.noisePhoto("noise.dng", {640, 480});
+        fixture.openAndSettle(photo);
+        fixture.settleAfter([&] { fixture.page->chooseModel(lightModel(fixture)); });
+        fixture.settleAfter([&] {
+            fixture.find<QSpinBox>("temperatureField")->setValue(3200);
+            fixture.find<QSpinBox>("tintField")->setValue(-7);
+            fixture.find<QDoubleSpinBox>("exposureField")->setValue(-0.5);
+            choose(fixture, "toneBox", QStringLiteral("As in the study"));
+        });
+        const ColourChoice chosen = fixture.page->findChild<ColourControl*>()->choice();
+        fixture.page->saveSession();
+        fixture.openPage();
+        fixture.settleAfter([&] { fixture.page->restoreSession(std::nullopt); });
+        QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == chosen);
+        fixture.openAndSettle(photo);  // another photo would have another light
+        QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == ColourChoice{.tone = ToneCurve::Study});
+    }
+
+    void theClassicalSideHasNoModelsTone()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.noisePhoto("noise.dng", {640, 480}));
+        fixture.settleAfter([&] { fixture.page->chooseModel(lightModel(fixture)); });
+        fixture.settleAfter([&] { fixture.page->actions().beforeClassical->trigger(); });
+        const auto before = [&fixture] {
+            return fixture.view()->grab(QRect(0, 60, fixture.view()->width() / 3, 300)).toImage();
+        };
+        const QImage classical = before();
+        fixture.settleAfter([&] { fixture.find<QDoubleSpinBox>("exposureField")->setValue(2); });
+        QCOMPARE(before(), classical);
     }
 
     void theClassicalRenderingHeedsWhiteBalanceAlone()

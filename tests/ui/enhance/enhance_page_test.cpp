@@ -215,6 +215,14 @@ private Q_SLOTS:
         QVERIFY(fixture.settings->value(QStringLiteral("enhance/model")).toString().isEmpty());
     }
 
+    void anotherProgramsWeightsAreToldFromPhotos()
+    {
+        const PageFixture fixture;
+        drop(fixture, {fixture.path("checkpoint.PTH")});
+        QVERIFY2(fixture.bannerText().contains(QStringLiteral("model import")), qPrintable(fixture.bannerText()));
+        QVERIFY(fixture.page->state() == EnhancePage::State::Empty);
+    }
+
     void aDroppedPhotoIsOpened()
     {
         const PageFixture fixture;

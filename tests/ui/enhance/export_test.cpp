@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/busy_bar.h"
 #include "ui/enhance/export_dialog.h"
 
 #include <QComboBox>
@@ -111,6 +111,23 @@ private Q_SLOTS:
         QCOMPARE(exported.count(), 0);
         QVERIFY(!std::filesystem::exists(target));
         QCOMPARE(fixture.bannerText(), QStringLiteral("Export cancelled; nothing was written."));
+    }
+
+    void aCancelThatComesLateSaysWhatIsThere()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.noisePhoto("noise.dng", {2000, 1500}));
+        for (const char* name : {"1.png", "2.png", "3.png"}) {
+            fixture.page->exportTo({fixture.path(name), {}});
+            auto* text = fixture.page->findChild<BusyBar*>()->findChild<QLabel*>();
+            QTRY_VERIFY(text->text().contains(QStringLiteral("writing")) || !fixture.page->isExporting());
+            fixture.page->cancelExport();
+            QTRY_VERIFY(!fixture.page->isExporting());
+            const bool isThere = std::filesystem::exists(fixture.path(name));
+            QVERIFY2(isThere == fixture.bannerText().contains(QStringLiteral("Exported"))
+                         && isThere != fixture.bannerText().contains(QStringLiteral("nothing was written")),
+                     qPrintable(fixture.bannerText()));
+        }
     }
 
     void anExportThatCannotBeWrittenIsASentence()

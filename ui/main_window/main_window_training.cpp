@@ -86,8 +86,8 @@ void MainWindow::askAboutTraining()
     m_trainingQuestion->setObjectName(QStringLiteral("trainingQuestion"));
     m_trainingQuestion->setInformativeText(
         m_comparison->isEvaluating()
-            ? tr("A run that is stopped can go on at any time after its last checkpoint. The evaluation is stopped in any "
-                 "case; what it has scored is kept.")
+            ? tr("A run that is stopped can go on at any time after its last checkpoint. Closing stops the evaluation, "
+                 "too; what it has scored is kept.")
             : tr("A run that is stopped can go on at any time after its last checkpoint."));
     m_trainingQuestion->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton* keep =

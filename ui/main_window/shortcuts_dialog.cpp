@@ -28,10 +28,10 @@ QString withoutMnemonic(QString text)
     return text.remove(QLatin1Char('&')).remove(QStringLiteral("\u2026"));
 }
 
-Section sectionOf(const QMenu& menu)
+Section sectionOf(const QString& title, const QList<QAction*>& actions)
 {
-    Section section{withoutMnemonic(menu.title()), {}};
-    for (const QAction* action : menu.actions()) {
+    Section section{withoutMnemonic(title), {}};
+    for (const QAction* action : actions) {
         if (!action->shortcuts().isEmpty()) {
             QStringList keys;
             for (const QKeySequence& key : action->shortcuts()) {
@@ -97,12 +97,17 @@ QWidget* columnOf(const std::vector<Section>& sections, QWidget* parent)
 
 }  // namespace
 
-ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, const std::vector<PageActions>& pages, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard and mouse"));
     std::vector<Section> sections;
     for (const QAction* entry : menus.actions()) {
-        sections.push_back(sectionOf(*entry->menu()));
+        sections.push_back(sectionOf(entry->menu()->title(), entry->menu()->actions()));
+    }
+    std::vector<Section> ofPages;
+    for (const PageActions& page : pages) {
+        ofPages.push_back(sectionOf(page.title, page.actions));
     }
     // Several columns: one alone is higher than a small screen.
     const auto middle = sections.begin() + 2;
@@ -111,6 +116,7 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDial
     columns->addWidget(columnOf({sections.begin(), middle}, this), 0, Qt::AlignTop);
     columns->addWidget(columnOf({middle, sections.end()}, this), 0, Qt::AlignTop);
     columns->addWidget(columnOf({pictureSection(), gridSection(), chartSection()}, this), 0, Qt::AlignTop);
+    columns->addWidget(columnOf(ofPages, this), 0, Qt::AlignTop);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

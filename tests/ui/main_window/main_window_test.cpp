@@ -72,12 +72,18 @@ private Q_SLOTS:
     {
         QSettings settings(settingsFile(), QSettings::IniFormat);
         MainWindow window(settings, m_sample);
-        const ShortcutsDialog help(*window.menuBar(), nullptr);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_F1);
+        const auto* help = window.findChild<ShortcutsDialog*>();
+        QVERIFY(help != nullptr);
         QStringList texts;
-        for (const QLabel* label : help.findChildren<QLabel*>()) {
+        for (const QLabel* label : help->findChildren<QLabel*>()) {
             texts << label->text();
         }
-        for (const char* expected : {"Ctrl+O", "Open photo", "Shift+C", "[   ]", "Move the divider", "F1"}) {
+        for (const char* expected : {"Ctrl+O", "Open photo", "Shift+C", "[   ]", "Move the divider", "F1", "Alt+3",
+                                     "Side by side", "Shift+M", "Duplicate with changes"}) {
             QVERIFY2(texts.contains(QLatin1String(expected)), expected);
         }
     }

@@ -37,14 +37,15 @@ ComparisonPage::ComparisonPage(const Workers& workers, QSettings& settings, QWid
     : QWidget(parent), m_workers(workers), m_settings(settings),
       m_recent(settings, QStringLiteral("compare/recent"), kMostRecent), m_content(new QStackedWidget(this)),
       m_start(new ComparisonStart(this)), m_results(new QWidget(this)), m_tabs(new QTabWidget(m_results)),
-      m_grid(new ScoreGridPanel(workers, m_tabs)), m_pairwise(new PairwisePage(workers, m_tabs)), m_norms(new NormPage(workers, m_tabs)),
-      m_viewer(new ComparisonViewer(workers, m_grid->thumbnails(), this)), m_protocol(new QComboBox(m_results)),
-      m_title(new QLabel(m_results)), m_meaning(new QLabel(m_results)),
+      m_grid(new ScoreGridPanel(workers, m_tabs)), m_pairwise(new PairwisePage(workers, m_tabs)),
+      m_norms(new NormPage(workers, m_tabs)), m_viewer(new ComparisonViewer(workers, m_grid->thumbnails(), this)),
+      m_protocol(new QComboBox(m_results)), m_title(new QLabel(m_results)), m_meaning(new QLabel(m_results)),
       m_new(new QPushButton(tr("&New evaluation\u2026"), m_results)),
       m_open(new QPushButton(tr("&Open\u2026"), m_results)),
       m_save(new QPushButton(tr("&Save report\u2026"), m_results)), m_banner(new MessageBanner(this)),
       m_busyBar(new BusyBar(this)), m_evaluation(workers.device, Priority::Evaluation),
-      m_opening(workers.pictures, Priority::Interactive), m_saving(workers.pictures, Priority::Interactive)
+      m_opening(workers.pictures, Priority::Interactive), m_keeping(workers.pictures, Priority::Interactive),
+      m_saving(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("comparisonPage"));
     buildLayout();
@@ -79,11 +80,17 @@ void ComparisonPage::connectParts()
 
 void ComparisonPage::connectRunners()
 {
-    for (JobRunner* runner : {&m_evaluation, &m_opening, &m_saving}) {
+    for (JobRunner* runner : {&m_evaluation, &m_opening, &m_keeping, &m_saving}) {
         connect(runner, &JobRunner::failed, this, &ComparisonPage::fail);
         connect(runner, &JobRunner::finished, this, &ComparisonPage::updateBusy);
-        connect(runner, &JobRunner::progressed, m_busyBar, &BusyBar::showProgress);
+        connect(runner, &JobRunner::progressed, this, [this, runner](const Progress& progress) {
+            if (runner == foremost()) {
+                m_busyBar->showProgress(progress);
+            }
+        });
     }
+    connect(m_norms, &NormPage::failed, this, &ComparisonPage::fail);
+    connect(m_pairwise, &PairwisePage::failed, this, &ComparisonPage::fail);
     connect(&m_evaluation, &JobRunner::failed, this, &ComparisonPage::keepPart);
     connect(&m_evaluation, &JobRunner::cancelled, this, [this] {
         keepPart();
@@ -117,9 +124,12 @@ void ComparisonPage::present(std::shared_ptr<const OpenEvaluation> evaluation)
     showProtocols();
     m_grid->setEvaluation(m_shown, *chosenProtocol());
     m_viewer->setEvaluation(m_shown);
+    m_pairwise->clear();
+    m_norms->clear();
     tellScores();
     m_content->setCurrentWidget(m_results);
     m_grid->focusGrid();
+    updateBusy();
 }
 
 void ComparisonPage::showWhole(OpenEvaluation evaluation)
@@ -179,6 +189,10 @@ void ComparisonPage::showProtocol()
 
 void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models)
 {
+    if (m_evaluation.isRunning()) {
+        tellOneGoesOn();
+        return;
+    }
     EvaluationSetup setup = readSetup(m_settings);
     if (!models.empty()) {
         setup.models = models;

@@ -38,6 +38,7 @@ public:
     ComparisonPage(const Workers& workers, QSettings& settings, QWidget* parent = nullptr);
     ~ComparisonPage() override;
 
+    /// One at a time: says so while another one goes on.
     void evaluate(const EvaluationSetup& setup);
     /// Another evaluation may go on meanwhile; to open its folder is to look at it again.
     void open(const std::filesystem::path& folder);
@@ -84,9 +85,12 @@ private:
     void finish(OpenEvaluation evaluation);
     void keepPart();
     [[nodiscard]] bool showsRunning() const;
+    /// What the bar tells of, and cancels; null when nothing goes on.
+    [[nodiscard]] JobRunner* foremost();
     void listRecent();
     void showProtocols();
     void showProtocol();
+    void tellOneGoesOn();
     void fail(const QString& sentence);
     void updateBusy();
     [[nodiscard]] const Protocol* chosenProtocol() const;
@@ -95,7 +99,8 @@ private:
     QSettings& m_settings;
     RecentFiles m_recent;
     std::shared_ptr<const OpenEvaluation> m_shown;
-    Running m_running;  // empty when none goes on
+    Running m_running;                                    // empty when none goes on
+    std::shared_ptr<const OpenEvaluation> m_shownBefore;  // when the evaluation was begun
 
     QStackedWidget* m_content;
     ComparisonStart* m_start;
@@ -116,6 +121,7 @@ private:
 
     JobRunner m_evaluation;
     JobRunner m_opening;
+    JobRunner m_keeping;
     JobRunner m_saving;
 };
 

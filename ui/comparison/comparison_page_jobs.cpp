@@ -2,23 +2,42 @@
 // What goes on behind the page: an evaluation, and what opens or saves another one meanwhile.
 #include "core/evaluation/summary.h"
 #include "ui/comparison/comparison_page.h"
+#include "ui/comparison/comparison_viewer.h"
 #include "ui/comparison/score_grid_panel.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 
 #include <QPushButton>
+#include <QStackedWidget>
 
 #include <utility>
 
 namespace scotopic {
 
-void ComparisonPage::evaluate(const EvaluationSetup& setup)
+namespace {
+
+/// A folder in one spelling, so that it is known again.
+std::filesystem::path normalised(const std::filesystem::path& folder)
 {
+    const std::filesystem::path absolute = absolutePath(folder).lexically_normal();
+    return absolute.has_filename() ? absolute : absolute.parent_path();
+}
+
+}  // namespace
+
+void ComparisonPage::evaluate(const EvaluationSetup& wanted)
+{
+    if (m_evaluation.isRunning()) {
+        tellOneGoesOn();
+        return;
+    }
     m_banner->hide();
     m_opening.cancel();
-    m_running = {};
-    writeSetup(m_settings, setup);
+    m_shownBefore = m_shown;
+    writeSetup(m_settings, wanted);
+    EvaluationSetup setup = wanted;
+    setup.folder = normalised(wanted.folder);
     auto whole = std::make_shared<OpenEvaluation>();
     m_evaluation.startStreaming<EvaluationPart>(
         [setup, whole](const JobContext& context, const std::function<void(EvaluationPart)>& send) {
@@ -28,9 +47,16 @@ void ComparisonPage::evaluate(const EvaluationSetup& setup)
     updateBusy();
 }
 
-void ComparisonPage::open(const std::filesystem::path& folder)
+void ComparisonPage::tellOneGoesOn()
+{
+    m_banner->addMessage(MessageBanner::Kind::Note,
+                         tr("An evaluation goes on. Cancel it, or wait for its end, to begin another one."));
+}
+
+void ComparisonPage::open(const std::filesystem::path& place)
 {
     m_banner->hide();
+    const std::filesystem::path folder = normalised(place);
     if (m_running.evaluation && m_running.evaluation->folder == folder) {
         m_opening.cancel();
         showRunning();
@@ -41,13 +67,20 @@ void ComparisonPage::open(const std::filesystem::path& folder)
     updateBusy();
 }
 
-void ComparisonPage::cancel()
+JobRunner* ComparisonPage::foremost()
 {
     for (JobRunner* runner : {&m_saving, &m_opening, &m_evaluation}) {
         if (runner->isRunning()) {
-            runner->cancel();
-            return;
+            return runner;
         }
+    }
+    return nullptr;
+}
+
+void ComparisonPage::cancel()
+{
+    if (JobRunner* runner = foremost()) {
+        runner->cancel();
     }
 }
 
@@ -58,7 +91,11 @@ void ComparisonPage::take(const EvaluationPart& part)
     }
     if (part.started) {
         m_running = {part.started, {}};
-        present(part.started);
+        m_recent.add(part.started->folder);
+        // Until now its data were decoded: whoever has opened another one meanwhile stays there.
+        if (m_shown == m_shownBefore && m_content->currentWidget() != m_viewer) {
+            present(part.started);
+        }
     }
     m_running.scores.insert(m_running.scores.end(), part.scores.begin(), part.scores.end());
     if (showsRunning() && !part.scores.empty()) {
@@ -77,7 +114,6 @@ void ComparisonPage::showRunning()
     present(m_running.evaluation);
     m_grid->addScores(m_running.scores);
     tellScores();
-    updateBusy();
 }
 
 void ComparisonPage::finish(OpenEvaluation evaluation)
@@ -96,35 +132,39 @@ void ComparisonPage::finish(OpenEvaluation evaluation)
 void ComparisonPage::keepPart()
 {
     const bool isInSight = showsRunning();
-    Running ended = std::exchange(m_running, {});
+    const Running ended = std::exchange(m_running, {});
     if (!isInSight) {
         return;
     }
-    m_opening.start(
-        [ended = std::move(ended)](const JobContext&) {
+    m_keeping.start(
+        [ended](const JobContext&) {
             OpenEvaluation part = *ended.evaluation;
             EvaluationJob job;
             job.protocols = part.report.protocols;
             job.contestants = part.report.contestants;
             part.report.summary = summarise(job, ended.scores);
             part.report.scores = ended.scores;
+            part.report.facts.warnings.emplace_back("was stopped before its end: not every image is scored");
             return part;
         },
-        [this](OpenEvaluation part) { m_shown = std::make_shared<const OpenEvaluation>(std::move(part)); });
+        [this, before = ended.evaluation](OpenEvaluation part) {
+            if (m_shown == before) {
+                m_shown = std::make_shared<const OpenEvaluation>(std::move(part));
+            }
+        });
 }
 
 void ComparisonPage::updateBusy()
 {
-    m_save->setEnabled(m_shown != nullptr && !showsRunning() && !m_saving.isRunning() && !m_opening.isRunning());
+    m_save->setEnabled(m_shown != nullptr && !showsRunning() && !m_saving.isRunning() && !m_keeping.isRunning());
     m_new->setEnabled(!m_evaluation.isRunning());
-    if (m_saving.isRunning()) {
-        m_busyBar->begin(tr("Saving the report"));
-    } else if (m_evaluation.isRunning()) {
-        m_busyBar->begin(tr("Evaluating"));
-    } else if (m_opening.isRunning()) {
-        m_busyBar->begin(tr("Opening"));
-    } else {
+    const JobRunner* const runner = foremost();
+    if (runner == nullptr) {
         m_busyBar->end();
+    } else {
+        m_busyBar->begin(runner == &m_saving    ? tr("Saving the report")
+                         : runner == &m_opening ? tr("Opening")
+                                                : tr("Evaluating"));
     }
 }
 

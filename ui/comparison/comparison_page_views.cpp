@@ -42,11 +42,11 @@ void ComparisonPage::listRecent()
     connect(menu->addAction(tr("&Choose a folder\u2026")), &QAction::triggered, this, &ComparisonPage::askForFolder);
     menu->addSeparator();
     for (const std::filesystem::path& folder : m_recent.files()) {
-        const QString name = fromPath(folder);
-        connect(menu->addAction(fromPath(folder.filename())), &QAction::triggered, this,
-                [this, folder] { open(folder); });
-        menu->actions().constLast()->setToolTip(name);
-        menu->actions().constLast()->setStatusTip(name);
+        // Many are called alike: "runs/a/scores", "runs/b/scores".
+        const QString name = fromPath(folder.parent_path().filename() / folder.filename());
+        QAction* action = menu->addAction(QString(name).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setToolTip(fromPath(folder));
+        connect(action, &QAction::triggered, this, [this, folder] { open(folder); });
     }
     menu->setToolTipsVisible(true);
 }

@@ -206,6 +206,7 @@ void ComparisonViewer::leave()
     for (JobRunner* runner : {&m_quickRunner, &m_renderRunner, &m_mapRunner, &m_regionRunner}) {
         runner->cancel();
     }
+    m_toRender.clear();
     if (!m_pictures.empty()) {
         // Some hundred megabytes, which the system takes a while to take back.
         auto old = std::make_shared<std::vector<ViewedPicture>>(std::exchange(m_pictures, {}));
@@ -253,8 +254,8 @@ void ComparisonViewer::render()
             for (const Task& task : tasks) {
                 context.handOver();
                 const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestant);
-                send(arrivalOf<Arrival>(
-                    task.picture, [&] { return renderer->render(pair, contestant, task.ratio, context); }));
+                send(arrivalOf<Arrival>(task.picture,
+                                        [&] { return renderer->render(pair, contestant, task.ratio, context); }));
             }
         },
         [this](const Arrival& arrival) { take(arrival); }, [] {});

@@ -57,7 +57,8 @@ QChart* makeDifferenceChart(const std::vector<double>& differences, const Paired
     values->setTickInterval(bins.width
                             * std::max(1.0, std::ceil(static_cast<double>(bins.counts.size()) / kMostTicks)));
     values->setLabelFormat(QStringLiteral("%.3g"));
-    values->setTitleText(kind == ScoreKind::Psnr ? DifferenceChart::tr("difference of PSNR (dB)") : DifferenceChart::tr("difference of SSIM"));
+    values->setTitleText(kind == ScoreKind::Psnr ? DifferenceChart::tr("difference of PSNR (dB)")
+                                                 : DifferenceChart::tr("difference of SSIM"));
     auto* counts = new QValueAxis;
     const int most = bins.counts.empty() ? 1 : *std::max_element(bins.counts.begin(), bins.counts.end());
     counts->setRange(0, most);

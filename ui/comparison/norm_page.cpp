@@ -77,10 +77,16 @@ std::vector<QStringList> rowsOf(const Contestant& running, const std::string& pr
         const bool isOther = statistics != NormStatistics::Running;
         const PairedDifference gain =
             isOther ? compare(scores, protocol, running.label(), label).psnrDb : PairedDifference{};
-        rows.push_back({model, nameOf(statistics), psnrText(row->mean.psnrDb), ssimText(row->mean.ssim),
-                        gainText(gain), meaningOf(statistics)});
+        rows.push_back({model, nameOf(statistics), psnrText(row->mean.psnrDb), ssimText(row->mean.ssim), gainText(gain),
+                        meaningOf(statistics)});
     }
-    rows.push_back({model, NormPage::tr("folded"), rows.front()[Psnr], rows.front()[Ssim], {},
+    // Of whichever of the two was scored.
+    const QStringList& same = rows.front()[Ssim].isEmpty() ? rows.back() : rows.front();
+    rows.push_back({model,
+                    NormPage::tr("folded"),
+                    same[Psnr],
+                    same[Ssim],
+                    {},
                     NormPage::tr("Running and precise statistics are folded into the convolutions before a frame is "
                                  "computed: the same function, and normalisation costs nothing. That is how this "
                                  "program always runs them, so that its score is theirs.")});
@@ -131,17 +137,41 @@ NormPage::NormPage(const Workers& workers, QWidget* parent)
     layout->setSpacing(10);
     layout->addWidget(m_explanation);
     layout->addWidget(m_table, 1);
+    connect(&m_runner, &JobRunner::failed, this, &NormPage::failed);
+    connect(&m_runner, &JobRunner::finished, this, [this] {
+        if (m_isOutdated) {
+            refresh();
+        }
+    });
     present({});
 }
 
 void NormPage::setScores(const std::vector<Contestant>& contestants, const std::string& protocol,
                          const std::vector<ImageScore>& scores)
 {
-    m_runner.start([contestants, protocol, scores](const JobContext&) { return rowsOf(contestants, protocol, scores); },
-                   [this](const std::vector<QStringList>& rows) {
-                       present(rows);
-                       Q_EMIT shown();
-                   });
+    m_input = std::make_shared<const Input>(Input{contestants, protocol, scores});
+    refresh();
+}
+
+void NormPage::refresh()
+{
+    m_isOutdated = m_runner.isRunning();  // one after the other, lest none come to its end
+    if (m_isOutdated || !m_input) {
+        return;
+    }
+    m_runner.start(
+        [input = m_input](const JobContext&) { return rowsOf(input->contestants, input->protocol, input->scores); },
+        [this](const std::vector<QStringList>& rows) {
+            present(rows);
+            Q_EMIT shown();
+        });
+}
+
+void NormPage::clear()
+{
+    m_runner.cancel();
+    m_input = nullptr;
+    present({});
 }
 
 void NormPage::present(const std::vector<QStringList>& rows)
@@ -154,10 +184,11 @@ void NormPage::present(const std::vector<QStringList>& rows)
     }
     m_table->setVisible(!rows.empty());
     m_explanation->setText(
-        rows.empty() ? tr("None of these models has batch normalisation. Evaluate a single-BN or double-BN network with "
-                          "several kinds of statistics to see what each is worth.")
-                     : tr("Batch normalisation can take its statistics from four places. Which one is used changes the "
-                          "picture, and so the score; the study's own table used each image's statistics."));
+        rows.empty()
+            ? tr("None of these models has batch normalisation. Evaluate a single-BN or double-BN network with "
+                 "several kinds of statistics to see what each is worth.")
+            : tr("Batch normalisation can take its statistics from four places. Which one is used changes the "
+                 "picture, and so the score; the study's own table used each image's statistics."));
     m_explanation->setAlignment(rows.empty() ? Qt::AlignCenter : Qt::AlignLeft);
 }
 

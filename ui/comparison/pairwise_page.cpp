@@ -46,8 +46,7 @@ void refill(QComboBox& box, const std::vector<std::string>& contestants, int oth
 PairwisePage::PairwisePage(const Workers& workers, QWidget* parent)
     : QWidget(parent), m_first(new QComboBox(this)), m_second(new QComboBox(this)), m_kind(new QComboBox(this)),
       m_mean(new QLabel(this)), m_chart(new QChartView(this)), m_images(new QTableWidget(this)),
-      m_empty(new QLabel(this)), m_results(new QWidget(this)),
-      m_runner(workers.pictures, Priority::Interactive)
+      m_empty(new QLabel(this)), m_results(new QWidget(this)), m_runner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("pairwisePage"));
     buildLayout();
@@ -124,6 +123,12 @@ void PairwisePage::connectParts()
         connect(box, &QComboBox::currentIndexChanged, this, &PairwisePage::refresh);
     }
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PairwisePage::present);
+    connect(&m_runner, &JobRunner::failed, this, &PairwisePage::failed);
+    connect(&m_runner, &JobRunner::finished, this, [this] {
+        if (m_isOutdated && isVisible()) {
+            refresh();
+        }
+    });
     connect(m_images, &QTableWidget::cellActivated, this,
             [this](int row) { Q_EMIT opened(m_images->item(row, 0)->text(), m_second->currentText()); });
 }
@@ -168,11 +173,11 @@ ScoreKind PairwisePage::kind() const
 
 void PairwisePage::refresh()
 {
-    m_isOutdated = false;
+    m_isOutdated = m_runner.isRunning();  // one after the other, lest none come to its end
     const bool hasTwo = m_first->count() > 1;
     m_empty->setVisible(!hasTwo);
     m_results->setVisible(hasTwo);
-    if (!hasTwo) {
+    if (!hasTwo || m_isOutdated) {
         return;
     }
     m_runner.start(
@@ -188,9 +193,22 @@ void PairwisePage::refresh()
         });
 }
 
+void PairwisePage::clear()
+{
+    m_runner.cancel();
+    m_scores = std::make_shared<std::vector<ImageScore>>();
+    m_differences = {};
+    m_images->setRowCount(0);
+    m_mean->clear();
+}
+
 void PairwisePage::present()
 {
     const Comparison& comparison = m_differences.comparison;
+    if (comparison.first != m_first->currentText().toStdString()
+        || comparison.second != m_second->currentText().toStdString()) {
+        return;  // those of the two that are chosen are on their way
+    }
     const PairedDifference& mean = kind() == ScoreKind::Psnr ? comparison.psnrDb : comparison.ssim;
     const int digits = kind() == ScoreKind::Psnr ? 2 : 3;
     const QString unit = kind() == ScoreKind::Psnr ? tr(" dB") : QString();

@@ -31,11 +31,14 @@ public:
     /// The interval of many images takes a while: `shown` follows when it is there.
     void setScores(const std::vector<ImageScore>& scores, const std::string& protocol,
                    const std::vector<std::string>& contestants);
+    /// For another evaluation's.
+    void clear();
 
 Q_SIGNALS:
     /// An image of the list is to be looked at; `contestant`: the second of the two.
     void opened(const QString& pair, const QString& contestant);
     void shown();
+    void failed(const QString& sentence);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -58,8 +61,8 @@ private:
 
     std::shared_ptr<const std::vector<ImageScore>> m_scores = std::make_shared<std::vector<ImageScore>>();
     std::string m_protocol;
-    Differences m_differences;  // of the two that are chosen
-    bool m_isOutdated = false;  // while it is hidden nothing is computed
+    Differences m_differences;  // of the two that are named in it
+    bool m_isOutdated = false;  // nothing is computed while it is hidden, or while something else is
     QComboBox* m_first;
     QComboBox* m_second;
     QComboBox* m_kind;

@@ -32,8 +32,8 @@ constexpr double kPointsPerInch = 72;
 Report withFigure(const OpenEvaluation& evaluation, const ReportRequest& request)
 {
     Report report = evaluation.report;
-    report.figure = thumbnailRows(evaluation.thumbnails(), evaluation.cache.get(), report, request.pairs,
-                                  request.protocol);
+    report.figure =
+        thumbnailRows(evaluation.thumbnails(), evaluation.cache.get(), report, request.pairs, request.protocol);
     return report;
 }
 

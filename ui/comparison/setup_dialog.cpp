@@ -3,6 +3,7 @@
 
 #include "core/evaluation/protocol.h"
 #include "ui/enhance/data_browse_button.h"
+#include "ui/enhance/field_row.h"
 #include "ui/enhance/photo.h"
 
 #include <QCheckBox>
@@ -60,25 +61,14 @@ SetupDialog::SetupDialog(const EvaluationSetup& setup, QWidget* parent)
     check();
 }
 
-QWidget* SetupDialog::withButton(QLineEdit* field, QPushButton* button)
-{
-    button->setAutoDefault(false);
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(field, 1);
-    layout->addWidget(button);
-    row->setFocusProxy(field);
-    return row;
-}
-
 void SetupDialog::addDataRows(QFormLayout& form)
 {
     m_data->setObjectName(QStringLiteral("dataField"));
     m_data->setAccessibleName(tr("Data set"));
     m_data->setPlaceholderText(tr("SID's folder, a list of pairs, or a decoded cache"));
-    auto* browse = new DataBrowseButton(tr("Choose the data set"), [this] { return m_data->text(); }, this);
-    form.addRow(tr("&Data set"), withButton(m_data, browse));
+    auto* browse = new DataBrowseButton(
+        tr("Choose the data set"), [this] { return m_data->text(); }, this);
+    form.addRow(tr("&Data set"), fieldRow(m_data, browse, this));
     m_split->setObjectName(QStringLiteral("splitBox"));
     m_split->setAccessibleName(tr("Split"));
     for (const Split split : kSplits) {
@@ -180,7 +170,7 @@ void SetupDialog::addScoringRows(QFormLayout& form)
     m_folder->setAccessibleName(tr("Folder of the results"));
     auto* browse = new QPushButton(tr("Bro&wse\u2026"), this);
     browse->setAccessibleName(tr("Choose the folder of the results"));
-    form.addRow(tr("Resul&ts"), withButton(m_folder, browse));
+    form.addRow(tr("Resul&ts"), fieldRow(m_folder, browse, this));
     connect(m_protocols, &QComboBox::editTextChanged, this, &SetupDialog::check);
     connect(m_ratio, &QComboBox::currentIndexChanged, this, &SetupDialog::check);
     connect(browse, &QPushButton::clicked, this, &SetupDialog::chooseFolder);

@@ -36,7 +36,6 @@ private:
     void addDataRows(QFormLayout& form);
     void addModelRows(QFormLayout& form);
     void addScoringRows(QFormLayout& form);
-    QWidget* withButton(QLineEdit* field, QPushButton* button);
     void fill(const EvaluationSetup& setup);
     void chooseModels();
     void chooseFolder();

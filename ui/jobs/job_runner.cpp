@@ -137,7 +137,12 @@ void JobRunner::launch(Job job)
     };
     auto report = [slot = std::make_shared<ProgressSlot>(), link = m_link, number](const Progress& progress) {
         if (slot->put(progress)) {
-            link->post(number, [slot](JobRunner& runner) { Q_EMIT runner.progressed(slot->take()); });
+            link->post(number, [slot](JobRunner& runner) {
+                const Progress newest = slot->take();
+                if (!runner.m_stop.stop_requested()) {
+                    Q_EMIT runner.progressed(newest);
+                }
+            });
         }
     };
     m_stop = m_worker->submit(m_priority, std::move(work), std::move(onFinished), std::move(report));

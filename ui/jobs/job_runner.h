@@ -34,7 +34,8 @@ public:
     template <class Part, class Work, class OnPart, class OnDone>
     void startStreaming(Work work, OnPart onPart, OnDone onDone);
 
-    /// `cancelled` and `finished` follow once the job has ended. Without a job nothing happens.
+    /// `cancelled` and `finished` follow once the job has ended, and nothing before them. Without a job nothing
+    /// happens.
     void cancel();
     /// From start() until just before the result, `failed` or `cancelled`.
     [[nodiscard]] bool isRunning() const { return m_isRunning; }

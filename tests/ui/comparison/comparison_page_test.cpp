@@ -61,7 +61,11 @@ EvaluationSetup slowSetup(const ComparisonFixture& fixture)
 {
     EvaluationSetup setup = fixture.smallSetup();
     setup.data = fixture.path("large");
-    test::writeSmallCache(setup.data, {test::namedPair("10003", 0), test::namedPair("10011", 0)}, {356, 266});
+    std::vector<ImagePair> pairs;
+    for (const char* scene : {"10003", "10011", "10016", "10022", "10030", "10032"}) {
+        pairs.push_back(test::namedPair(scene, 0));
+    }
+    test::writeSmallCache(setup.data, pairs, {356, 266});
     setup.folder = fixture.path("large scores");
     return setup;
 }
@@ -193,7 +197,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!grid.scores().empty(), kLongMs);
         fixture.page->cancel();
         auto* save = fixture.find<QPushButton>("saveReportButton");
+        QVERIFY(!save->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(!fixture.page->isEvaluating() && save->isEnabled(), kLongMs);
+        QVERIFY2(fixture.bannerText().contains(QStringLiteral("Cancelled")), qPrintable(fixture.bannerText()));
+        QVERIFY(grid.scores().size() < 6 * 3 * 2);  // images, contestants, protocols
         QCOMPARE(fixture.page->shown()->report.scores.size(), grid.scores().size());
         QSignalSpy saved(fixture.page.get(), &ComparisonPage::reportSaved);
         fixture.page->saveReport(fixture.path("part.csv"));
@@ -215,6 +222,9 @@ private Q_SLOTS:
         fixture.page->evaluate(setup);
         QTRY_COMPARE_WITH_TIMEOUT(fixture.page->shown()->folder.string(), setup.folder.string(), kLongMs);
         std::optional<HeldDevice> held(*fixture.workers.device);
+        QVERIFY(!fixture.find<QPushButton>("saveReportButton")->isEnabled());
+        fixture.page->evaluate(other);
+        QVERIFY(fixture.bannerText().contains(QStringLiteral("An evaluation goes on")));
         QSignalSpy opened(fixture.page.get(), &ComparisonPage::opened);
         fixture.page->open(other.folder);
         QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kLongMs);
@@ -288,7 +298,8 @@ private Q_SLOTS:
         QSignalSpy settled(&viewer, &ComparisonViewer::settled);
         fixture.page->look(QStringLiteral("10011_00_0.1s"), 2);
         QTRY_VERIFY_WITH_TIMEOUT(settled.count() > 0, kLongMs);
-        QVERIFY2(viewer.board().noteOf(1).contains(QStringLiteral("10011_00_10s")), qPrintable(viewer.board().noteOf(1)));
+        QVERIFY2(viewer.board().noteOf(1).contains(QStringLiteral("10011_00_10s")),
+                 qPrintable(viewer.board().noteOf(1)));
         viewer.setRegion(QRect(0, 0, 20, 20));
         QTRY_VERIFY_WITH_TIMEOUT(fixture.bannerText().contains(QStringLiteral("10011_00_10s")), kLongMs);
     }

@@ -1271,8 +1271,12 @@
         <translation>Stoppen (%1 %)</translation>
     </message>
     <message>
-        <source>The table is being written; click to leave it</source>
-        <translation>De tabel wordt geschreven; klik om ervan af te zien</translation>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>The file is being written; click to leave it</source>
+        <translation>Het bestand wordt geschreven; klik om ervan af te zien</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1347,22 @@
     <message>
         <source>Natural keeps bright lights; the study&apos;s curve clips them as LibRaw does</source>
         <translation>Natuurlijk behoudt felle lichten; de curve van de studie kapt ze af zoals LibRaw doet</translation>
+    </message>
+    <message>
+        <source>Exposure after the model, in stops</source>
+        <translation>Belichting na het model, in stops</translation>
+    </message>
+    <message>
+        <source> EV</source>
+        <translation> EV</translation>
+    </message>
+    <message>
+        <source>Brighter or darker without asking the model again; bright lights keep what they have</source>
+        <translation>Lichter of donkerder zonder het model opnieuw te vragen; felle lichten behouden wat ze hebben</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichting</translation>
     </message>
 </context>
 <context>
@@ -1466,6 +1486,10 @@
     <message>
         <source>&amp;Choose a folder…</source>
         <translation>Een map &amp;kiezen…</translation>
+    </message>
+    <message>
+        <source>An evaluation goes on. Cancel it, or wait for its end, to begin another one.</source>
+        <translation>Er loopt al een evaluatie. Annuleer die of wacht tot ze klaar is om een andere te beginnen.</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1831,10 @@
     <message>
         <source>Stop what is being computed (Esc)</source>
         <translation>De lopende berekening stoppen (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 holds another program&apos;s weights. &apos;scotopic-cli model import&apos; makes a model file of them, which can be opened here.</source>
+        <translation>%1 bevat gewichten van een ander programma. ‘scotopic-cli model import’ maakt er een modelbestand van, dat hier geopend kan worden.</translation>
     </message>
 </context>
 <context>
@@ -2298,8 +2326,16 @@
         <translation>Scotopic sluit zodra de run zijn checkpoint heeft geschreven…</translation>
     </message>
     <message>
-        <source>A run that is stopped can go on at any time after its last checkpoint. The evaluation is stopped in any case; what it has scored is kept.</source>
-        <translation>Een gestopte run kan op elk moment verdergaan vanaf het laatste checkpoint. De evaluatie wordt in elk geval gestopt; wat beoordeeld is, blijft bewaard.</translation>
+        <source>Pages</source>
+        <translation>Pagina’s</translation>
+    </message>
+    <message>
+        <source>In Compare&apos;s viewer</source>
+        <translation>In de weergave van Vergelijken</translation>
+    </message>
+    <message>
+        <source>A run that is stopped can go on at any time after its last checkpoint. Closing stops the evaluation, too; what it has scored is kept.</source>
+        <translation>Een run die wordt gestopt, kan op elk moment verder na zijn laatste checkpoint. Sluiten stopt ook de evaluatie; wat beoordeeld is, blijft bewaard.</translation>
     </message>
 </context>
 <context>
@@ -3299,8 +3335,8 @@
         <translation>Getraind</translation>
     </message>
     <message>
-        <source>%1, of it %2 waiting for data and %3 in validation (last session)</source>
-        <translation>%1, waarvan %2 wachten op data en %3 validatie (laatste sessie)</translation>
+        <source>%1, of it %2 waiting for data and %3 in validation</source>
+        <translation>%1, waarvan %2 wachten op data en %3 validatie</translation>
     </message>
     <message>
         <source>Peak memory</source>

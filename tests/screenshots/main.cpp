@@ -2,6 +2,7 @@
 // Takes pictures of the real window: every page, with a photo, runs and an evaluation that are given.
 #include "ui/comparison/comparison_page.h"
 #include "ui/comparison/score_grid_panel.h"
+#include "ui/comparison/setup_dialog.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/theme.h"
@@ -84,6 +85,18 @@ public:
         page->open(toPath(m_material.evaluation));
         opened.wait(kLongMs);
         take("compare");
+        auto* tabs = page->findChild<QTabWidget*>(QStringLiteral("comparisonTabs"));
+        tabs->setCurrentIndex(1);
+        take("compare-two-models");
+        tabs->setCurrentIndex(2);
+        take("compare-norms");
+        tabs->setCurrentIndex(0);
+        page->askForSetup();
+        if (auto* dialog = page->findChild<SetupDialog*>()) {
+            QTest::qWait(kSettleMs);
+            save("new-evaluation", dialog->grab());
+            dialog->reject();
+        }
         page->look(page->grid().shownPairs().front(), ScoreGridModel::FirstContestant);
         take("compare-viewer");
     }

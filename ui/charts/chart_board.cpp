@@ -44,8 +44,8 @@ ChartBoard::ChartBoard(const Workers& workers, const std::vector<ChartSpec>& spe
     : QWidget(parent), m_legend(new RunLegend(this)), m_smoothing(new QSlider(Qt::Horizontal, this)),
       m_smoothingText(new QLabel(this)), m_raw(new QCheckBox(tr("&Raw"), this)),
       m_logarithmicSteps(new QCheckBox(tr("Lo&g steps"), this)), m_export(new QPushButton(this)),
-      m_empty(new QLabel(this)), m_area(new QWidget(this)),
-      m_grid(new QGridLayout(m_area)), m_exporting(workers.pictures, Priority::Evaluation)
+      m_empty(new QLabel(this)), m_area(new QWidget(this)), m_grid(new QGridLayout(m_area)),
+      m_exporting(workers.pictures, Priority::Evaluation)
 {
     setObjectName(QStringLiteral("chartBoard"));
     for (const ChartSpec& spec : specs) {
@@ -81,7 +81,8 @@ QWidget* ChartBoard::buildToolRow()
     m_smoothing->setMaximumWidth(140);
     m_smoothingText->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("4\u2009096 steps ")));
     m_raw->setObjectName(QStringLiteral("rawBox"));
-    m_raw->setToolTip(tr("Behind a smoothed curve, what it was made of; of more than four runs, of the chosen one alone"));
+    m_raw->setToolTip(
+        tr("Behind a smoothed curve, what it was made of; of more than four runs, of the chosen one alone"));
     m_raw->setChecked(true);
     m_logarithmicSteps->setObjectName(QStringLiteral("logStepsBox"));
     m_logarithmicSteps->setToolTip(tr("Steps on a logarithmic axis; a chart's own menu does so with its values"));

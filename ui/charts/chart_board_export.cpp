@@ -108,20 +108,21 @@ void ChartBoard::exportTo(const std::filesystem::path& file)
             ChartExport::writeTable(file, values, range, context);
         };
     } else if (suffix == QLatin1String("svg")) {
-        write = [file, charts = drawing()](const JobContext&) { ChartExport::writeSvg(file, charts); };
+        write = [file, charts = drawing()](const JobContext& context) { ChartExport::writeSvg(file, charts, context); };
     } else if (suffix == QLatin1String("png")) {
-        write = [file, charts = drawing()](const JobContext&) { ChartExport::writePng(file, charts); };
+        write = [file, charts = drawing()](const JobContext& context) { ChartExport::writePng(file, charts, context); };
     } else {
         Q_EMIT failed(tr("%1: choose a name that ends in .png, .svg or .csv").arg(name));
         return;
     }
     m_exporting.start(std::move(write), [this, name] { Q_EMIT exported(name); });
+    m_export->setText(tr("Stop"));
+    m_export->setToolTip(tr("The file is being written; click to leave it"));
 }
 
 void ChartBoard::tellExport(const Progress& progress)
 {
     m_export->setText(tr("Stop (%1 %)").arg(static_cast<int>(100 * progress.fraction.value_or(0))));
-    m_export->setToolTip(tr("The table is being written; click to leave it"));
 }
 
 void ChartBoard::endExport()

@@ -84,7 +84,7 @@ void ChartExport::writeTable(const std::filesystem::path& file, const std::vecto
     });
 }
 
-void ChartExport::writePng(const std::filesystem::path& file, const ChartDrawing& drawing)
+void ChartExport::writePng(const std::filesystem::path& file, const ChartDrawing& drawing, const JobContext& context)
 {
     QImage image((QSizeF(drawing.size) * kPrintScale).toSize(), QImage::Format_RGB32);
     image.fill(drawing.paper);
@@ -92,10 +92,11 @@ void ChartExport::writePng(const std::filesystem::path& file, const ChartDrawing
     painter.scale(kPrintScale, kPrintScale);
     paint(painter, drawing);
     painter.end();
+    context.throwIfCancelled();
     writeTextFile(file, pngBytes(image));
 }
 
-void ChartExport::writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing)
+void ChartExport::writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing, const JobContext& context)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -107,6 +108,7 @@ void ChartExport::writeSvg(const std::filesystem::path& file, const ChartDrawing
     QPainter painter(&svg);
     paint(painter, drawing);
     painter.end();
+    context.throwIfCancelled();
     writeTextFile(file, buffer.data().toStdString());
 }
 

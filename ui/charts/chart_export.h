@@ -40,8 +40,8 @@ public:
     static void writeTable(const std::filesystem::path& file, const std::vector<CurveValues>& values,
                            const StepRange& range, const JobContext& context);
     /// PNG, as large as for print.
-    static void writePng(const std::filesystem::path& file, const ChartDrawing& drawing);
-    static void writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing);
+    static void writePng(const std::filesystem::path& file, const ChartDrawing& drawing, const JobContext& context);
+    static void writeSvg(const std::filesystem::path& file, const ChartDrawing& drawing, const JobContext& context);
 };
 
 }  // namespace scotopic

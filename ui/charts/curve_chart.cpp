@@ -120,7 +120,8 @@ bool CurveChart::isSmoothed() const
 
 bool CurveChart::hasRaw(const DrawnRun& run) const
 {
-    const auto shown = std::count_if(m_runs.begin(), m_runs.end(), [](const auto& one) { return one.second.isShown(); });
+    const auto shown =
+        std::count_if(m_runs.begin(), m_runs.end(), [](const auto& one) { return one.second.isShown(); });
     return !isSmoothed() || (m_look.showsRaw && (shown <= kMostRunsWithRaw || run.isCurrent));
 }
 
@@ -250,7 +251,7 @@ QStringList CurveChart::valuesAt(double step) const
             const double span = 0.5;
             const std::vector<CurvePoint> mean =
                 isSmoothed() ? run.curve->smoothed({point->x - span, point->x + span, 4}, m_look.window)
-                           : std::vector<CurvePoint>{};
+                             : std::vector<CurvePoint>{};
             const auto here =
                 std::find_if(mean.begin(), mean.end(), [&](const CurvePoint& one) { return one.x == point->x; });
             const double value = here == mean.end() ? point->y : here->y;

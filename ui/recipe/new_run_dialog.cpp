@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/training/recipe.h"
 #include "ui/enhance/data_browse_button.h"
+#include "ui/enhance/field_row.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
 #include "ui/jobs/reason_text.h"
@@ -57,16 +58,6 @@ NewRunDialog::NewRunDialog(const Workers& workers, QSettings& settings, const st
 
 NewRunDialog::~NewRunDialog() = default;
 
-QWidget* NewRunDialog::withButton(QLineEdit* edit, QPushButton* button)
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(edit, 1);
-    layout->addWidget(button);
-    return row;
-}
-
 QString NewRunDialog::placeOf(const QLineEdit& edit) const
 {
     return edit.text().isEmpty() ? lastFolder(m_settings, QStringLiteral("train")) : edit.text();
@@ -74,18 +65,18 @@ QString NewRunDialog::placeOf(const QLineEdit& edit) const
 
 QWidget* NewRunDialog::withDataBrowse(QLineEdit* edit, const QString& title)
 {
-    auto* browse = new DataBrowseButton(title, [this, edit] { return placeOf(*edit); }, this);
+    auto* browse = new DataBrowseButton(
+        title, [this, edit] { return placeOf(*edit); }, this);
     connect(browse, &DataBrowseButton::chosen, edit, [this, edit](const QString& name) {
         saveLastFolder(m_settings, QStringLiteral("train"), toPath(name));
         edit->setText(name);
     });
-    return withButton(edit, browse);
+    return fieldRow(edit, browse, this);
 }
 
 QWidget* NewRunDialog::withFileBrowse(QLineEdit* edit, const QString& title)
 {
     auto* browse = new QPushButton(tr("Browse\u2026"), this);
-    browse->setProperty("besideField", true);
     browse->setAccessibleName(title);
     connect(browse, &QPushButton::clicked, this, [this, edit, title] {
         auto* dialog = new QFileDialog(this, title, placeOf(*edit));
@@ -94,7 +85,7 @@ QWidget* NewRunDialog::withFileBrowse(QLineEdit* edit, const QString& title)
         connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
         dialog->open();
     });
-    return withButton(edit, browse);
+    return fieldRow(edit, browse, this);
 }
 
 void NewRunDialog::addDataRows(QFormLayout& form)

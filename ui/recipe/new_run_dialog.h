@@ -58,7 +58,6 @@ private:
 
     void buildLayout();
     void addDataRows(QFormLayout& form);
-    QWidget* withButton(QLineEdit* edit, QPushButton* button);
     /// Where a dialog for a field begins.
     [[nodiscard]] QString placeOf(const QLineEdit& edit) const;
     QWidget* withDataBrowse(QLineEdit* edit, const QString& title);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/recipe/recipe_editors.h"
 
+#include "ui/enhance/field_row.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
@@ -184,15 +186,10 @@ void FieldMaker::addWord(const FieldText& text, const std::vector<Word>& words, 
 
 void FieldMaker::addFile(const FieldText& text, const QString& filter, const ReadWord& read, const WriteWord& write)
 {
-    auto* row = new QWidget;
-    auto* edit = new QLineEdit(row);
-    auto* browse = new QPushButton(tr("Browse\u2026"), row);
-    browse->setProperty("besideField", true);
+    auto* edit = new QLineEdit;
+    auto* browse = new QPushButton(tr("Browse\u2026"));
     browse->setAccessibleName(tr("Choose: %1").arg(QString(text.label).remove(QLatin1Char('&'))));
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(edit, 1);
-    layout->addWidget(browse);
+    QWidget* const row = fieldRow(edit, browse, nullptr);
     QObject::connect(edit, &QLineEdit::textChanged, edit, m_changed);
     QObject::connect(browse, &QPushButton::clicked, edit, [edit, filter] {
         auto* dialog = new QFileDialog(edit->window(), tr("Choose a file"), edit->text(), filter);

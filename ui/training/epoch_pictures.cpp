@@ -43,9 +43,10 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
     : QWidget(parent), m_workers(workers), m_empty(new QLabel(this)), m_content(new QWidget(this)),
       m_slider(new QSlider(Qt::Horizontal, this)), m_epochText(new QLabel(this)), m_pair(new QComboBox(this)),
       m_sampleView(new PictureView(this)), m_sampleHint(new QLabel(this)), m_photoView(new PictureView(this)),
-      m_photoHint(new QLabel(this)), m_photoProgress(new QLabel(this)), m_live(new LiveRendering(workers, m_photoView, this)),
-      m_listing(workers.pictures, Priority::Evaluation), m_sampling(workers.pictures, Priority::Interactive),
-      m_modelLoading(workers.device, Priority::Interactive), m_photoOpening(workers.pictures, Priority::Interactive)
+      m_photoHint(new QLabel(this)), m_photoProgress(new QLabel(this)),
+      m_live(new LiveRendering(workers, m_photoView, this)), m_listing(workers.pictures, Priority::Evaluation),
+      m_sampling(workers.pictures, Priority::Interactive), m_modelLoading(workers.device, Priority::Interactive),
+      m_photoOpening(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("epochPictures"));
     buildLayout();
@@ -61,8 +62,9 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
     }
     connect(m_live, &LiveRendering::failed, this, &EpochPictures::tellPhotoProblem);
     connect(m_live, &LiveRendering::refiningProgressed, this, [this](const Progress& progress) {
-        m_photoProgress->setText(progress.fraction ? tr("rendering, %1 %").arg(static_cast<int>(100 * *progress.fraction))
-                                                   : tr("rendering"));
+        m_photoProgress->setText(progress.fraction
+                                     ? tr("rendering, %1 %").arg(static_cast<int>(100 * *progress.fraction))
+                                     : tr("rendering"));
     });
     connect(m_live, &LiveRendering::settled, this, [this] {
         m_photoProgress->clear();

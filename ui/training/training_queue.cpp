@@ -83,7 +83,7 @@ void TrainingQueue::connectRunner(Item& item)
     });
     connect(item.runner, &JobRunner::cancelled, this, [&item] {
         item.reason = item.course->failure;
-        item.end = !item.reason.isEmpty()        ? RunEnd::Failed
+        item.end = !item.reason.isEmpty()            ? RunEnd::Failed
                    : item.wishes->endsForGood.load() ? RunEnd::Stopped
                                                      : RunEnd::Paused;
     });

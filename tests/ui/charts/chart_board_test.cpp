@@ -6,8 +6,8 @@
 #include <QChart>
 #include <QFile>
 #include <QImage>
-#include <QPushButton>
 #include <QLineSeries>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -160,7 +160,7 @@ private Q_SLOTS:
         };
         // What else the machine does can only add to the thread's time.
         constexpr int kMostRounds = 8;
-        double bestMs = frameMs();
+        double bestMs = std::numeric_limits<double>::infinity();
         for (int round = 0; round < kMostRounds && bestMs >= test::kFrameMs; ++round) {
             std::vector<double> times(15);
             std::generate(times.begin(), times.end(), frameMs);

@@ -75,6 +75,23 @@ float recoveryAt(float share)
     return t * t * (3 - 2 * t);
 }
 
+std::array<float, 3> saturationOf(const float* rgb, const WhiteBalanceGains& gains)
+{
+    return {recoveryAt(rgb[0] / gains[0]), recoveryAt(rgb[1] / gains[1]), recoveryAt(rgb[2] / gains[2])};
+}
+
+/// 0 where all are saturated.
+float meanOfUnsaturated(const float* rgb, const std::array<float, 3>& saturated)
+{
+    float sum = 0;
+    float weights = 0;
+    for (std::size_t colour = 0; colour < 3; ++colour) {
+        sum += (1 - saturated[colour]) * rgb[colour];
+        weights += 1 - saturated[colour];
+    }
+    return weights > 0 ? sum / weights : 0;
+}
+
 }  // namespace
 
 const char* toText(ToneCurve tone)
@@ -141,14 +158,15 @@ void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measur
         for (int y = begin; y < end; ++y) {
             float* rgb = light.rgb.data() + static_cast<std::size_t>(y) * rowValues(light.size);
             for (int x = 0; x < light.size.width; ++x, rgb += 3) {
+                const std::array<float, 3> saturated = saturationOf(rgb, gains);
+                if (std::all_of(saturated.begin(), saturated.end(), [](float part) { return part == 0; })) {
+                    continue;
+                }
+                const float known = meanOfUnsaturated(rgb, saturated);
                 for (std::size_t colour = 0; colour < 3; ++colour) {
-                    const float weight = recoveryAt(rgb[colour] / gains[colour]);
-                    if (weight > 0) {
-                        const float plainLight = plain.at(colour, where.x * 2 + x, where.y * 2 + y);
-                        // Only ever brighter: what saturated is at least so bright, and interpolation blurs edges.
-                        const float above = plainLight * light.ratio.value * gains[colour] - rgb[colour];
-                        rgb[colour] += weight * std::max(above, 0.0F);
-                    }
+                    const float plainLight = plain.at(colour, where.x * 2 + x, where.y * 2 + y);
+                    const float measuredLight = plainLight * light.ratio.value * gains[colour];
+                    rgb[colour] += saturated[colour] * std::max(std::max(measuredLight, known) - rgb[colour], 0.0F);
                 }
             }
         }

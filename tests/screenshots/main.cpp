@@ -5,6 +5,7 @@
 #include "ui/comparison/setup_dialog.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/shortcuts_dialog.h"
 #include "ui/main_window/theme.h"
 #include "ui/main_window/translation.h"
 #include "ui/recipe/new_run_dialog.h"
@@ -51,6 +52,11 @@ public:
         m_window.enhancePage().actions().compare->trigger();
         settled.wait(kLongMs);
         take("enhance");
+        QTest::keyClick(&m_window, Qt::Key_F1);
+        if (auto* keys = m_window.findChild<ShortcutsDialog*>()) {
+            save("keys", keys->grab());
+            keys->close();
+        }
     }
 
     void train()

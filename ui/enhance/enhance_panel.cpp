@@ -44,6 +44,7 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     facts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     facts->setFocusPolicy(Qt::NoFocus);
     facts->setWidget(info);
+    facts->setMinimumHeight(2 * fontMetrics().lineSpacing());  // the rest by scrolling, on a screen of 720 rows
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/training/train_page.h"
 
-#include "core/base/here_and_now.h"
 #include "ui/charts/chart_board.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
@@ -306,42 +305,6 @@ void TrainPage::updateFollowed()
 void TrainPage::setPhoto(std::shared_ptr<const Photo> photo, ExposureRatio ratio)
 {
     m_pictures->setPhoto(std::move(photo), ratio);
-}
-
-std::vector<std::filesystem::path> TrainPage::interrupted() const
-{
-    std::vector<std::filesystem::path> folders;
-    for (const RunInfo& run : m_model->runs()) {
-        // One of another machine may train there yet: whether it does cannot be seen from everywhere.
-        const bool isOurs = run.record && run.record->host == hostName();
-        if (run.status == RunStatus::Interrupted && isOurs && !m_dismissed.contains(fromPath(run.folder))) {
-            folders.push_back(run.folder);
-        }
-    }
-    return folders;
-}
-
-void TrainPage::offerInterrupted()
-{
-    QStringList names;
-    for (const std::filesystem::path& folder : interrupted()) {
-        names << fromPath(folder.filename());
-    }
-    Q_EMIT interruptedFound(names);
-}
-
-void TrainPage::resumeInterrupted()
-{
-    for (const std::filesystem::path& folder : interrupted()) {
-        resume(folder);
-    }
-}
-
-void TrainPage::dismissInterrupted()
-{
-    for (const std::filesystem::path& folder : interrupted()) {
-        m_dismissed.insert(fromPath(folder));
-    }
 }
 
 void TrainPage::fail(const QString& sentence)

@@ -162,6 +162,26 @@ private Q_SLOTS:
         }
     }
 
+    void theEdgeOfAWhiteLampHasNoColour()
+    {
+        // Green saturates first; beside the dark, interpolation has too little of it.
+        constexpr WhiteBalanceGains kGains{2, 1, 1.6F};
+        CameraLight light{{2, 2}, {}, {100}};
+        for (int i = 0; i < 4; ++i) {
+            light.rgb.insert(light.rgb.end(), {1.5F, 1, 1.2F});
+        }
+        Planes planes(4, 1, 1);
+        std::fill(planes.values.begin(), planes.values.end(), 0.003F);
+        recoverHighlights(light, {0, 0, 1, 1}, planes, kGains);
+        QCOMPARE(light.rgb[0], 1.5F);
+        QCOMPARE(light.rgb[1], (1.5F + 1.2F) / 2);
+        QCOMPARE(light.rgb[2], 1.2F);
+        light.rgb = {2, 0.3F, 0.2F, 2, 0.3F, 0.2F, 2, 0.3F, 0.2F, 2, 0.3F, 0.2F};  // a red one stays red
+        recoverHighlights(light, {0, 0, 1, 1}, planes, kGains);
+        QCOMPARE(light.rgb[0], 2.0F);
+        QCOMPARE(light.rgb[1], 0.3F);
+    }
+
     void hotPixelsAreLeftToTheNetwork()
     {
         // A network that says that all is dark; one photosite glows.

@@ -68,6 +68,16 @@ private Q_SLOTS:
         QCOMPARE(pages->currentIndex(), 2);
     }
 
+    void theWindowFitsASmallScreen()
+    {
+        QSettings settings(settingsFile(), QSettings::IniFormat);
+        MainWindow window(settings, m_sample);
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.size(), QSize(1280, 720));
+    }
+
     void theKeysHelpListsWhatTheMenusSay()
     {
         QSettings settings(settingsFile(), QSettings::IniFormat);

@@ -110,11 +110,9 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, const std::vector<PageAc
         ofPages.push_back(sectionOf(page.title, page.actions));
     }
     // Several columns: one alone is higher than a small screen.
-    const auto middle = sections.begin() + 2;
     auto* columns = new QHBoxLayout;
     columns->setSpacing(36);
-    columns->addWidget(columnOf({sections.begin(), middle}, this), 0, Qt::AlignTop);
-    columns->addWidget(columnOf({middle, sections.end()}, this), 0, Qt::AlignTop);
+    columns->addWidget(columnOf(sections, this), 0, Qt::AlignTop);
     columns->addWidget(columnOf({pictureSection(), gridSection(), chartSection()}, this), 0, Qt::AlignTop);
     columns->addWidget(columnOf(ofPages, this), 0, Qt::AlignTop);
 

@@ -3,6 +3,7 @@
 #include "core/evaluation/score_table.h"
 #include "core/metrics/metrics.h"
 #include "tests/support/file_size_limit.h"
+#include "tests/support/latency_probe.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/accessible_controls.h"
@@ -38,6 +39,7 @@ using test::ComparisonFixture;
 namespace {
 
 constexpr int kLongMs = 60'000;
+constexpr PixelSize kSlowPlanes = test::kMostMs > 50 ? PixelSize{120, 90} : PixelSize{356, 266};
 
 /// PSNR and SSIM of a region as the study scores a frame, without core/evaluation: cut, truncated to 8 bit, scored.
 std::pair<double, double> studyScores(const RenderedFrame& frame, const DecodedLong& truth, QRect region)
@@ -65,7 +67,7 @@ EvaluationSetup slowSetup(const ComparisonFixture& fixture)
     for (const char* scene : {"10003", "10011", "10016", "10022", "10030", "10032"}) {
         pairs.push_back(test::namedPair(scene, 0));
     }
-    test::writeSmallCache(setup.data, pairs, {356, 266});
+    test::writeSmallCache(setup.data, pairs, kSlowPlanes);
     setup.folder = fixture.path("large scores");
     return setup;
 }

@@ -120,9 +120,10 @@ private Q_SLOTS:
         for (const char* name : {"1.png", "2.png", "3.png"}) {
             fixture.page->exportTo({fixture.path(name), {}});
             auto* text = fixture.page->findChild<BusyBar*>()->findChild<QLabel*>();
-            QTRY_VERIFY(text->text().contains(QStringLiteral("writing")) || !fixture.page->isExporting());
+            QTRY_VERIFY_WITH_TIMEOUT(text->text().contains(QStringLiteral("writing")) || !fixture.page->isExporting(),
+                                     60'000);
             fixture.page->cancelExport();
-            QTRY_VERIFY(!fixture.page->isExporting());
+            QTRY_VERIFY_WITH_TIMEOUT(!fixture.page->isExporting(), 60'000);
             const bool isThere = std::filesystem::exists(fixture.path(name));
             QVERIFY2(isThere == fixture.bannerText().contains(QStringLiteral("Exported"))
                          && isThere != fixture.bannerText().contains(QStringLiteral("nothing was written")),

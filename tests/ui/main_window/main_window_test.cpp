@@ -88,6 +88,7 @@ private Q_SLOTS:
         QTest::keyClick(&window, Qt::Key_F1);
         const auto* help = window.findChild<ShortcutsDialog*>();
         QVERIFY(help != nullptr);
+        QVERIFY(help->width() <= 1280 && help->height() <= 720);
         QStringList texts;
         for (const QLabel* label : help->findChildren<QLabel*>()) {
             texts << label->text();

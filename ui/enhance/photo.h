@@ -23,7 +23,7 @@ inline constexpr float kMostExposureEv = 8;
 
 /// What a person chose of a picture's colours.
 struct ColourChoice {
-    WhiteBalanceChoice whiteBalance;
+    WhiteBalanceChoice whiteBalance{};
     ToneCurve tone = ToneCurve::Natural;
     float exposureEv = 0;  // after the network
 

@@ -52,11 +52,11 @@ struct CameraLight {
 [[nodiscard]] SrgbPicture renderLight(const CameraLight& light, const LightRendering& rendering);
 [[nodiscard]] SrgbPreview renderLightPreview(const CameraLight& light, const LightRendering& rendering);
 
-/// A network's input is clipped at white once amplified, while the photosites may have had room: where the network
-/// says that a channel is nearly saturated it is lifted to the plain interpolation of what was measured, or, where edges
-/// blur that, to the mean of the unsaturated channels; faded in from kRecoveryBegins to kRecoveryEnds of white. Noise is
-/// low there, and where hot pixels glow the network says that it is dark. `light`: the network's output on `where` (in pixels of `measured`); `measured`: the planes at
-/// ratio 1 and without white balance, of which the area around `where` is used too. Nothing happens at ratio 1.
+/// A network's input is clipped at white once amplified, while the photosites may have had room: a channel that the
+/// network says is nearly saturated is lifted to the interpolation of what was measured or, where edges blur that,
+/// to the mean of the unsaturated channels, faded in from kRecoveryBegins to kRecoveryEnds of white. Noise is low;
+/// where hot pixels glow, the network says that it is dark. `light`: its output on `where` (pixels of `measured`);
+/// `measured`: planes at ratio 1 without white balance, also of the area around. Nothing happens at ratio 1.
 void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains);
 
 inline constexpr float kRecoveryBegins = 0.80F;

@@ -144,7 +144,8 @@ void ComparisonPage::keepPart()
             job.contestants = part.report.contestants;
             part.report.summary = summarise(job, ended.scores);
             part.report.scores = ended.scores;
-            part.report.facts.warnings.emplace_back("was stopped before its end: not every image is scored");
+            part.report.facts.warnings.emplace_back(
+                "the evaluation was stopped before its end: not every image is scored");
             return part;
         },
         [this, before = ended.evaluation](OpenEvaluation part) {

@@ -200,6 +200,7 @@ void PairwisePage::clear()
     m_differences = {};
     m_images->setRowCount(0);
     m_mean->clear();
+    showChart({});
 }
 
 void PairwisePage::present()

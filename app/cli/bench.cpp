@@ -27,7 +27,7 @@ struct BenchOptions {
 /// A thumbnail, a screenful, and a full frame of the study's Sony camera.
 const std::vector<PixelSize> kUsualSizes{{256, 256}, {528, 352}, {2128, 1424}};
 
-constexpr const char* kFooter =
+constexpr const char* kBenchFooter =
     R"(The study's baseline network with random weights, every engine and precision of this machine, each in a process of its
 own. GFLOP/s count the network's own multiply-adds (the tiles' overlap is not counted); % of peak is their share of what
 the processor's multiply-add units reach in registers, measured first. Memory is that of the whole process:
@@ -174,7 +174,7 @@ void addBenchCommand(CLI::App& app, Action& chosen)
               "Tile edge in packed pixels (default: as large as 512 MiB allow)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
     addHiddenOptions(*command, *options);
-    command->footer(kFooter);
+    command->footer(kBenchFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return bench(*options, session); }; });
 }

@@ -17,7 +17,7 @@ namespace scotopic::cli {
 
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kBenchTrainingFooter =
     R"(Steps of training with random weights on random numbers: forward, backward and the optimizer. GFLOP/s count three
 times the forward pass's multiply-adds. The first step is not timed. Memory is the peak of the whole process.
 
@@ -114,7 +114,7 @@ void addBenchTrainingCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--batch", training.batch, 1, 1024, "Patches in a step (default 1)");
     addNumber(*command, "--repeat", options->repetitions, 1, 1000, "How many steps are timed (default 5)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kBenchTrainingFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return benchTraining(*options, session); }; });
 }

@@ -23,7 +23,7 @@ struct CacheCommandOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDatasetCacheFooter =
     R"(Every raw is decoded once into flat files, from which training and evaluation read only what they need, on machines
 without LibRaw too. Work that was interrupted goes on where it stopped; what changed is decoded again. The study uses
 the first shot of each burst alone: 27 GB for all of SID's Sony set, 82 GB with every shot.
@@ -69,7 +69,7 @@ std::filesystem::path folderOf(const CacheCommandOptions& options)
     return options.folder.empty() ? defaultCacheFolder(options.root) : options.folder;
 }
 
-Json toJson(const CachePlan& plan, const std::filesystem::path& folder)
+Json planJson(const CachePlan& plan, const std::filesystem::path& folder)
 {
     return {{"cache", folder.string()},
             {"pairs", plan.pairCount},
@@ -111,7 +111,7 @@ ExitCode plan(const CacheCommandOptions& options, Session& session)
     const std::filesystem::path folder = folderOf(options);
     const PairSet set = findPairs(options.root);
     const CachePlan plan = planCache(set, folder, options.build, session.context());
-    session.console.print(options.printsJson ? jsonText(toJson(plan, folder)) : planText(plan, folder));
+    session.console.print(options.printsJson ? jsonText(planJson(plan, folder)) : planText(plan, folder));
     noteProblems(set.problems, session.console);
     noteProblems(plan.unreadable, session.console);
     return set.problems.empty() && plan.unreadable.empty() ? ExitCode::AllDone : ExitCode::SomethingFailed;
@@ -125,7 +125,7 @@ ExitCode build(CacheCommandOptions options, Session& session)
     options.build.onPlan = [&](const CachePlan& plan) { session.console.note("decoding " + planText(plan, folder)); };
     const CacheReport report = buildCache(set, folder, options.build, session.context());
     noteProblems(report.failures, session.console);
-    Json json = toJson(report.plan, folder);
+    Json json = planJson(report.plan, folder);
     json["pairs_ready"] = report.pairsReady;
     session.console.print(options.printsJson
                               ? jsonText(json)
@@ -151,7 +151,7 @@ void addDatasetCache(CLI::App& dataset, Action& chosen)
     command->add_flag("--dry-run", options->onlyPlans, "Only say how many files and bytes it would be");
     command->add_flag("--verify", options->verifies, "Check every decoded file against its checksum afterwards");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDatasetCacheFooter);
     command->callback([&chosen, options] {
         chosen = [options](Session& session) {
             return options->onlyPlans ? plan(*options, session) : build(*options, session);

@@ -23,7 +23,7 @@ struct CheckCommandOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDatasetCheckFooter =
     R"(ROOT is as for 'dataset scan', or the folder of a decoded cache. Every short exposure is laid on its ground truth: where
 the same things are (phase correlation, to a few hundredths of a photosite), and how bright they are (gain and offset of
 each colour against the short exposure times its ratio). Suspect are pairs that are shifted by more than --max-shift, that
@@ -79,7 +79,7 @@ Json rounded(double value)
     return std::round(value * 1e5) / 1e5;
 }
 
-Json toJson(const CheckedPair& checked)
+Json checkJson(const CheckedPair& checked)
 {
     Json json{{"name", checked.pair.name},
               {"scene", checked.pair.scene},
@@ -107,11 +107,11 @@ Json toJson(const CheckedPair& checked)
     return json;
 }
 
-Json toJson(const Findings& findings, const CheckCommandOptions& options)
+Json checkJson(const Findings& findings, const CheckCommandOptions& options)
 {
     Json pairs = Json::array();
     for (const CheckedPair& checked : findings.pairs) {
-        pairs.push_back(toJson(checked));
+        pairs.push_back(checkJson(checked));
     }
     Json shared = Json::array();
     for (const SharedGroundTruth& copies : findings.shared) {
@@ -138,7 +138,7 @@ std::vector<std::string> rowOf(const CheckedPair& checked)
     return row;
 }
 
-std::string toText(const Findings& findings)
+std::string checkText(const Findings& findings)
 {
     std::vector<std::vector<std::string>> rows{{"pair", "split", "verdict", "shift px", "confidence", "green gain"}};
     std::transform(findings.pairs.begin(), findings.pairs.end(), std::back_inserter(rows), rowOf);
@@ -177,7 +177,7 @@ ExitCode check(const CheckCommandOptions& options, Session& session)
         requireFreeOutput(options.exclusions, {}, options.ifExists);
     }
     const Findings findings = findingsOf(options, session);
-    session.console.print(options.printsJson ? jsonText(toJson(findings, options)) : toText(findings));
+    session.console.print(options.printsJson ? jsonText(checkJson(findings, options)) : checkText(findings));
     tellErrors(findings, session.console);
     if (writes) {
         writeExclusions(options.exclusions, exclusionsFrom(findings.pairs), options.ifExists);
@@ -198,7 +198,7 @@ void addDatasetCheck(CLI::App& dataset, Action& chosen)
     addFile(*command, "--write-exclusions", "FILE", options->exclusions, "Write the suspects with their reasons");
     addOverwrite(*command, options->ifExists);
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDatasetCheckFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return check(*options, session); }; });
 }

@@ -16,7 +16,7 @@ struct CleanCommandOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDatasetCleanFooter =
     R"(A clean set is what the default model is trained from: pictures without visible noise as flat files, from which 'train'
 makes dark and noisy raws of cameras that nobody has measured, new ones in every step. Sources are pictures (PNG, TIFF,
 JPEG; --halve them where single pixels show a camera's demosaicing) and Bayer raws, which are always halved. A source
@@ -26,13 +26,13 @@ Example:
   scotopic-cli dataset clean photos/*.jpg --charts 30 -o clean
   scotopic-cli train --data clean --recipe default-model.json --run runs/default)";
 
-std::string toText(const CleanSetReport& report, const std::filesystem::path& folder)
+std::string cleanSetText(const CleanSetReport& report, const std::filesystem::path& folder)
 {
     return std::to_string(report.trainCount) + " train, " + std::to_string(report.validationCount) + " val and "
            + std::to_string(report.testCount) + " test pictures in " + folder.string();
 }
 
-Json toJson(const CleanSetReport& report, const std::filesystem::path& folder)
+Json cleanSetJson(const CleanSetReport& report, const std::filesystem::path& folder)
 {
     return {{"folder", folder.string()},
             {"pictures", {{"train", report.trainCount}, {"val", report.validationCount}, {"test", report.testCount}}},
@@ -44,7 +44,7 @@ ExitCode makeCleanSet(const CleanCommandOptions& options, Session& session)
     CleanSetOptions set = options.set;
     set.pictureScale = options.isHalved ? SourceScale::Half : SourceScale::Full;
     const CleanSetReport report = buildCleanSet(set, session.context());
-    session.console.print(options.printsJson ? jsonText(toJson(report, set.folder)) : toText(report, set.folder));
+    session.console.print(options.printsJson ? jsonText(cleanSetJson(report, set.folder)) : cleanSetText(report, set.folder));
     for (const std::string& sentence : report.leftOut) {
         session.console.fail(sentence);
     }
@@ -67,7 +67,7 @@ void addDatasetClean(CLI::App& dataset, Action& chosen)
     addParsed(*command, "--seed", "S", set.seed, parseUnsigned64, "Seed of splits and charts (default 1)");
     addNumber(*command, "--threads", set.threads, 1, 256, "Pictures worked on at once (default: one a core)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDatasetCleanFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return makeCleanSet(*options, session); }; });
 }

@@ -18,7 +18,7 @@ struct ScanCommandOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDatasetScanFooter =
     R"(ROOT is a folder of the SID data set (or its Sony or Fuji folder), a folder with a pairs.csv, a list such as
 Sony_test_list.txt, or a CSV file with the columns short, long and, where wanted, split, scene, short_seconds,
 long_seconds, ratio. Ground truth is a raw or a 16-bit PNG or TIFF that LibRaw rendered. Names in a list are relative to
@@ -35,7 +35,7 @@ const SplitSummary& summaryOf(const DataSetScan& scan, Split split)
     return scan.splits[static_cast<std::size_t>(split)];
 }
 
-Json toJson(const std::vector<PairProblem>& problems)
+Json scanJson(const std::vector<PairProblem>& problems)
 {
     Json list = Json::array();
     for (const PairProblem& problem : problems) {
@@ -44,7 +44,7 @@ Json toJson(const std::vector<PairProblem>& problems)
     return list;
 }
 
-Json toJson(const DataSetScan& scan, const std::filesystem::path& root)
+Json scanJson(const DataSetScan& scan, const std::filesystem::path& root)
 {
     Json splits = Json::object();
     for (const Split split : kSplits) {
@@ -60,8 +60,8 @@ Json toJson(const DataSetScan& scan, const std::filesystem::path& root)
     }
     return {{"source", root.string()},
             {"splits", std::move(splits)},
-            {"missing", toJson(scan.missing)},
-            {"unreadable", toJson(scan.unreadable)},
+            {"missing", scanJson(scan.missing)},
+            {"unreadable", scanJson(scan.unreadable)},
             {"published_exclusions", scan.excludedScenes}};
 }
 
@@ -74,7 +74,7 @@ std::string ratiosText(const SplitSummary& summary)
     return joined(parts, ", ");
 }
 
-std::string toText(const DataSetScan& scan)
+std::string scanText(const DataSetScan& scan)
 {
     std::vector<std::vector<std::string>> rows{{"split", "scenes", "pairs", "first of burst", "pairs by ratio"}};
     for (const Split split : kSplits) {
@@ -94,7 +94,7 @@ std::string toText(const DataSetScan& scan)
 ExitCode scan(const ScanCommandOptions& options, Session& session)
 {
     const DataSetScan scan = scanDataSet(findPairs(options.root), options.depth, session.context());
-    session.console.print(options.printsJson ? jsonText(toJson(scan, options.root)) : toText(scan));
+    session.console.print(options.printsJson ? jsonText(scanJson(scan, options.root)) : scanText(scan));
     for (const auto* problems : {&scan.missing, &scan.unreadable}) {
         for (const PairProblem& problem : *problems) {
             session.console.fail(problem.sentence);
@@ -114,7 +114,7 @@ void addDatasetScan(CLI::App& dataset, Action& chosen)
     command->add_flag_callback(
         "--deep", [options] { options->depth = ScanDepth::Pixels; }, "Decode every file, not its header alone");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDatasetScanFooter);
     command->callback([&chosen, options] { chosen = [options](Session& session) { return scan(*options, session); }; });
 }
 

@@ -18,7 +18,7 @@ struct SynthesizeCommandOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDatasetSynthesizeFooter =
     R"(Sources are Bayer raws with little noise, which are halved by averaging four photosites of a colour, and pictures (PNG,
 TIFF, JPEG), which are unprocessed (Brooks et al. 2019) as if a random camera had taken them. Each pair is a random cut of a
 source: the short exposure a 14-bit DNG with the noise of the camera (photons, reading, rows, rounding: Wei et al. 2020),
@@ -105,13 +105,13 @@ PixelSize parsePairSize(const std::string& word)
     return size;
 }
 
-std::string toText(const SynthesisReport& report, const std::filesystem::path& folder)
+std::string synthesisText(const SynthesisReport& report, const std::filesystem::path& folder)
 {
     return std::to_string(report.trainCount) + " train, " + std::to_string(report.validationCount) + " val and "
            + std::to_string(report.testCount) + " test pairs in " + folder.string();
 }
 
-Json toJson(const SynthesisReport& report, const std::filesystem::path& folder)
+Json synthesisJson(const SynthesisReport& report, const std::filesystem::path& folder)
 {
     return {{"folder", folder.string()},
             {"pairs", {{"train", report.trainCount}, {"val", report.validationCount}, {"test", report.testCount}}},
@@ -132,8 +132,8 @@ ExitCode synthesize(const SynthesizeCommandOptions& options, Session& session)
     synthesis.rawScale = options.scale.value_or(synthesis.rawScale);
     synthesis.pictureScale = options.scale.value_or(synthesis.pictureScale);
     const SynthesisReport report = synthesizePairs(synthesis, session.context());
-    session.console.print(options.printsJson ? jsonText(toJson(report, synthesis.folder))
-                                             : toText(report, synthesis.folder));
+    session.console.print(options.printsJson ? jsonText(synthesisJson(report, synthesis.folder))
+                                             : synthesisText(report, synthesis.folder));
     for (const std::string& sentence : report.leftOut) {
         session.console.fail(sentence);
     }
@@ -167,7 +167,7 @@ void addDatasetSynthesize(CLI::App& dataset, Action& chosen)
     addParsed(*command, "--seed", "S", synthesis.seed, parseUnsigned64, "Seed of everything random (default 1)");
     addNumber(*command, "--threads", synthesis.threads, 1, 256, "Sources worked on at once (default: one a core)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDatasetSynthesizeFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return synthesize(*options, session); }; });
 }

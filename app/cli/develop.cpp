@@ -22,7 +22,7 @@ struct DevelopCommandOptions {
     PictureWords words;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kDevelopFooter =
     R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, sRGB, no automatic
 brightness; at ratio 1 equal to 'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
 
@@ -59,7 +59,7 @@ void addDevelopCommand(CLI::App& app, Action& chosen)
               "Amplification before rendering, 0.1 to 1000 times (default 1)");
     addNoiseThreshold(*command, options->develop.noiseThreshold);
     addPictureOptions(*command, options->words, "16; JPEG 8");
-    command->footer(kFooter);
+    command->footer(kDevelopFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return developToFile(*options, session); }; });
 }

@@ -14,7 +14,7 @@ namespace scotopic::cli {
 
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kDoctorFooter =
     R"(Each engine and precision computes one small frame, which is compared with LibTorch in fp32 on the processor.
 Exit status 1 when one of them fails.)";
 
@@ -30,7 +30,7 @@ std::vector<Field> versions(const MachineInfo& machine)
     return fields;
 }
 
-std::string toText(const DeviceInfo& device)
+std::string deviceText(const DeviceInfo& device)
 {
     return device.name + ", " + bytesText(device.memoryBytes) + (device.computesBf16 ? ", bf16" : ", no bf16 units");
 }
@@ -46,12 +46,12 @@ std::string checkText(const SelfCheck& check)
            + tolerance + ")";
 }
 
-std::string toText(const MachineInfo& machine, const std::vector<SelfCheck>& checks)
+std::string machineText(const MachineInfo& machine, const std::vector<SelfCheck>& checks)
 {
     std::vector<Field> devices{{"features", joined(machine.processorFeatures, " ")},
                                {"threads", std::to_string(machine.threadCount)}};
     for (const DeviceInfo& device : machine.devices) {
-        devices.emplace_back(device.id, toText(device));
+        devices.emplace_back(device.id, deviceText(device));
     }
     std::vector<Field> engines;
     for (const SelfCheck& check : checks) {
@@ -61,7 +61,7 @@ std::string toText(const MachineInfo& machine, const std::vector<SelfCheck>& che
            + "\n\nEngines\n" + alignedFields(engines, "  ");
 }
 
-Json toJson(const MachineInfo& machine, const std::vector<SelfCheck>& checks)
+Json machineJson(const MachineInfo& machine, const std::vector<SelfCheck>& checks)
 {
     Json json;
     for (const auto& [name, version] : versions(machine)) {
@@ -93,7 +93,7 @@ ExitCode doctor(bool printsJson, Session& session)
     const MachineInfo machine = describeMachine();
     context.report({.stage = "checking the engines", .fraction = {}, .remainingSeconds = {}});
     const std::vector<SelfCheck> checks = checkEngines(context);
-    session.console.print(printsJson ? jsonText(toJson(machine, checks)) : toText(machine, checks));
+    session.console.print(printsJson ? jsonText(machineJson(machine, checks)) : machineText(machine, checks));
     const bool allPassed = std::all_of(checks.begin(), checks.end(), [](const SelfCheck& c) { return c.passed; });
     if (!allPassed) {
         session.console.fail("an engine failed its self-check");
@@ -108,7 +108,7 @@ void addDoctorCommand(CLI::App& app, Action& chosen)
     auto printsJson = std::make_shared<bool>(false);
     CLI::App* command = app.add_subcommand("doctor", "Show versions and devices, and check every engine");
     command->add_flag("--json", *printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kDoctorFooter);
     command->callback(
         [&chosen, printsJson] { chosen = [printsJson](Session& session) { return doctor(*printsJson, session); }; });
 }

@@ -11,7 +11,7 @@ namespace scotopic::cli {
 
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kEnhanceFooter =
     R"(Without a network LibRaw renders the amplified raw ('classical'), also raws that the program's own model does not take.
 The environment's SCOTOPIC_MODEL names a file to use in place of the program's own model. Names in --output-dir are those
 of the photos with the format's extension; photos of the same name keep their own extension before it, so that none
@@ -124,7 +124,7 @@ void addEnhanceCommand(CLI::App& app, Action& chosen)
     addInputsAndOutputs(*command, *options);
     addRendering(*command, *options);
     addEngine(*command, *options);
-    command->footer(kFooter);
+    command->footer(kEnhanceFooter);
     command->callback([&chosen, options, command] {
         chosen = [options, command](Session& session) {
             requireOneDestination(*options);

@@ -35,7 +35,7 @@ struct EvaluateOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kEvaluateFooter =
     R"(Protocols, to be combined with commas: 'study' (the _00 files, truncated to 8 bit, scikit-image's SSIM), 'paper' (rounded,
 MATLAB's SSIM of RGB), 'full' (every burst, rounded); changed by +all, +first, +aligned (without the misaligned scenes),
 +truncate8, +round8, +float, +skimage, +matlab, +matlab-grey, +cropN, +gain, +fit. Each frame is computed once for all.
@@ -184,7 +184,7 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the report shows (default 4)");
     addEngine(*command, *options);
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kEvaluateFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return evaluateCommand(*options, session); }; });
 }

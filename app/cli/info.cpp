@@ -15,7 +15,7 @@ struct InfoOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kInfoFooter =
     R"(--json prints one object a line for each photo, with width and height of the visible area in the sensor's own
 orientation, orientation as EXIF has it (1..8), levels in sensor counts: blackLevel of R, G, B, G (X-Trans: R, G, B),
 whiteLevel the lowest of whiteLevels (R, G, B), whiteBalance the multipliers of R, G, B, null for what is unknown.
@@ -48,7 +48,7 @@ void addInfoCommand(CLI::App& app, Action& chosen)
     CLI::App* command = app.add_subcommand("info", "Show what camera raws say about how they were shot");
     addPhotos(*command, options->photos);
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kInfoFooter);
     command->callback([&chosen, options] { chosen = [options](Session& session) { return info(*options, session); }; });
 }
 

@@ -32,7 +32,7 @@ struct RecalibrateOptions {
     IfExists ifExists = IfExists::Refuse;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kModelRecalibrateFooter =
     R"(A network with batch normalisation keeps running means and variances, which follow the last few hundred steps of
 training. This measures them anew over N patches of the training split with the weights left as they are, and writes a
 model with these precise statistics; --bn running then uses them. Patches are drawn as in training, from the
@@ -99,7 +99,7 @@ void addModelRecalibrate(CLI::App& model, Action& chosen)
     addParsed(*command, "--seed", "S", options->seed, parseUnsigned64, "Which patches are drawn (0)");
     addParsed(*command, "--device", "DEVICE", options->device, parseDevice, "auto, cpu, cuda, cuda:N or mps");
     addOverwrite(*command, options->ifExists);
-    command->footer(kFooter);
+    command->footer(kModelRecalibrateFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return recalibrate(*options, session); }; });
 }

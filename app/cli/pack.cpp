@@ -20,7 +20,7 @@ struct PackOptions {
     IfExists ifExists = IfExists::Refuse;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kPackFooter =
     R"(The array is float32 [planes, height, width] from 0 to 1: black level subtracted, 1 at the white level, multiplied by
 the ratio and clipped at 1. Bayer: R, G, B, G at half size; X-Trans: nine planes at a third.
 
@@ -49,7 +49,7 @@ void addPackCommand(CLI::App& app, Action& chosen)
     addFile(*command, "-o,--output", "OUT.npy", options->output, "The NumPy file to write")->required();
     addParsed(*command, "--ratio", "R", options->ratio, parseRatio, "Amplification, 0.1 to 1000 times")->required();
     addOverwrite(*command, options->ifExists);
-    command->footer(kFooter);
+    command->footer(kPackFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return packToFile(*options, session); }; });
 }

@@ -29,7 +29,7 @@ struct ReproduceOptions {
     bool printsJson = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kReproduceFooter =
     R"(Trains the baseline, the single-BN and the double-BN network with the study's recipe (options change it for all three),
 scores their last weights on the test split with image, running and precise statistics of batch normalisation, with and
 without the misaligned scenes, and writes the study's table beside the published numbers and its figure. OUT gets
@@ -100,7 +100,7 @@ void addReproduceCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--tile", options->tilePx, 16, 16384, "Tile edge of the evaluation in packed pixels");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the figure shows (default 4)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
-    command->footer(kFooter);
+    command->footer(kReproduceFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return reproduceCommand(*options, session); }; });
 }

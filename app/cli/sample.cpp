@@ -18,7 +18,7 @@ struct SampleCommandOptions {
     IfExists ifExists = IfExists::Refuse;
 };
 
-constexpr const char* kFooter = R"(The scene and its noise are computed: the same options give the same file.
+constexpr const char* kSampleFooter = R"(The scene and its noise are computed: the same options give the same file.
 
 Examples:
   scotopic-cli sample -o sample.dng
@@ -58,7 +58,7 @@ void addSampleCommand(CLI::App& app, Action& chosen)
     addParsed(*command, "--size", "WxH", options->sample.size, parseSampleSize,
               "Photosites, even numbers from 64 to 16384 (default 2048x1360)");
     addOverwrite(*command, options->ifExists);
-    command->footer(kFooter);
+    command->footer(kSampleFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return writeSample(*options, session); }; });
 }

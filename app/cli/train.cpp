@@ -34,7 +34,7 @@ struct TrainOptions {
     bool givesStepsPerEpoch = false;
 };
 
-constexpr const char* kFooter =
+constexpr const char* kTrainFooter =
     R"(The defaults are the study's: L1 loss, Adam, one short `_00` exposure of every scene an epoch. A run is a folder: run.json,
 steps.csv, epochs.csv, TensorBoard events, samples/ and snapshots/ (pictures and models of single epochs), checkpoints/,
 model.safetensors (the last weights) and best.safetensors (those with the best PSNR on the validation split; the test
@@ -277,7 +277,7 @@ void addTrainCommand(CLI::App& app, Action& chosen)
     addFile(*command, "--recipe", "FILE", options->recipe, "A recipe in JSON, or the run.json of another run");
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addRecipeOptions(*command, options->changes);
-    command->footer(kFooter);
+    command->footer(kTrainFooter);
     command->callback([&chosen, options, command] {
         chosen = [options, command](Session& session) {
             requireUsage(*command, *options);

@@ -11,7 +11,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kSmallestEdgePx = 64;
 constexpr int kBlockPx = 16;
 constexpr int kFewestBlocks = 8;
 constexpr float kUnclippedBelow = 0.95F;
@@ -224,7 +223,7 @@ PairAlignment alignPair(const DecodedShort& shortExposure, const DecodedLong& lo
     const PixelSize size = shortExposure.size;
     const std::vector<Rgb> longLight = linearPlanePixels(longExposure, size);
     PairAlignment alignment;
-    if (std::min(size.width, size.height) >= kSmallestEdgePx) {
+    if (std::min(size.width, size.height) >= kSmallestAlignedEdgePx) {
         alignment.shift = estimateShift(greyOf(shortExposure, ratio), greyOf(longLight, size));
     }
     if (alignment.shift) {

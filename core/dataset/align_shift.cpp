@@ -17,7 +17,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kSmallestEdgePx = 64;
 constexpr int kLargestTilePx = 256;
 
 /// The whole-pixel shift that explains most phases.
@@ -110,8 +109,8 @@ void requireComparable(const GreyPicture& reference, const GreyPicture& other)
         || other.values.size() != other.size.area()) {
         throw InvalidArgument("pictures of different sizes cannot be aligned");
     }
-    if (std::min(reference.size.width, reference.size.height) < kSmallestEdgePx) {
-        throw InvalidArgument("pictures below " + std::to_string(kSmallestEdgePx) + " pixels cannot be aligned");
+    if (std::min(reference.size.width, reference.size.height) < kSmallestAlignedEdgePx) {
+        throw InvalidArgument("pictures below " + std::to_string(kSmallestAlignedEdgePx) + " pixels cannot be aligned");
     }
 }
 

@@ -24,8 +24,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr PixelSize kChartSize{960, 960};
-constexpr float kFullScale = 65535;
-
 /// One picture of the set that is to be.
 struct Task {
     CleanPicture picture;
@@ -44,13 +42,13 @@ CleanPixels halved(const SrgbPicture& picture)
 {
     CleanPixels result{CleanEncoding::Srgb, {picture.size.width / 2, picture.size.height / 2}, {}};
     const auto rowLength = static_cast<std::size_t>(picture.size.width) * 3;
-    const auto linear = [](std::uint16_t value) { return std::pow(static_cast<float>(value) / kFullScale, 2.2F); };
+    const auto linear = [](std::uint16_t value) { return std::pow(static_cast<float>(value) / kCleanFullScale, 2.2F); };
     for (std::size_t y = 0; y < static_cast<std::size_t>(result.size.height); ++y) {
         for (std::size_t i = 0; i < static_cast<std::size_t>(result.size.width) * 3; ++i) {
             const std::uint16_t* const first = picture.rgb.data() + 2 * y * rowLength + i / 3 * 6 + i % 3;
             const float mean =
                 (linear(first[0]) + linear(first[3]) + linear(first[rowLength]) + linear(first[rowLength + 3])) / 4;
-            result.rgb.push_back(static_cast<std::uint16_t>(std::lround(std::pow(mean, 1 / 2.2F) * kFullScale)));
+            result.rgb.push_back(static_cast<std::uint16_t>(std::lround(std::pow(mean, 1 / 2.2F) * kCleanFullScale)));
         }
     }
     return result;
@@ -64,7 +62,7 @@ CleanPixels halved(const RawImage& raw)
     const float largestGain = *std::max_element(raw.whiteBalance.begin(), raw.whiteBalance.end());
     for (std::size_t i = 0; i < light.rgb.size(); ++i) {
         const float balanced = light.rgb[i] * raw.whiteBalance[i % 3] / largestGain;
-        result.rgb.push_back(static_cast<std::uint16_t>(std::lround(balanced * kFullScale)));
+        result.rgb.push_back(static_cast<std::uint16_t>(std::lround(balanced * kCleanFullScale)));
     }
     return result;
 }

@@ -15,8 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFormat = "scotopic decoded cache";
-constexpr int kVersion = 2;  // 2: with the colours of cameras
+constexpr const char* kCacheFormat = "scotopic decoded cache";
+constexpr int kCacheVersion = 2;  // 2: with the colours of cameras
 
 json toJson(const ImagePair& pair)
 {
@@ -88,7 +88,7 @@ fs::path lockFileOf(const fs::path& folder)
 
 void writeIndex(const fs::path& folder, const CacheIndex& index)
 {
-    json text{{"format", kFormat}, {"version", kVersion}, {"files", json::object()}, {"pairs", json::array()}};
+    json text{{"format", kCacheFormat}, {"version", kCacheVersion}, {"files", json::object()}, {"pairs", json::array()}};
     text["missing_bursts"] = index.missingBursts;
     for (const auto& [key, info] : index.files) {
         text["files"][key] = json::parse(toJsonText(info));
@@ -112,12 +112,12 @@ CacheIndex readIndex(const fs::path& folder)
     try {
         std::ifstream stream(file, std::ios::binary);
         const json text = json::parse(stream);
-        if (text.at("format") != kFormat) {
+        if (text.at("format") != kCacheFormat) {
             throw CorruptInput(file, "is not the index of a decoded data set");
         }
-        if (const int version = text.at("version"); version != kVersion) {
+        if (const int version = text.at("version"); version != kCacheVersion) {
             throw UnsupportedInput(file, "is of version " + std::to_string(version) + ", this program reads version "
-                                             + std::to_string(kVersion) + "; build the cache again");
+                                             + std::to_string(kCacheVersion) + "; build the cache again");
         }
         return indexFrom(text);
     } catch (const json::exception&) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/dataset/clean_light.h"
 
+#include "core/dataset/clean_set.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,8 +13,6 @@
 namespace scotopic {
 
 namespace {
-
-constexpr float kFullScale = 65535;
 
 /// Linear light of every 16-bit sRGB value.
 std::vector<float> linearTable(bool hasToneCurve)
@@ -108,7 +108,7 @@ std::vector<float> lightBehindLens(const CleanSet& set, const CleanShot& shot, i
             brightenHighlights(rows, shot.highlightGain);
         } else {
             readRow(
-                first, patch.step(), [](std::uint16_t value) { return static_cast<float>(value) / kFullScale; }, rows);
+                first, patch.step(), [](std::uint16_t value) { return static_cast<float>(value) / kCleanFullScale; }, rows);
         }
         for (std::size_t c = 0; c < 3; ++c) {
             const float gain = shot.cast[c] * shot.exposure;

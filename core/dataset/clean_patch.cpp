@@ -16,7 +16,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr float kFullScale = 65535;
 constexpr std::array<std::size_t, 4> kColourOfPlane{0, 1, 2, 1};  // R, G of the red row, B, G of the blue row
 
 // Below so many electrons at (amplified) white, or with read noise above this share of it, there is little left to see:
@@ -85,7 +84,7 @@ void drawLight(CleanShot& shot, RandomNumbers& random)
 void readOutRow(const CleanShot& shot, const FrameNoise& noise, int row, std::vector<float>& dn)
 {
     noise.addToRow(row, dn);
-    const float lowestDn = shot.isClippedAtBlack ? 0.0F : -kFullScale;
+    const float lowestDn = shot.isClippedAtBlack ? 0.0F : -kCleanFullScale;
     const float stepsPerDn = 1 / shot.stepDn;
     for (float& value : dn) {
         value = std::clamp(std::rint(value * stepsPerDn) * shot.stepDn, lowestDn, shot.whiteDn);

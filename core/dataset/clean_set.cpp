@@ -18,8 +18,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFormat = "scotopic clean set";
-constexpr int kVersion = 1;
+constexpr const char* kCleanSetFormat = "scotopic clean set";
+constexpr int kCleanSetVersion = 1;
 
 CleanEncoding parseEncoding(const std::string& word)
 {
@@ -74,7 +74,7 @@ fs::path cleanFileOf(const fs::path& folder, const std::string& name)
 
 void writeCleanIndex(const fs::path& folder, const std::vector<CleanEntry>& entries)
 {
-    json text{{"format", kFormat}, {"version", kVersion}, {"pictures", json::array()}};
+    json text{{"format", kCleanSetFormat}, {"version", kCleanSetVersion}, {"pictures", json::array()}};
     for (const CleanEntry& entry : entries) {
         text["pictures"].push_back(toJson(entry));
     }
@@ -93,10 +93,10 @@ std::vector<CleanEntry> readCleanIndex(const fs::path& folder)
     try {
         std::ifstream stream(file, std::ios::binary);
         const json text = json::parse(stream);
-        if (text.at("format") != kFormat) {
+        if (text.at("format") != kCleanSetFormat) {
             throw CorruptInput(file, "is no clean set's index");
         }
-        if (text.at("version") != kVersion) {
+        if (text.at("version") != kCleanSetVersion) {
             throw UnsupportedInput(file, "is a clean set of another version; make it again");
         }
         std::vector<CleanEntry> entries;

@@ -20,6 +20,7 @@ enum class CleanEncoding {
     Srgb,          // a display picture: sRGB, IEC 61966-2-1
     CameraLinear,  // linear camera RGB, white-balanced, 65535 at the saturation of the channel of the largest gain
 };
+inline constexpr float kCleanFullScale = 65535;
 [[nodiscard]] const char* toText(CleanEncoding encoding);  // "srgb", "camera-linear"
 
 /// A picture without visible noise, from which darker and noisier ones are made.

@@ -14,7 +14,7 @@ namespace scotopic {
 namespace {
 
 /// What the seeds of a frame's parts are for; rows follow.
-enum Part : std::uint64_t { RowOffsets, ColumnOffsets, FirstRow };
+enum NoisePart : std::uint64_t { RowOffsets, ColumnOffsets, FirstRow };
 
 // Near 0 the quantile's difference of powers loses its digits; the logistic limit is then closer.
 constexpr double kLogisticBelow = 1e-6;

@@ -24,7 +24,7 @@ constexpr int kSmallestEdgePx = 64;
 constexpr double kGainAtIso100 = 0.0939;  // of the Sony A7S II: only for the ISO that the files tell
 
 /// What the seeds of a pair's parts are for; 0 is the ratio's, drawn by the plan.
-enum Part : std::uint64_t { Place = 1, Look, Camera, Readout };
+enum PairPart : std::uint64_t { Place = 1, Look, Camera, Readout };
 
 PixelSize frameOf(const OpenedSource& source)
 {

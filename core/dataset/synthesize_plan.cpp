@@ -15,7 +15,7 @@ namespace scotopic {
 namespace {
 
 /// What the seeds of a plan's parts are for; pairs follow.
-enum Part : std::uint64_t { SourceOrder, FirstPair };
+enum PlanPart : std::uint64_t { SourceOrder, FirstPair };
 
 constexpr std::array<Split, 3> kSplits{Split::Train, Split::Test, Split::Validation};  // by SID's first digit
 constexpr int kMostScenes = 9999;

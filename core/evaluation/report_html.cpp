@@ -56,7 +56,7 @@ std::string publishedRows(std::size_t ratioCount)
     return text;
 }
 
-std::string meansTable(const Report& report, const Protocol& protocol)
+std::string meansHtml(const Report& report, const Protocol& protocol)
 {
     const std::vector<const SummaryRow*> rows = rowsOf(report, protocol.name);
     const std::vector<float> ratios = ratiosOf(rows);
@@ -84,7 +84,7 @@ std::string meansTable(const Report& report, const Protocol& protocol)
            + "</tbody></table></div>\n";
 }
 
-std::string comparisonTable(const Report& report, const Protocol& protocol)
+std::string comparisonHtml(const Report& report, const Protocol& protocol)
 {
     const std::vector<const Comparison*> comparisons = comparisonsOf(report, protocol.name);
     if (comparisons.empty()) {
@@ -110,7 +110,7 @@ std::string protocolSection(const Report& report, const Protocol& protocol)
     return "<section>" + element("h2", "Protocol: " + escapedForHtml(protocol.name))
            + element("p", escapedForHtml(describe(protocol)))
            + element("p", "Columns of ratios: PSNR / SSIM and the number of images.", "soft")
-           + meansTable(report, protocol) + comparisonTable(report, protocol) + "</section>\n";
+           + meansHtml(report, protocol) + comparisonHtml(report, protocol) + "</section>\n";
 }
 
 std::string picture(const FigureCell& cellOf, const std::string& uri, const std::string& className)

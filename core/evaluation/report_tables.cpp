@@ -29,7 +29,7 @@ std::string escapedForMarkdown(std::string text)
 }
 
 /// Header and rows of the means of one protocol: model, images, PSNR, SSIM, then both for each ratio.
-std::vector<Cells> meansTable(const Report& report, const Protocol& protocol)
+std::vector<Cells> meansCells(const Report& report, const Protocol& protocol)
 {
     const std::vector<const SummaryRow*> rows = rowsOf(report, protocol.name);
     const std::vector<float> ratios = ratiosOf(rows);
@@ -76,7 +76,7 @@ std::string markdownTable(const std::vector<Cells>& table)
     return text + "\n";
 }
 
-std::string comparisonTable(const Report& report, const Protocol& protocol)
+std::string comparisonMarkdown(const Report& report, const Protocol& protocol)
 {
     const std::vector<const Comparison*> comparisons = comparisonsOf(report, protocol.name);
     if (comparisons.empty()) {
@@ -181,7 +181,7 @@ std::string reportMarkdown(const Report& report)
     }
     for (const Protocol& protocol : report.protocols) {
         text += "\n## Protocol: " + protocol.name + "\n\n" + describe(protocol) + "\n\n"
-                + markdownTable(meansTable(report, protocol)) + comparisonTable(report, protocol);
+                + markdownTable(meansCells(report, protocol)) + comparisonMarkdown(report, protocol);
     }
     if (const auto notes = statisticsNotes(report); !notes.empty()) {
         text += "## Statistics of batch normalisation\n\n";

@@ -15,13 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr const char* kFacts = "results.json";
 constexpr const char* kScores = "results.csv";
 constexpr const char* kKnownScores = "known-scores.csv";
 
-ReportFacts factsIn(const Json& json)
+ReportFacts factsIn(const nlohmann::json& json)
 {
     ReportFacts facts;
     facts.version = json.at("scotopic_version");
@@ -37,7 +35,7 @@ ReportFacts factsIn(const Json& json)
     return facts;
 }
 
-Contestant contestantIn(const Json& json)
+Contestant contestantIn(const nlohmann::json& json)
 {
     Contestant contestant;
     contestant.model = json.at("model");
@@ -55,18 +53,18 @@ Report readFacts(const fs::path& file)
 {
     std::ifstream stream(file);
     try {
-        const Json json = Json::parse(stream);
+        const nlohmann::json json = nlohmann::json::parse(stream);
         Report report;
         report.facts = factsIn(json);
-        for (const Json& protocol : json.at("protocols")) {
+        for (const nlohmann::json& protocol : json.at("protocols")) {
             report.protocols.push_back(parseProtocol(protocol.at("name")));
         }
-        for (const Json& one : json.at("contestants")) {
+        for (const nlohmann::json& one : json.at("contestants")) {
             report.contestants.push_back(contestantIn(one));
             report.facts.engines.push_back(one.value("engine", ""));
         }
         return report;
-    } catch (const Json::exception& error) {
+    } catch (const nlohmann::json::exception& error) {
         throw CorruptInput(file, std::string("is not the result of an evaluation: ") + error.what());
     } catch (const InvalidArgument& error) {
         throw CorruptInput(file, std::string("is not the result of an evaluation: ") + error.what());

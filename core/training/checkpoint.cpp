@@ -22,7 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
 using Metadata = std::map<std::string, std::string>;
 
 constexpr const char* kFormatKey = "scotopic_checkpoint";
@@ -65,20 +64,20 @@ std::vector<std::pair<long, fs::path>> checkpointsIn(const fs::path& folder)
 /// nlohmann writes the shortest text that reads back as the same double, so sums go on bit for bit.
 std::string positionJson(const TrainingPosition& position)
 {
-    return Json{{"epoch", position.epoch},
+    return nlohmann::json{{"epoch", position.epoch},
                 {"nextIndex", position.nextIndex},
                 {"step", position.step},
                 {"lossSum", position.lossSum},
                 {"stepsInEpoch", position.stepsInEpoch},
                 {"failureCount", position.failureCount},
-                {"best", bestJson<Json>(position.best)},
+                {"best", bestJson<nlohmann::json>(position.best)},
                 {"lastLosses", position.lastLosses}}
         .dump();
 }
 
 TrainingPosition parsePosition(const std::string& text)
 {
-    const Json json = Json::parse(text);
+    const nlohmann::json json = nlohmann::json::parse(text);
     TrainingPosition position;
     json.at("epoch").get_to(position.epoch);
     json.at("nextIndex").get_to(position.nextIndex);
@@ -93,7 +92,7 @@ TrainingPosition parsePosition(const std::string& text)
 
 std::string networkJson(const UNetOptions& network)
 {
-    return Json{{"normalisation", nameOf(network.normalisation)},
+    return nlohmann::json{{"normalisation", nameOf(network.normalisation)},
                 {"baseWidth", network.baseWidth},
                 {"inputPlanes", network.inputPlanes},
                 {"headKernel", network.headKernel},
@@ -103,7 +102,7 @@ std::string networkJson(const UNetOptions& network)
 
 UNetOptions parseNetwork(const std::string& text)
 {
-    const Json json = Json::parse(text);
+    const nlohmann::json json = nlohmann::json::parse(text);
     UNetOptions network;
     network.normalisation = parseNormalisation(json.at("normalisation").get<std::string>());
     json.at("baseWidth").get_to(network.baseWidth);
@@ -126,7 +125,7 @@ Checkpoint checkpointFrom(const Safetensors& content)
     try {
         checkpoint.position = parsePosition(content.metadata.at("position"));
         checkpoint.network = parseNetwork(content.metadata.at("network"));
-    } catch (const Json::exception&) {
+    } catch (const nlohmann::json::exception&) {
         throw CorruptInput("has a damaged header: where training stood");
     } catch (const InvalidArgument& error) {
         throw UnsupportedInput(std::string("is of another version: ") + error.what());

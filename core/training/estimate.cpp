@@ -14,7 +14,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kMeasuredSteps = 2;              // the first also pays for buffers and kernels; the last one counts
+constexpr int kEstimateSteps = 2;              // the first also pays for buffers and kernels; the last one counts
 constexpr std::size_t kCheckpointsAtOnce = 4;  // see writeCheckpoint(), and one being written
 
 PixelSize largestFrame(const DecodedCache& cache, const std::vector<std::size_t>& pairs)
@@ -49,7 +49,7 @@ TrainingEstimate estimateTraining(Trainer& trainer, const TrainingJob& job, int 
     const std::vector<TrainingExample> examples = firstExamples(job);
     const Weights before = trainer.state();
     TrainingEstimate estimate;
-    for (int i = 0; i < kMeasuredSteps; ++i) {
+    for (int i = 0; i < kEstimateSteps; ++i) {
         const auto start = std::chrono::steady_clock::now();
         trainer.step(examples, job.options.learningRate);
         estimate.secondsPerStep = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

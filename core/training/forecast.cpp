@@ -20,7 +20,7 @@ constexpr int kSmallestPatchPx = 64;
 constexpr int kLargestPatchPx = 512;       // memory that may not be there
 constexpr double kGrowBelowSeconds = 0.4;  // a patch of twice the side takes four times as long
 constexpr int kLargestMeasuredWidth = 32;  // wider networks take too long, and memory that may not be there
-constexpr int kMeasuredSteps = 2;          // the first also pays for buffers and kernels
+constexpr int kForecastSteps = 2;          // the first also pays for buffers and kernels
 
 /// Seconds of a step at this size of patch.
 double secondsAt(TrainingOptions options, int patchPx, const JobContext& context)
@@ -30,7 +30,7 @@ double secondsAt(TrainingOptions options, int patchPx, const JobContext& context
     Trainer trainer(options, nullptr);
     const std::vector<TrainingExample> examples = randomExamples(options);
     double seconds = 0;
-    for (int i = 0; i < kMeasuredSteps; ++i) {
+    for (int i = 0; i < kForecastSteps; ++i) {
         context.handOver();
         const auto start = std::chrono::steady_clock::now();
         trainer.step(examples, options.learningRate);

@@ -22,11 +22,6 @@ namespace scotopic {
 
 namespace {
 
-// The board's pictures are the grid's columns but the first.
-constexpr int kInput = ScoreGridModel::Input - 1;
-constexpr int kTruth = ScoreGridModel::Truth - 1;
-constexpr int kFirstContestant = ScoreGridModel::FirstContestant - 1;
-
 /// What a picture's making throws is told in its place.
 template <class Arrival, class Make>
 Arrival arrivalOf(int picture, const Make& make)
@@ -160,7 +155,7 @@ void ComparisonViewer::setEvaluation(std::shared_ptr<const OpenEvaluation> evalu
         titles << QString::fromStdString(contestant.label());
     }
     m_board->setTitles(titles);
-    m_board->setReference(kTruth);
+    m_board->setReference(kTruthPicture);
     m_panel->setTitles(titles);
 }
 
@@ -221,9 +216,9 @@ void ComparisonViewer::loadQuick()
     const std::size_t index = *m_evaluation->pairNamed(m_pair.toStdString());
     m_quickRunner.startStreaming<Arrival>(
         [evaluation = m_evaluation, index](const JobContext& context, const std::function<void(Arrival)>& send) {
-            send(arrivalOf<Arrival>(kTruth, [&] { return truthPicture(*evaluation->cache, index); }));
+            send(arrivalOf<Arrival>(kTruthPicture, [&] { return truthPicture(*evaluation->cache, index); }));
             context.throwIfCancelled();
-            send(arrivalOf<Arrival>(kInput, [&] { return amplifiedInput(*evaluation->cache, index); }));
+            send(arrivalOf<Arrival>(kInputPicture, [&] { return amplifiedInput(*evaluation->cache, index); }));
         },
         [this](const Arrival& arrival) { take(arrival); }, [] {});
 }
@@ -235,7 +230,7 @@ void ComparisonViewer::render()
         ExposureRatio ratio;
     };
     std::vector<Task> tasks;
-    for (int picture = kFirstContestant; picture < m_board->pictureCount(); ++picture) {
+    for (int picture = kFirstContestantPicture; picture < m_board->pictureCount(); ++picture) {
         if (const ImageScore* score = scoreOf(picture)) {
             // The one that was chosen first.
             tasks.insert(picture == m_board->current() ? tasks.begin() : tasks.end(), {picture, score->usedRatio});
@@ -253,7 +248,7 @@ void ComparisonViewer::render()
                                                                     const std::function<void(Arrival)>& send) {
             for (const Task& task : tasks) {
                 context.handOver();
-                const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestant);
+                const auto contestant = static_cast<std::size_t>(task.picture - kFirstContestantPicture);
                 send(arrivalOf<Arrival>(task.picture,
                                         [&] { return renderer->render(pair, contestant, task.ratio, context); }));
             }

@@ -16,9 +16,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kTruth = ScoreGridModel::Truth - 1;
-constexpr int kFirstContestant = ScoreGridModel::FirstContestant - 1;
-
 PixelRect toPixelRect(const QRect& rect)
 {
     return {rect.x(), rect.y(), rect.width(), rect.height()};
@@ -39,9 +36,9 @@ std::optional<QColor> pixelOf(const ViewedPicture& picture, QPointF point)
 
 const ImageScore* ComparisonViewer::scoreOf(int picture) const
 {
-    const auto contestant = static_cast<std::size_t>(picture - kFirstContestant);
+    const auto contestant = static_cast<std::size_t>(picture - kFirstContestantPicture);
     const std::vector<Contestant>& contestants = m_evaluation->report.contestants;
-    if (picture < kFirstContestant || contestant >= contestants.size()) {
+    if (picture < kFirstContestantPicture || contestant >= contestants.size()) {
         return nullptr;
     }
     const std::string label = contestants[contestant].label();
@@ -53,7 +50,7 @@ const ImageScore* ComparisonViewer::scoreOf(int picture) const
 
 std::shared_ptr<const RenderedFrame> ComparisonViewer::truth() const
 {
-    return m_pictures.empty() ? nullptr : m_pictures[kTruth].frame;
+    return m_pictures.empty() ? nullptr : m_pictures[kTruthPicture].frame;
 }
 
 void ComparisonViewer::take(const Arrival& arrival)
@@ -115,7 +112,7 @@ void ComparisonViewer::showMaps()
         return;
     }
     std::vector<std::pair<int, std::shared_ptr<const RenderedFrame>>> frames;
-    for (std::size_t i = kFirstContestant; i < m_pictures.size(); ++i) {
+    for (std::size_t i = kFirstContestantPicture; i < m_pictures.size(); ++i) {
         if (m_pictures[i].frame) {
             frames.emplace_back(static_cast<int>(i), m_pictures[i].frame);
         }
@@ -147,7 +144,7 @@ void ComparisonViewer::setRegion(std::optional<QRect> region)
 void ComparisonViewer::showStoredScores()
 {
     std::vector<std::optional<Scores>> scores(static_cast<std::size_t>(m_board->pictureCount()));
-    for (int picture = kFirstContestant; picture < m_board->pictureCount(); ++picture) {
+    for (int picture = kFirstContestantPicture; picture < m_board->pictureCount(); ++picture) {
         if (const ImageScore* score = m_evaluation ? scoreOf(picture) : nullptr) {
             scores[static_cast<std::size_t>(picture)] = score->scores;
         }
@@ -163,7 +160,7 @@ void ComparisonViewer::scoreRegion()
     }
     std::vector<std::shared_ptr<const RenderedFrame>> frames;
     for (std::size_t i = 0; i < m_pictures.size(); ++i) {
-        frames.push_back(static_cast<int>(i) >= kFirstContestant ? m_pictures[i].frame : nullptr);
+        frames.push_back(static_cast<int>(i) >= kFirstContestantPicture ? m_pictures[i].frame : nullptr);
     }
     const QString where = tr("Region %1 x %2 at %3, %4, protocol %5")
                               .arg(m_region->width())

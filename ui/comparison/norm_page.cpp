@@ -16,7 +16,7 @@ namespace scotopic {
 
 namespace {
 
-enum Column { Model, Statistics, Psnr, Ssim, Gain, Meaning, ColumnCount };
+enum Column { ModelName, Statistics, Psnr, Ssim, Gain, Meaning, ColumnCount };
 
 QString meaningOf(NormStatistics statistics)
 {

@@ -4,6 +4,7 @@
 #include "core/evaluation/frame_scores.h"
 #include "core/metrics/difference_map.h"
 #include "ui/comparison/open_evaluation.h"
+#include "ui/comparison/score_grid_model.h"
 #include "ui/viewer/histogram.h"
 #include "ui/viewer/picture_patch.h"
 
@@ -15,6 +16,11 @@
 #include <string>
 
 namespace scotopic {
+
+// The viewer's pictures are the grid's columns but the first.
+inline constexpr int kInputPicture = ScoreGridModel::Input - 1;
+inline constexpr int kTruthPicture = ScoreGridModel::Truth - 1;
+inline constexpr int kFirstContestantPicture = ScoreGridModel::FirstContestant - 1;
 
 /// A picture of a pair at full size, as the viewer shows it.
 struct ViewedPicture {

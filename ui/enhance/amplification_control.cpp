@@ -15,7 +15,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kCompletionMs = 600;
+constexpr int kRatioCompletionMs = 600;
 
 }  // namespace
 
@@ -44,7 +44,7 @@ AmplificationControl::AmplificationControl(QWidget* parent)
     layout->addLayout(numbers);
 
     m_completion.setSingleShot(true);
-    m_completion.setInterval(kCompletionMs);
+    m_completion.setInterval(kRatioCompletionMs);
     connect(&m_completion, &QTimer::timeout, this, &AmplificationControl::editCompleted);
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
         edit(ratioFromSlider(position));

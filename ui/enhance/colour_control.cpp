@@ -14,7 +14,7 @@ namespace {
 
 using Kind = WhiteBalanceChoice::Kind;
 
-constexpr int kCompletionMs = 600;
+constexpr int kColourCompletionMs = 600;
 constexpr int kKelvinStep = 50;
 
 QLabel* labelFor(const QString& text, QWidget* field)
@@ -85,7 +85,7 @@ ColourControl::ColourControl(QWidget* parent)
     layout->setColumnStretch(2, 1);
 
     m_completion.setSingleShot(true);
-    m_completion.setInterval(kCompletionMs);
+    m_completion.setInterval(kColourCompletionMs);
     connect(&m_completion, &QTimer::timeout, this, &ColourControl::editCompleted);
     connect(m_kind, &QComboBox::activated, this, &ColourControl::chooseKind);
     connect(m_kelvin, &QSpinBox::valueChanged, this, &ColourControl::chooseTemperature);

@@ -14,7 +14,7 @@ namespace scotopic {
 
 namespace {
 
-QString key()
+QString languageKey()
 {
     return QStringLiteral("window/language");
 }
@@ -38,7 +38,7 @@ const std::vector<Language>& languages()
 
 QString readLanguage(const QSettings& settings)
 {
-    const QString chosen = settings.value(key()).toString();
+    const QString chosen = settings.value(languageKey()).toString();
     for (const Language& language : languages()) {
         if (language.code == chosen) {
             return chosen;
@@ -49,7 +49,7 @@ QString readLanguage(const QSettings& settings)
 
 void writeLanguage(QSettings& settings, const QString& code)
 {
-    settings.setValue(key(), code);
+    settings.setValue(languageKey(), code);
 }
 
 Translation::Translation(const QString& code)

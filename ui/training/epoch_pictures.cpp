@@ -19,7 +19,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPulse{2000};
+constexpr std::chrono::milliseconds kPicturesPulse{2000};
 
 PicturePatch readSample(const std::filesystem::path& file)
 {
@@ -50,7 +50,7 @@ EpochPictures::EpochPictures(const Workers& workers, QWidget* parent)
 {
     setObjectName(QStringLiteral("epochPictures"));
     buildLayout();
-    m_pulse.setInterval(kPulse);
+    m_pulse.setInterval(kPicturesPulse);
     connect(&m_pulse, &QTimer::timeout, this, &EpochPictures::look);
     connect(m_slider, &QSlider::valueChanged, this, &EpochPictures::showEpoch);
     connect(m_pair, &QComboBox::currentIndexChanged, this, &EpochPictures::showSample);

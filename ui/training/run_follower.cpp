@@ -13,7 +13,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPulse{500};
+constexpr std::chrono::milliseconds kFollowPulse{500};
 constexpr int kPulsesAfterProblem = 20;      // a damaged table of a million steps is not read anew all the time
 constexpr std::size_t kRowsAtOnce = 20'000;  // appended to the curves within some milliseconds
 
@@ -67,7 +67,7 @@ std::vector<ChartSpec> trainingCharts()
 RunFollower::RunFollower(const Workers& workers, ChartBoard* board, QObject* parent)
     : QObject(parent), m_board(board), m_runner(workers.pictures, Priority::Evaluation)
 {
-    m_pulse.setInterval(kPulse);
+    m_pulse.setInterval(kFollowPulse);
     connect(&m_pulse, &QTimer::timeout, this, &RunFollower::look);
 }
 

@@ -32,7 +32,7 @@ namespace scotopic {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPulse{1000};
+constexpr std::chrono::milliseconds kListPulse{1000};
 
 QToolButton* buttonOf(QAction* action, QWidget* parent)
 {
@@ -64,7 +64,7 @@ TrainPage::TrainPage(const Workers& workers, QSettings& settings, QWidget* paren
     connectActionsOnFolders();
     const QString folder = settings.value(QStringLiteral("train/runs")).toString();
     openRunsFolder(folder.isEmpty() ? defaultRunsFolder() : toPath(folder));
-    m_pulse.setInterval(kPulse);
+    m_pulse.setInterval(kListPulse);
     m_pulse.start();
     updateActions();
 }

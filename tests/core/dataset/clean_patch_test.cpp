@@ -19,14 +19,14 @@ namespace {
 
 constexpr int kPatchPx = 16;
 
-struct Taken {
+struct CleanTaken {
     int epoch = 0;
     int index = 0;
     std::size_t picture = 0;
     std::vector<float> input;
     std::vector<float> target;
 
-    friend bool operator==(const Taken&, const Taken&) = default;
+    friend bool operator==(const CleanTaken&, const CleanTaken&) = default;
 };
 
 CleanPatchOptions optionsOf(int threads)
@@ -39,10 +39,10 @@ CleanPatchOptions optionsOf(int threads)
     return options;
 }
 
-std::vector<Taken> takeSome(const CleanSet& set, const CleanPatchOptions& options, int count)
+std::vector<CleanTaken> takeClean(const CleanSet& set, const CleanPatchOptions& options, int count)
 {
     CleanPatchSource source(set, options);
-    std::vector<Taken> taken;
+    std::vector<CleanTaken> taken;
     for (int i = 0; i < count; ++i) {
         ExampleSource::Sample sample = source.take();
         taken.push_back({sample.epoch, sample.index, sample.example.pair, std::move(sample.example.input.values),
@@ -113,21 +113,21 @@ private Q_SLOTS:
     void examplesAreTheSameWhateverTheThreads()
     {
         const CleanSet set(folder());
-        const std::vector<Taken> expected = takeSome(set, optionsOf(1), 14);
+        const std::vector<CleanTaken> expected = takeClean(set, optionsOf(1), 14);
         QCOMPARE(expected[13].epoch, 3);
         QCOMPARE(expected[13].index, 1);
         QVERIFY(expected[0].input != expected[1].input);
         QVERIFY(expected[0].input != expected[6].input);  // the same place of the next epoch
-        QVERIFY(takeSome(set, optionsOf(3), 14) == expected);
+        QVERIFY(takeClean(set, optionsOf(3), 14) == expected);
 
         CleanPatchOptions later = optionsOf(2);
         later.firstEpoch = 2;
         later.firstIndex = 3;
-        QVERIFY(takeSome(set, later, 5) == std::vector<Taken>(expected.begin() + 9, expected.end()));
+        QVERIFY(takeClean(set, later, 5) == std::vector<CleanTaken>(expected.begin() + 9, expected.end()));
 
         CleanPatchOptions other = optionsOf(1);
         other.seed = 6;
-        QVERIFY(takeSome(set, other, 1).front() != expected.front());
+        QVERIFY(takeClean(set, other, 1).front() != expected.front());
     }
 
     void onlyTheSplitsPicturesAreTaken()
@@ -135,7 +135,7 @@ private Q_SLOTS:
         const CleanSet set(folder());
         CleanPatchOptions validation = optionsOf(1);
         validation.split = Split::Validation;
-        for (const Taken& taken : takeSome(set, validation, 12)) {
+        for (const CleanTaken& taken : takeClean(set, validation, 12)) {
             QCOMPARE(set.pictures()[taken.picture].name, std::string("picture-3"));
         }
         validation.split = Split::Test;

@@ -20,8 +20,8 @@ using namespace scotopic;
 
 namespace {
 
-constexpr double kLearningRate = 1e-4;  // the study's
-constexpr int kPatchPx = 64;
+constexpr double kStudyLearningRate = 1e-4;  // the study's
+constexpr int kParityPatchPx = 64;
 constexpr int kCandidates = 48;
 constexpr double kParity = 1e-5;      // of norms of differences to norms
 constexpr double kParityOf64 = 1e-9;  // in float64
@@ -127,7 +127,7 @@ class PytorchParityTest : public QObject {
         [[nodiscard]] QStringList arguments() const
         {
             return {folder, normsOf(options.network.normalisation), QString::number(options.network.baseWidth),
-                    QString::number(kPatchPx), QString::number(options.batch)};
+                    QString::number(kParityPatchPx), QString::number(options.batch)};
         }
     };
 
@@ -135,7 +135,7 @@ class PytorchParityTest : public QObject {
     [[nodiscard]] std::vector<TrainingExample> clearExamples(const Step& step) const
     {
         std::vector<TrainingExample> examples =
-            test::randomExamples(step.options.network, kPatchPx, kCandidates * step.options.batch, 3);
+            test::randomExamples(step.options.network, kParityPatchPx, kCandidates * step.options.batch, 3);
         writeExamples(step.folder, examples);
         const QByteArray best = test::runScript(m_python, "../training/clearest_examples.py", step.arguments());
         const qsizetype first = best.trimmed().split(' ').front().toInt() * step.options.batch;
@@ -215,12 +215,12 @@ private Q_SLOTS:
         const std::vector<TrainingExample> examples = clearExamples(step);
         writeExamples(step.folder, examples);
         QVERIFY(!test::runScript(m_python, "../training/steps_in_pytorch.py",
-                                 step.arguments() << QString::number(kLearningRate))
+                                 step.arguments() << QString::number(kStudyLearningRate))
                      .isEmpty());
         const double expectedLoss = numbersIn(folder.filePath("loss64.txt")).at(0);
         compareInDoublePrecision(step, model.weights, examples, expectedLoss);
 
-        const StepResult result = trainer.step(examples, kLearningRate);
+        const StepResult result = trainer.step(examples, kStudyLearningRate);
         QVERIFY(std::abs(result.loss - expectedLoss) <= kParity * expectedLoss);
         compareInSinglePrecision(step, trainer.gradients());
     }

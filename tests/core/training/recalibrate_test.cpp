@@ -15,14 +15,14 @@ using namespace scotopic;
 
 namespace {
 
-constexpr int kPatchPx = 64;
+constexpr int kRecalibratedPatchPx = 64;
 constexpr int kPatches = 5;
 constexpr DeviceId kCpu{DeviceKind::Cpu, 0};
 
 /// Darker and brighter ones, so that the patches' own means differ.
 Planes patchOf(int index)
 {
-    Planes patch = test::randomExample({}, kPatchPx, static_cast<std::uint64_t>(index)).input;
+    Planes patch = test::randomExample({}, kRecalibratedPatchPx, static_cast<std::uint64_t>(index)).input;
     for (float& value : patch.values) {
         value *= 0.2F * static_cast<float>(index + 1);
     }
@@ -62,7 +62,7 @@ private Q_SLOTS:
         patches.close();
         const QString norms = normalisation == Normalisation::Single ? "1" : "2";
         QVERIFY(!test::runScript(python, "../training/statistics_in_pytorch.py",
-                                 {folder.path(), norms, "8", QString::number(kPatchPx)})
+                                 {folder.path(), norms, "8", QString::number(kRecalibratedPatchPx)})
                      .isEmpty());
 
         const Model precise = recalibrated(model, kPatches, patchOf, kCpu, {});

@@ -20,9 +20,9 @@ using namespace scotopic;
 namespace {
 
 constexpr int kSteps = 20;
-constexpr int kPatchPx = 128;
+constexpr int kShortRunPatchPx = 128;
 constexpr int kWidth = 8;
-constexpr double kLearningRate = 1e-3;
+constexpr double kShortRunLearningRate = 1e-3;
 
 std::vector<TrainingExample> examplesOf(const std::filesystem::path& root, const std::filesystem::path& folder)
 {
@@ -31,7 +31,7 @@ std::vector<TrainingExample> examplesOf(const std::filesystem::path& root, const
     PatchSourceOptions options;
     options.candidates = pairsOf(Split::Train, cache.pairs());
     options.seed = 3;
-    options.patchPx = kPatchPx;
+    options.patchPx = kShortRunPatchPx;
     PatchSource source(cache, options);
     std::vector<TrainingExample> examples;
     for (int i = 0; i < kSteps; ++i) {
@@ -99,15 +99,15 @@ private Q_SLOTS:
         model.weights = trainer.weights(false);
         exportPth(folder.filePath("start.pth").toStdString(), model, IfExists::Refuse);
         QVERIFY(!test::runScript(python, "../training/steps_in_pytorch.py",
-                                 {folder.path(), norms, QString::number(kWidth), QString::number(kPatchPx), "1",
-                                  QString::number(kLearningRate)})
+                                 {folder.path(), norms, QString::number(kWidth), QString::number(kShortRunPatchPx), "1",
+                                  QString::number(kShortRunLearningRate)})
                      .isEmpty());
         const std::vector<double> expected = lossesIn(folder.filePath("losses.txt"));
         QCOMPARE(expected.size(), std::size_t{kSteps});
         std::vector<double> losses;
         double worst = 0;
         for (std::size_t step = 0; step < examples.size(); ++step) {
-            losses.push_back(trainer.step(std::span(&examples[step], 1), kLearningRate).loss);
+            losses.push_back(trainer.step(std::span(&examples[step], 1), kShortRunLearningRate).loss);
             worst = std::max(worst, std::abs(losses[step] / expected[step] - 1));
         }
         const auto meanOf = [](auto first, auto last) {

@@ -16,7 +16,7 @@ using test::LatencyProbe;
 
 namespace {
 
-constexpr int kLongMs = 120'000;
+constexpr int kLongGapMs = 120'000;
 constexpr bool isInstrumented = test::kMostMs > 50;
 constexpr PixelSize kLargePlanes = isInstrumented ? PixelSize{712, 532} : PixelSize{2128, 1424};  // SID: 12 MP
 constexpr QRect kRegion{700, 500, 600, 400};
@@ -35,7 +35,7 @@ struct Viewing {
     }
     [[nodiscard]] static bool hasCome(QSignalSpy& spy)
     {
-        const bool came = !spy.isEmpty() || spy.wait(kLongMs);
+        const bool came = !spy.isEmpty() || spy.wait(kLongGapMs);
         spy.clear();
         return came;
     }

@@ -24,8 +24,8 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kLongMs = 240'000;
-constexpr int kManyEpochs = 100'000;
+constexpr int kStoryMs = 240'000;
+constexpr int kStoryEpochs = 100'000;
 
 }  // namespace
 
@@ -49,7 +49,7 @@ private Q_SLOTS:
 
         NewRun run;
         run.options = test::smallRun(Normalisation::Double);
-        run.options.epochs = kManyEpochs;
+        run.options.epochs = kStoryEpochs;
         run.data = data;
         run.folder = toPath(m_folder.filePath(QStringLiteral("runs"))) / "double";
         page.begin(run);
@@ -58,14 +58,14 @@ private Q_SLOTS:
             const std::shared_ptr<const Curve> loss = page.charts().curve(fromPath(run.folder), QStringLiteral("loss"));
             return loss ? loss->size() : 0;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(lossPoints() > 0, kLongMs);
+        QTRY_VERIFY_WITH_TIMEOUT(lossPoints() > 0, kStoryMs);
         const std::size_t before = lossPoints();
-        QTRY_VERIFY_WITH_TIMEOUT(lossPoints() > before, kLongMs);
+        QTRY_VERIFY_WITH_TIMEOUT(lossPoints() > before, kStoryMs);
 
         page.actions().pause->trigger();
-        QTRY_VERIFY_WITH_TIMEOUT(info()->status == RunStatus::Paused, kLongMs);
+        QTRY_VERIFY_WITH_TIMEOUT(info()->status == RunStatus::Paused, kStoryMs);
         page.resume(run.folder, info()->epoch + 1);
-        QTRY_VERIFY_WITH_TIMEOUT(info()->status == RunStatus::Finished, kLongMs);
+        QTRY_VERIFY_WITH_TIMEOUT(info()->status == RunStatus::Finished, kStoryMs);
 
         page.actions().compare->trigger();
         auto* comparison = window.findChild<ComparisonPage*>();
@@ -78,17 +78,17 @@ private Q_SLOTS:
             ->setText(m_folder.filePath(QStringLiteral("scores")));
         QSignalSpy opened(comparison, &ComparisonPage::opened);
         setup->findChild<QPushButton*>(QStringLiteral("evaluateButton"))->click();
-        QVERIFY(opened.wait(kLongMs));
+        QVERIFY(opened.wait(kStoryMs));
         const ScoreGridModel& grid = comparison->grid().grid();
         QCOMPARE(grid.rowCount(), 4);
 
         QSignalSpy scored(&comparison->viewer(), &ComparisonViewer::regionScored);
         comparison->look(QString::fromStdString(grid.scores().front().pair), ScoreGridModel::FirstContestant);
         comparison->viewer().setRegion(QRect(100, 100, 200, 150));
-        QVERIFY(!scored.empty() || scored.wait(kLongMs));
+        QVERIFY(!scored.empty() || scored.wait(kStoryMs));
         QSignalSpy saved(comparison, &ComparisonPage::reportSaved);
         comparison->saveReport(toPath(m_folder.filePath(QStringLiteral("report.html"))));
-        QVERIFY(saved.wait(kLongMs));
+        QVERIFY(saved.wait(kStoryMs));
         QFile report(m_folder.filePath(QStringLiteral("report.html")));
         QVERIFY(report.open(QIODevice::ReadOnly));
         QVERIFY(report.readAll().contains("double"));

@@ -17,7 +17,7 @@ using test::TrainFixture;
 
 namespace {
 
-constexpr int kManyEpochs = 100'000;
+constexpr int kEpochsOfLongRun = 100'000;
 constexpr long kLongRunSteps = 300'000;
 
 /// As if the run had been trained for days.
@@ -75,7 +75,7 @@ private:
         const LatencyProbe probe;
         fixture.page->choose(fixture.runFolder("long"));
         QTRY_COMPARE_WITH_TIMEOUT(pointsOf("long"), static_cast<std::size_t>(kLongRunSteps), kLongMs);
-        fixture.page->begin(fixture.smallNewRun("live", kManyEpochs));
+        fixture.page->begin(fixture.smallNewRun("live", kEpochsOfLongRun));
         fixture.waitForEpoch("live", 2);
         auto* tabs = fixture.page->findChild<QTabWidget*>();
         for (int tab = tabs->count() - 1; tab >= 0; --tab) {

@@ -11,6 +11,16 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Kind of build" FORCE)
 endif()
 
+# Files of a target are compiled a dozen at a time: most of their time is the headers that they share. The sanitizers' build
+# is plain, and so finds a forgotten #include.
+if(SCOTOPIC_SANITIZE)
+    set(unityByDefault OFF)
+else()
+    set(unityByDefault ON)
+endif()
+set(CMAKE_UNITY_BUILD ${unityByDefault} CACHE BOOL "Compile several sources of a target as one")
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # Precompiled headers want these: ccache's manual, "Precompiled headers".
@@ -55,11 +65,22 @@ if(SCOTOPIC_TIDY)
     set(CMAKE_CXX_CLANG_TIDY ${PROJECT_SOURCE_DIR}/cmake/tidy --extra-arg=-Wno-unknown-warning-option)
 endif()
 
-# scotopic_precompile(TARGET HEADER... | REUSE_FROM OTHER): foreign headers that cost the compiler more than our own code
-# are parsed once for all targets of the same flags. The preset tidy goes without, and so finds a forgotten #include.
+# scotopic_precompile(TARGET [PLAIN_ONLY] HEADER... | REUSE_FROM OTHER): foreign headers that cost the compiler more than our
+# own code are parsed once for all targets of the same flags. PLAIN_ONLY: not worth it where sources are compiled together.
+# The preset tidy goes without, and so finds a forgotten #include.
 function(scotopic_precompile target)
     if(ARGV1 STREQUAL "REUSE_FROM")
+        get_target_property(shared ${ARGV2} PRECOMPILE_HEADERS)
+        if(NOT shared)
+            return()
+        endif()
         target_precompile_headers(${target} REUSE_FROM ${ARGV2})
+    elseif(ARGV1 STREQUAL "PLAIN_ONLY")
+        if(CMAKE_UNITY_BUILD)
+            return()
+        endif()
+        list(POP_FRONT ARGN)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
     else()
         target_precompile_headers(${target} PRIVATE ${ARGN})
     endif()

@@ -44,7 +44,8 @@ ExitCode makeCleanSet(const CleanCommandOptions& options, Session& session)
     CleanSetOptions set = options.set;
     set.pictureScale = options.isHalved ? SourceScale::Half : SourceScale::Full;
     const CleanSetReport report = buildCleanSet(set, session.context());
-    session.console.print(options.printsJson ? jsonText(cleanSetJson(report, set.folder)) : cleanSetText(report, set.folder));
+    session.console.print(options.printsJson ? jsonText(cleanSetJson(report, set.folder))
+                                             : cleanSetText(report, set.folder));
     for (const std::string& sentence : report.leftOut) {
         session.console.fail(sentence);
     }

@@ -88,7 +88,8 @@ fs::path lockFileOf(const fs::path& folder)
 
 void writeIndex(const fs::path& folder, const CacheIndex& index)
 {
-    json text{{"format", kCacheFormat}, {"version", kCacheVersion}, {"files", json::object()}, {"pairs", json::array()}};
+    json text{
+        {"format", kCacheFormat}, {"version", kCacheVersion}, {"files", json::object()}, {"pairs", json::array()}};
     text["missing_bursts"] = index.missingBursts;
     for (const auto& [key, info] : index.files) {
         text["files"][key] = json::parse(toJsonText(info));

@@ -108,7 +108,8 @@ std::vector<float> lightBehindLens(const CleanSet& set, const CleanShot& shot, i
             brightenHighlights(rows, shot.highlightGain);
         } else {
             readRow(
-                first, patch.step(), [](std::uint16_t value) { return static_cast<float>(value) / kCleanFullScale; }, rows);
+                first, patch.step(), [](std::uint16_t value) { return static_cast<float>(value) / kCleanFullScale; },
+                rows);
         }
         for (std::size_t c = 0; c < 3; ++c) {
             const float gain = shot.cast[c] * shot.exposure;

@@ -65,13 +65,13 @@ std::vector<std::pair<long, fs::path>> checkpointsIn(const fs::path& folder)
 std::string positionJson(const TrainingPosition& position)
 {
     return nlohmann::json{{"epoch", position.epoch},
-                {"nextIndex", position.nextIndex},
-                {"step", position.step},
-                {"lossSum", position.lossSum},
-                {"stepsInEpoch", position.stepsInEpoch},
-                {"failureCount", position.failureCount},
-                {"best", bestJson<nlohmann::json>(position.best)},
-                {"lastLosses", position.lastLosses}}
+                          {"nextIndex", position.nextIndex},
+                          {"step", position.step},
+                          {"lossSum", position.lossSum},
+                          {"stepsInEpoch", position.stepsInEpoch},
+                          {"failureCount", position.failureCount},
+                          {"best", bestJson<nlohmann::json>(position.best)},
+                          {"lastLosses", position.lastLosses}}
         .dump();
 }
 
@@ -93,10 +93,10 @@ TrainingPosition parsePosition(const std::string& text)
 std::string networkJson(const UNetOptions& network)
 {
     return nlohmann::json{{"normalisation", nameOf(network.normalisation)},
-                {"baseWidth", network.baseWidth},
-                {"inputPlanes", network.inputPlanes},
-                {"headKernel", network.headKernel},
-                {"upsampleBias", network.upsampleBias}}
+                          {"baseWidth", network.baseWidth},
+                          {"inputPlanes", network.inputPlanes},
+                          {"headKernel", network.headKernel},
+                          {"upsampleBias", network.upsampleBias}}
         .dump();
 }
 

@@ -24,7 +24,8 @@ namespace scotopic {
 namespace {
 
 // LibTorch 2.4 and later ask for libuv by default, which distributions build without.
-template <class Options> void useSockets(Options& options)
+template <class Options>
+void useSockets(Options& options)
 {
     if constexpr (requires { options.useLibUV; }) {
         options.useLibUV = false;

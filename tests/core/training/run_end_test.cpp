@@ -88,9 +88,8 @@ private Q_SLOTS:
         QCOMPARE(m_runs.trainIn(m_runs.at("warming up"), options, listener).state, RunState::Finished);
         QVERIFY(std::all_of(losses.begin(), losses.begin() + 25, [](double loss) { return loss > 1; }));
         options.warmUpSteps = 0;
-        QVERIFY_CONTAINS(sentenceOf<TrainingDiverged>([&] {
-                             static_cast<void>(m_runs.trainIn(m_runs.at("not warming up"), options));
-                         }),
+        QVERIFY_CONTAINS(sentenceOf<TrainingDiverged>(
+                             [&] { static_cast<void>(m_runs.trainIn(m_runs.at("not warming up"), options)); }),
                          "the loss has exploded");
     }
 

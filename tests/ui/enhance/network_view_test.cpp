@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "tests/support/pass_through.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
-#include "tests/support/pass_through.h"
 
 #include <cmath>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Looking around at actual pixels with a model beside the picture before.
 #include "core/raw/read_raw.h"
+#include "tests/support/pass_through.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
-#include "tests/support/pass_through.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/developed_side.h"
 #include "ui/enhance/live_rendering.h"

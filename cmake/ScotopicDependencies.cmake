@@ -41,6 +41,7 @@ if(SCOTOPIC_ONEDNN)
 endif()
 if(SCOTOPIC_PHOTOS)
     pkg_check_modules(LIBRAW REQUIRED IMPORTED_TARGET libraw_r)
+    find_package(ZLIB REQUIRED)
     # By pkg-config: Debian's CMake package for it also wants Imath's Python library.
     pkg_check_modules(OPENIMAGEIO REQUIRED IMPORTED_TARGET OpenImageIO)
     pkg_check_modules(EXIV2 REQUIRED IMPORTED_TARGET exiv2)

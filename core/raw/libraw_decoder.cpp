@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/job.h"
+#include "core/raw/dng_strip.h"
 
 #include <algorithm>
 #include <string>
@@ -37,6 +38,18 @@ void refuseStrayCfaPattern(void* identity, int tag, int /*type*/, int length, un
     }
 }
 
+/// LibRaw 0.21 has the choice among its options of decoding, 0.20 among those of developing.
+template <class Data>
+void selectPicture(Data& data, int picture)
+{
+    const auto index = static_cast<unsigned>(std::max(picture, 0));
+    if constexpr (requires { data.rawparams.shot_select; }) {
+        data.rawparams.shot_select = index;
+    } else {
+        data.params.shot_select = index;
+    }
+}
+
 /// Asked before LibRaw opens the file: opening a named pipe would wait for ever.
 const std::filesystem::path& readable(const std::filesystem::path& file)
 {
@@ -60,20 +73,44 @@ int CountingStream::get_char()
     return byte;
 }
 
-LibRawDecoder::LibRawDecoder(const std::filesystem::path& file) : m_file(file), m_stream(readable(file).c_str())
+LibRawDecoder::LibRawDecoder(const std::filesystem::path& file, int picture) : m_file(readable(file)), m_index(picture)
 {
     set_dataerror_handler(nullptr, nullptr);  // it would print to stderr
     set_exifparser_handler(refuseStrayCfaPattern, &imgdata.idata);
     imgdata.params.use_camera_wb = 1;  // before opening: LibRaw chooses the colour matrix by it
-    if (m_stream.valid() == 0) {
-        throw UnreadableInput(file, "cannot be read");
-    }
+    selectPicture(imgdata, picture);
+    openStream();
     // The step that fails tells the two apart, LibRaw's codes do not: opening recognises a format, unpacking decodes.
-    if (open_datastream(&m_stream) != LIBRAW_SUCCESS) {
+    if (open_datastream(m_stream.get()) != LIBRAW_SUCCESS) {
+        refuseByName();
         throw UnsupportedInput(file, std::string("is not a camera raw that LibRaw ") + LibRaw::version() + " can open");
     }
+    findDngPicture();
     requireMosaic();
     requirePossibleSize();
+    if (picture < 0 || picture >= pictureCount()) {
+        throw UnsupportedInput(file, "holds " + std::to_string(pictureCount())
+                                         + (pictureCount() == 1 ? " raw picture" : " raw pictures") + ", no number "
+                                         + std::to_string(picture + 1));
+    }
+}
+
+void LibRawDecoder::openStream()
+{
+    if (std::optional<TiffReader> reader = TiffReader::open(m_file)) {
+        m_dng = readDngFacts(*reader);
+        m_plainDng = m_dng ? asLibRawReads(m_file, *reader, *m_dng) : std::nullopt;
+    }
+    if (m_plainDng) {
+        m_stream = std::make_unique<LibRaw_buffer_datastream>(m_plainDng->data(), m_plainDng->size());
+        return;
+    }
+    auto stream = std::make_unique<CountingStream>(m_file.c_str());
+    if (stream->valid() == 0) {
+        throw UnreadableInput(m_file, "cannot be read");
+    }
+    m_countingStream = stream.get();
+    m_stream = std::move(stream);
 }
 
 LibRawDecoder::~LibRawDecoder()
@@ -112,9 +149,9 @@ void LibRawDecoder::requirePossibleSize()
 {
     const libraw_image_sizes_t& sizes = imgdata.sizes;
     const std::int64_t photositeCount = std::int64_t{sizes.raw_width} * sizes.raw_height;
-    if (photositeCount > m_stream.size() * kMostPhotositesPerByte) {
+    if (photositeCount > m_stream->size() * kMostPhotositesPerByte) {
         throw CorruptInput(m_file, "says it has " + dimensionsText(sizes) + " photosites, which cannot be in "
-                                       + std::to_string(m_stream.size()) + " bytes");
+                                       + std::to_string(m_stream->size()) + " bytes");
     }
     if (visibleSize().isEmpty()) {
         throw CorruptInput(m_file, "says that nothing of its " + dimensionsText(sizes) + " photosites is visible");
@@ -123,27 +160,33 @@ void LibRawDecoder::requirePossibleSize()
 
 void LibRawDecoder::unpackMosaic()
 {
-    m_stream.forgetReadsBeyondEnd();
+    if (m_countingStream != nullptr) {
+        m_countingStream->forgetReadsBeyondEnd();
+    }
     const int status = unpack();
+    const int readsBeyondEnd = m_countingStream != nullptr ? m_countingStream->readsBeyondEnd() : 0;
     if (status == LIBRAW_CANCELLED_BY_CALLBACK) {
         throw Cancelled{};
     }
     if (status != LIBRAW_SUCCESS) {
-        const bool isTruncated = status == LIBRAW_IO_ERROR || m_stream.readsBeyondEnd() > 0;
+        refuseByName();
+        const bool isTruncated = status == LIBRAW_IO_ERROR || readsBeyondEnd > 0;
         throw CorruptInput(m_file, isTruncated ? std::string("is truncated: the picture data ends too early")
                                                : std::string("is damaged: ") + libraw_strerror(status));
     }
-    if (m_stream.readsBeyondEnd() > kHarmlessReadsBeyondEnd) {
+    if (readsBeyondEnd > kHarmlessReadsBeyondEnd) {
         throw CorruptInput(m_file, "is truncated: the picture data ends too early");
     }
     // Plain 16-bit data counts values above the camera's nominal range as errors; they are only very bright.
     const bool isPlain = std::string_view(unpack_function_name()).starts_with("unpacked_load_raw");
     if (error_count() > 0 && !isPlain) {
+        refuseByName();
         throw CorruptInput(m_file, "is damaged: " + std::to_string(error_count()) + " errors in the picture data");
     }
     if (imgdata.rawdata.raw_image == nullptr) {
         throw UnsupportedInput(m_file, "does not decode to one count per photosite");
     }
+    correctDng();
 }
 
 void LibRawDecoder::calibratePhotosites()

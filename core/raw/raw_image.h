@@ -54,6 +54,20 @@ struct ShotInfo {
     std::optional<float> focalLengthMm;
 };
 
+enum class NoteSeverity : std::uint8_t {
+    Information,  // worth knowing
+    Warning,      // something of the picture is not as the camera meant it
+    Serious,      // the picture is probably wrong
+};
+
+/// What a file's facts are worth, where that is not what one would expect: a sentence without a full stop.
+struct RawNote {
+    NoteSeverity severity = NoteSeverity::Information;
+    std::string sentence;
+
+    friend bool operator==(const RawNote&, const RawNote&) = default;
+};
+
 /// One sensor readout as the camera stored it: mosaicked, black level still in, no white balance applied, sensor
 /// orientation. Only the visible area.
 struct RawImage {
@@ -67,7 +81,14 @@ struct RawImage {
     std::array<float, 3> daylightBalance{1, 1, 1};  // multipliers for daylight (D65), by the camera's matrix
     /// Row-major; linear sRGB (D65) from white-balanced camera RGB, rows sum to 1. Identity where unknown.
     std::array<float, 9> srgbFromCamera{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    bool hasColourMatrix = true;  // else srgbFromCamera is the identity, or made up by LibRaw
     Orientation orientation = Orientation::Upright;
+    std::optional<PixelRect> defaultCrop;  // the part that the file wants shown; none: all of it
+    float pixelAspect = 1;                 // width of a photosite over its height
+    float baselineExposureEv = 0;          // how much brighter than its counts the file wants to be shown
+    int pictureNumber = 1;                 // of the raw pictures in the file
+    int pictureCount = 1;
+    std::vector<RawNote> notes;  // the most serious first
     ShotInfo shot;
     std::filesystem::path file;
 

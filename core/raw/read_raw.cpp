@@ -2,8 +2,10 @@
 #include "core/raw/read_raw.h"
 
 #include "core/base/error.h"
+#include "core/base/plain_text.h"
 #include "core/raw/cfa_layout.h"
 #include "core/raw/libraw_decoder.h"
+#include "core/raw/raw_notes.h"
 #include "core/raw/row_bands.h"
 
 #include <algorithm>
@@ -103,13 +105,13 @@ std::optional<std::string> localTimeText(std::time_t timestamp)
 std::optional<std::string> lensName(const libraw_lensinfo_t& lens)
 {
     std::string name = lens.Lens[0] != '\0' ? lens.Lens : lens.makernotes.Lens;
-    return name.empty() ? std::nullopt : std::optional(std::move(name));
+    return name.empty() ? std::nullopt : std::optional(withoutControls(name));
 }
 
 ShotInfo readShotInfo(const libraw_data_t& data)
 {
-    return {.make = data.idata.make,
-            .model = data.idata.model,
+    return {.make = withoutControls(data.idata.make),
+            .model = withoutControls(data.idata.model),
             .lens = lensName(data.lens),
             .capturedAt = localTimeText(data.other.timestamp),
             .exposureSeconds = positive(data.other.shutter),
@@ -130,40 +132,69 @@ void requireUsableLevels(const RawImage& raw)
     }
 }
 
+/// LibRaw leaves the identity, or something near it, where it knows no matrix; a DNG may hold one that says nothing.
+bool hasColourMatrix(const LibRawDecoder& decoder, const RawImage& raw)
+{
+    const auto isZero = [](double element) { return element == 0; };
+    if (const DngFacts* const dng = decoder.dng()) {
+        return !std::ranges::all_of(dng->colourMatrix, isZero);  // of none, too
+    }
+    return raw.srgbFromCamera != std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1};
+}
+
+void readGeometry(const LibRawDecoder& decoder, RawImage& raw)
+{
+    raw.pixelAspect = decoder.pixelAspect();
+    if (const DngPicture* const picture = decoder.dngPicture();
+        picture != nullptr && picture->activeArea.size() == raw.size) {
+        raw.defaultCrop = picture->defaultCrop;
+    }
+    if (const DngFacts* const dng = decoder.dng()) {
+        raw.baselineExposureEv = static_cast<float>(dng->baselineExposureEv);
+    }
+}
+
 /// Everything but the photosites.
-RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file)
+RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file, int picture)
 {
     RawImage raw;
     raw.file = file;
+    raw.pictureNumber = picture;
+    raw.pictureCount = decoder.pictureCount();
     raw.size = decoder.visibleSize();
     raw.cfa = decoder.cfa();
     raw.black = decoder.blackLevel();
     raw.whiteLevelDn.fill(decoder.whiteLevelDn());
     readWhiteBalance(decoder.imgdata.color, raw);
     readColourMatrix(decoder.imgdata.color, raw);
+    raw.hasColourMatrix = hasColourMatrix(decoder, raw);
+    readGeometry(decoder, raw);
     raw.orientation = orientationFrom(decoder.imgdata.sizes.flip);
     raw.shot = readShotInfo(decoder.imgdata);
     static_cast<void>(layoutOf(raw));  // refuses an X-Trans pattern that cannot be packed
     return raw;
 }
 
-RawImage decode(const std::filesystem::path& file)
+RawImage decode(const std::filesystem::path& file, int picture)
 {
-    const auto decoder = std::make_unique<LibRawDecoder>(file);
+    const auto decoder = std::make_unique<LibRawDecoder>(file, picture - 1);
     decoder->unpackMosaic();
     decoder->calibratePhotosites();
-    RawImage raw = readFacts(*decoder, file);
+    RawImage raw = readFacts(*decoder, file, picture);
     requireUsableLevels(raw);
     copyPhotosites(*decoder, raw);
+    const DngPicture* const dng = decoder->dngPicture();
+    const bool whiteIsAssumed = dng != nullptr && dng->whiteLevelsDn.empty();
+    raw.notes = notesOf(raw, {.whiteIsAssumed = whiteIsAssumed, .notApplied = decoder->notApplied()});
     return raw;
 }
 
 }  // namespace
 
-RawImage readRaw(const std::filesystem::path& file)
+RawImage readRaw(const std::filesystem::path& file, int picture)
 {
     try {
-        return decode(file);
+        return decode(file, picture);
     } catch (const std::bad_alloc&) {
         throw CorruptInput(file, "needs more memory than there is");
     }
@@ -172,7 +203,7 @@ RawImage readRaw(const std::filesystem::path& file)
 RawImage readRawHeader(const std::filesystem::path& file)
 {
     const auto decoder = std::make_unique<LibRawDecoder>(file);
-    return readFacts(*decoder, file);
+    return readFacts(*decoder, file, 1);
 }
 
 std::string libRawVersion()

@@ -7,10 +7,12 @@
 
 namespace scotopic {
 
-/// Decodes a camera raw: every Bayer and X-Trans camera that LibRaw knows, DNG included. Usable from any thread.
+/// Decodes a camera raw: every Bayer and X-Trans camera that LibRaw knows, DNG included. What a DNG asks for that
+/// LibRaw does not do is done here (black levels by row and column, gain maps, tiles) or said in RawImage::notes.
+/// `picture`: which of several raw pictures in the file, from 1 on. Usable from any thread.
 /// Throws UnreadableInput (missing, a folder, empty, no permission), UnsupportedInput (not a raw, linear DNG,
 /// monochrome, Foveon, other patterns; the reason is in the sentence) or CorruptInput (truncated, damaged).
-[[nodiscard]] RawImage readRaw(const std::filesystem::path& file);
+[[nodiscard]] RawImage readRaw(const std::filesystem::path& file, int picture = 1);
 
 /// The same without decoding: no photosites, and levels as the file declares them, which decoding may still correct.
 /// Milliseconds. Throws UnreadableInput, UnsupportedInput, and CorruptInput for impossible dimensions.

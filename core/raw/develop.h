@@ -29,8 +29,8 @@ struct DevelopOptions {
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all
-/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw. At any other ratio
-/// brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off, as it is at
+/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw, but for DNGs that ask for
+/// what LibRaw leaves out (see readRaw()). At any other ratio brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off, as it is at
 /// ratio 1 without `stretchesAsShot` (`dcraw_emu -c 0`).
 /// Throws as readRaw() does, and Cancelled.
 [[nodiscard]] DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& options,

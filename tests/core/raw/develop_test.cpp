@@ -65,10 +65,9 @@ private Q_SLOTS:
     void atRatioOneItIsLibRawsOwnRendering_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name :
-             {"raw/canon-550d-colorchart.dng", "raw/gopro-hero6-mural.dng", "raw/gopro-hero7-garden.dng",
-              "raw/nikon-d750-bggr.dng", "raw/nikon-d750-gbrg.dng", "raw/nikon-d750-grbg.dng",
-              "raw/nikon-d750-rggb.dng", "raw/xtrans-remosaic-hero6.dng"}) {
+        // Not GoPro's: they ask for gain maps, which LibRaw leaves out.
+        for (const char* name : {"raw/canon-550d-colorchart.dng", "raw/nikon-d750-bggr.dng", "raw/nikon-d750-gbrg.dng",
+                                 "raw/nikon-d750-grbg.dng", "raw/nikon-d750-rggb.dng", "raw/xtrans-remosaic-hero6.dng"}) {
             QTest::newRow(name) << QString::fromLatin1(name);
         }
     }

@@ -345,8 +345,8 @@ private Q_SLOTS:
         DngFile dng = test::plainDng(kSize, countAt);
         for (const test::CountAt& counts : {test::CountAt(countAt), test::CountAt(quarter)}) {
             dng.subs.push_back(test::plainDng(kSize, counts).main);
-            for (const std::uint16_t tag : {271, 272, 50706, 50708, 50721, 50728, 50778}) {
-                dng.subs.back().drop(tag);
+            for (const int tag : {271, 272, 50706, 50708, 50721, 50728, 50778}) {
+                dng.subs.back().drop(static_cast<std::uint16_t>(tag));
             }
         }
         makePreview(dng);
@@ -527,8 +527,8 @@ private:
         dng.main.set(262, 3, {2});
         dng.main.set(277, 3, {3});
         dng.main.set(278, 4, {16});
-        for (const std::uint16_t tag : {33421, 33422, 50714, 50717}) {
-            dng.main.drop(tag);
+        for (const int tag : {33421, 33422, 50714, 50717}) {
+            dng.main.drop(static_cast<std::uint16_t>(tag));
         }
         dng.main.chunks = {QByteArray(768, '\x40')};
     }

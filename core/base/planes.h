@@ -11,6 +11,10 @@ namespace scotopic {
 /// What becomes of counts below the black level, which noise brings: display models were trained with them clipped.
 enum class BelowBlack { Clip, Keep };
 
+/// Amplified counts below black end here where they are kept: at six times the strongest read noise that the default
+/// model was trained with, 0.3 of white (core/dataset/clean_patch.cpp).
+inline constexpr float kLowestAmplified = -1.8F;
+
 /// The network's input without a tensor: a mosaic folded into one plane per position of its pattern.
 /// float32, plane after plane, rows of `width`: [planes, height, width]; 1 at saturation,
 /// from 0, or a little below it where counts below black are kept.

@@ -182,7 +182,7 @@ Planes amplifiedPlanes(const DecodedShort& decoded, PixelRect rect, ExposureRati
                 const float rangeDn = whiteDn - blackDn;
                 for (int x = phase; x < rect.width; x += period.width) {
                     const float normalised = std::max(static_cast<float>(counts[x]) - blackDn, leastDn) / rangeDn;
-                    values[x] = std::min(normalised * ratio.value, 1.0F);
+                    values[x] = std::max(std::min(normalised * ratio.value, 1.0F), kLowestAmplified);
                 }
             }
         }

@@ -73,7 +73,7 @@ private:
 void amplifyAndClip(float* values, int count, ExposureRatio ratio)
 {
     std::transform(values, values + count, values,
-                   [ratio](float value) { return std::min(value * ratio.value, 1.0F); });
+                   [ratio](float value) { return std::max(std::min(value * ratio.value, 1.0F), kLowestAmplified); });
 }
 
 /// Means of `binning` x `binning` pixels (fewer at the right and bottom edges) of one row of blocks.

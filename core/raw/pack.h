@@ -19,7 +19,7 @@ namespace scotopic {
 
 /// The part of pack()'s result that `rect` (in plane pixels, inside it) selects, averaged over blocks of
 /// `binning` x `binning` plane pixels before amplification and clipping at 1: [planes, ceil(h / binning), ceil(w /
-/// binning)]; with counts below black clipped as pack() does it, or kept.
+/// binning)]; with counts below black clipped as pack() does it, or kept, down to kLowestAmplified.
 [[nodiscard]] Planes packRegion(const RawImage& raw, ExposureRatio ratio, PixelRect rect, int binning = 1,
                                 BelowBlack belowBlack = BelowBlack::Clip);
 

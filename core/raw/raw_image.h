@@ -4,6 +4,7 @@
 #include "core/base/geometry.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -68,8 +69,15 @@ struct RawNote {
     friend bool operator==(const RawNote&, const RawNote&) = default;
 };
 
-/// One sensor readout as the camera stored it: mosaicked, black level still in, no white balance applied, sensor
-/// orientation. Only the visible area.
+/// What was changed of the counts on reading, because amplification or highlights would not bear it.
+struct RawRepairs {
+    std::size_t filledCount = 0;  // of photosites: see fillDeadPhotosites()
+    /// Of R, G, B, where it was below the white level: see liftEarlyClipping().
+    std::array<std::optional<float>, 3> clippingDn{};
+};
+
+/// One sensor readout as the camera stored it, but for `repairs`: mosaicked, black level still in, no white balance
+/// applied, sensor orientation. Only the visible area.
 struct RawImage {
     PixelSize size;                         // in photosites
     std::vector<std::uint16_t> photosites;  // row-major, size.area(), in sensor counts (DN)
@@ -91,6 +99,7 @@ struct RawImage {
     std::vector<RawNote> notes;  // the most serious first
     ShotInfo shot;
     std::filesystem::path file;
+    RawRepairs repairs;
 
     [[nodiscard]] std::uint16_t at(int row, int column) const
     {

@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/base/plain_text.h"
 #include "core/raw/cfa_layout.h"
+#include "core/raw/dead_photosites.h"
+#include "core/raw/early_clipping.h"
 #include "core/raw/libraw_decoder.h"
 #include "core/raw/raw_notes.h"
 #include "core/raw/row_bands.h"
@@ -183,6 +185,7 @@ RawImage decode(const std::filesystem::path& file, int picture)
     RawImage raw = readFacts(*decoder, file, picture);
     requireUsableLevels(raw);
     copyPhotosites(*decoder, raw);
+    raw.repairs = {.filledCount = fillDeadPhotosites(raw), .clippingDn = liftEarlyClipping(raw)};
     const DngPicture* const dng = decoder->dngPicture();
     const bool whiteIsAssumed = dng != nullptr && dng->whiteLevelsDn.empty();
     raw.notes = notesOf(raw, {.whiteIsAssumed = whiteIsAssumed, .notApplied = decoder->notApplied()});

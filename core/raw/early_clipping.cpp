@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "core/raw/early_clipping.h"
+
+#include "core/raw/row_bands.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <numeric>
+#include <vector>
+
+namespace scotopic {
+
+namespace {
+
+constexpr float kLargestLack = 0.1F;       // of the range: further below white a peak is a bright wall, not saturation
+constexpr float kSmallestLack = 0.002F;    // nobody sees
+constexpr float kPeakWidth = 0.002F;       // saturation scatters by a few counts
+constexpr float kBesidePeak = 0.02F;       // where hardly any may lie
+constexpr std::uint64_t kPeakOverBeside = 2;
+constexpr std::uint64_t kFewestInPeak = 16;
+constexpr double kLeastPeakShare = 2e-6;
+constexpr float kSpread = 0.03F;
+
+using Histogram = std::vector<std::uint64_t>;  // by count
+
+std::array<Histogram, 3> histogramsOf(const RawImage& raw)
+{
+    const auto emptyOnes = [] {
+        std::array<Histogram, 3> histograms;
+        histograms.fill(Histogram(65536));
+        return histograms;
+    };
+    std::array<Histogram, 3> all = emptyOnes();
+    std::mutex adding;
+    forRowBands(raw.size.height, [&](int begin, int end) {
+        std::array<Histogram, 3> own = emptyOnes();
+        for (int row = begin; row < end; ++row) {
+            for (int column = 0; column < raw.size.width; ++column) {
+                ++own[static_cast<std::size_t>(raw.cfa.at(row, column))][raw.at(row, column)];
+            }
+        }
+        const std::scoped_lock lock(adding);
+        for (std::size_t colour = 0; colour < 3; ++colour) {
+            std::transform(own[colour].begin(), own[colour].end(), all[colour].begin(), all[colour].begin(),
+                           std::plus<>());
+        }
+    });
+    return all;
+}
+
+/// Photosites with counts in [from, to].
+std::uint64_t countBetween(const Histogram& histogram, float fromDn, float toDn)
+{
+    const auto begin = static_cast<std::ptrdiff_t>(std::clamp(std::ceil(fromDn), 0.0F, 65535.0F));
+    const auto end = static_cast<std::ptrdiff_t>(std::clamp(std::floor(toDn), -1.0F, 65535.0F)) + 1;
+    return end <= begin ? 0 : std::accumulate(histogram.begin() + begin, histogram.begin() + end, std::uint64_t{0});
+}
+
+float lowestBlackDn(const RawImage& raw)
+{
+    return *std::min_element(raw.black.levelsDn.begin(), raw.black.levelsDn.end());
+}
+
+std::optional<float> clippingOf(const Histogram& histogram, float blackDn, float whiteDn)
+{
+    const auto last = std::find_if(histogram.rbegin(), histogram.rend(), [](std::uint64_t n) { return n > 0; });
+    const auto highestDn = static_cast<float>(histogram.rend() - last) - 1;
+    const float rangeDn = whiteDn - blackDn;
+    const float lack = (whiteDn - highestDn) / rangeDn;
+    if (!(lack > kSmallestLack && lack < kLargestLack)) {
+        return std::nullopt;
+    }
+    const float peakBeginsDn = highestDn - kPeakWidth * rangeDn;
+    const std::uint64_t inPeak = countBetween(histogram, peakBeginsDn, highestDn);
+    const std::uint64_t beside = countBetween(histogram, peakBeginsDn - kBesidePeak * rangeDn,
+                                              std::nextafter(std::ceil(peakBeginsDn), 0.0F));
+    const auto all = static_cast<double>(std::accumulate(histogram.begin(), histogram.end(), std::uint64_t{0}));
+    const bool isPeak = inPeak >= kFewestInPeak && static_cast<double>(inPeak) >= kLeastPeakShare * all
+                        && inPeak >= kPeakOverBeside * beside;
+    return isPeak ? std::optional(highestDn) : std::nullopt;
+}
+
+}  // namespace
+
+std::array<std::optional<float>, 3> earlyClippingDn(const RawImage& raw)
+{
+    const std::array<Histogram, 3> histograms = histogramsOf(raw);
+    std::array<std::optional<float>, 3> clippingDn;
+    for (std::size_t colour = 0; colour < 3; ++colour) {
+        clippingDn[colour] = clippingOf(histograms[colour], lowestBlackDn(raw), raw.whiteLevelDn[colour]);
+    }
+    return clippingDn;
+}
+
+std::array<std::optional<float>, 3> liftEarlyClipping(RawImage& raw)
+{
+    const std::array<std::optional<float>, 3> clippingDn = earlyClippingDn(raw);
+    if (std::none_of(clippingDn.begin(), clippingDn.end(), [](const auto& level) { return level.has_value(); })) {
+        return clippingDn;
+    }
+    const auto liftedDn = [&](std::uint16_t count, std::size_t colour) {
+        const float whiteDn = raw.whiteLevelDn[colour];
+        const float toDn = *clippingDn[colour];
+        const float fromDn = toDn - kSpread * (whiteDn - lowestBlackDn(raw));
+        const float part = std::clamp((static_cast<float>(count) - fromDn) / (toDn - fromDn), 0.0F, 1.0F);
+        return part > 0 ? static_cast<std::uint16_t>(std::lround(fromDn + part * (whiteDn - fromDn))) : count;
+    };
+    forRowBands(raw.size.height, [&](int begin, int end) {
+        std::size_t index = static_cast<std::size_t>(begin) * static_cast<std::size_t>(raw.size.width);
+        for (int row = begin; row < end; ++row) {
+            for (int column = 0; column < raw.size.width; ++column, ++index) {
+                const auto colour = static_cast<std::size_t>(raw.cfa.at(row, column));
+                if (clippingDn[colour]) {
+                    raw.photosites[index] = liftedDn(raw.photosites[index], colour);
+                }
+            }
+        }
+    });
+    return clippingDn;
+}
+
+}  // namespace scotopic

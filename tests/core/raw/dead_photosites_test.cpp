@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/random_numbers.h"
+#include "core/raw/dead_photosites.h"
+#include "core/raw/pack.h"
+#include "core/raw/read_raw.h"
+#include "core/raw/write_dng.h"
+#include "tests/core/raw/tools.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace scotopic {
+
+namespace {
+
+using Where = std::function<bool(int row, int column)>;
+
+constexpr PixelSize kSize{128, 96};
+constexpr double kNoiseDn = 5;
+
+std::size_t indexOf(const RawImage& raw, int row, int column)
+{
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(raw.size.width) + static_cast<std::size_t>(column);
+}
+
+/// Of the scene without noise, above black: a gradient, and each colour at its own level.
+double lightDn(const RawImage& raw, int row, int column)
+{
+    constexpr std::array<double, 3> kOfColour{10, 24, 16};
+    return kOfColour[static_cast<std::size_t>(raw.cfa.at(row, column))] * (0.5 + row / 96.0);
+}
+
+/// A dark scene as a sensor reads it; counts end at 0.
+RawImage nightRaw(float blackDn, double noiseDn, PixelSize size = kSize)
+{
+    RawImage raw = test::smallBayer(size);
+    raw.black = {.width = 1, .height = 1, .levelsDn = {blackDn}};
+    RandomNumbers random(7);
+    for (int row = 0; row < size.height; ++row) {
+        for (int column = 0; column < size.width; ++column) {
+            const double dn =
+                static_cast<double>(blackDn) + lightDn(raw, row, column) + noiseDn * random.gaussian();
+            raw.photosites[indexOf(raw, row, column)] = static_cast<std::uint16_t>(std::lround(std::max(dn, 0.0)));
+        }
+    }
+    return raw;
+}
+
+std::size_t setDead(RawImage& raw, const Where& where, std::uint16_t count = 0)
+{
+    std::size_t dead = 0;
+    for (int row = 0; row < raw.size.height; ++row) {
+        for (int column = 0; column < raw.size.width; ++column) {
+            if (where(row, column)) {
+                raw.photosites[indexOf(raw, row, column)] = count;
+                ++dead;
+            }
+        }
+    }
+    return dead;
+}
+
+void makeXTrans(RawImage& raw)
+{
+    constexpr std::string_view kColours = "RBGBRGGGRGGBGGBGGRBRGRBGGGBGGRGGRGGB";
+    raw.cfa.period = 6;
+    std::transform(kColours.begin(), kColours.end(), raw.cfa.colours.begin(), [](char colour) {
+        return colour == 'R' ? CfaColour::Red : colour == 'G' ? CfaColour::Green : CfaColour::Blue;
+    });
+}
+
+/// What was dead reads as the scene would, what was not is untouched.
+void requireRepaired(const RawImage& raw, const RawImage& before, const Where& where)
+{
+    for (int row = 0; row < raw.size.height; ++row) {
+        for (int column = 0; column < raw.size.width; ++column) {
+            const double above = raw.at(row, column) - static_cast<double>(raw.black.at(row, column));
+            if (!where(row, column)) {
+                QCOMPARE(raw.at(row, column), before.at(row, column));
+            } else {
+                QVERIFY2(std::abs(above - lightDn(raw, row, column)) < 6 * kNoiseDn,
+                         qPrintable(QStringLiteral("%1 at row %2, column %3").arg(above).arg(row).arg(column)));
+            }
+        }
+    }
+}
+
+}  // namespace
+
+class DeadPhotositesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void deadOnesAreFilledAndNoOthers_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<bool>("isXTrans");
+        QTest::addColumn<int>("count");
+        for (const bool isXTrans : {false, true}) {
+            const char* const pattern = isXTrans ? "X-Trans" : "Bayer";
+            int kind = 0;
+            for (const char* const name : {"one", "scattered", "a block", "a column", "a row", "two columns",
+                                           "a border", "lost packets", "a corner"}) {
+                QTest::addRow("%s, %s", name, pattern) << kind << isXTrans << 0;
+                ++kind;
+            }
+            QTest::addRow("a column that is only low, %s", pattern) << 3 << isXTrans << 300;
+        }
+    }
+
+    void deadOnesAreFilledAndNoOthers()
+    {
+        QFETCH(int, kind);
+        QFETCH(bool, isXTrans);
+        QFETCH(int, count);
+        const std::array<Where, 9> wheres{
+            Where([](int row, int column) { return row == 40 && column == 33; }),
+            Where([](int row, int column) { return (row * 131 + column * 17) % 211 == 0; }),
+            Where([](int row, int column) { return row >= 40 && row < 48 && column >= 64 && column < 72; }),
+            Where([](int, int column) { return column == 51; }),
+            Where([](int row, int) { return row == 30; }),
+            Where([](int, int column) { return column == 20 || column == 21; }),
+            Where([](int, int column) { return column < 24; }),
+            Where([](int row, int column) { return row >= 50 && row < 58 && column > 30; }),
+            Where([](int row, int column) { return row < 10 && column >= kSize.width - 12; })};
+        const Where& where = wheres[static_cast<std::size_t>(kind)];
+        RawImage raw = nightRaw(512, kNoiseDn);
+        if (isXTrans) {
+            makeXTrans(raw);
+            RandomNumbers random(3);
+            for (int i = 0; i < static_cast<int>(raw.photosites.size()); ++i) {
+                const double light = lightDn(raw, i / kSize.width, i % kSize.width);
+                raw.photosites[static_cast<std::size_t>(i)] =
+                    static_cast<std::uint16_t>(std::lround(512 + light + kNoiseDn * random.gaussian()));
+            }
+        }
+        const std::size_t dead = setDead(raw, where, static_cast<std::uint16_t>(count));
+        const RawImage before = raw;
+        QCOMPARE(fillDeadPhotosites(raw), dead);
+        requireRepaired(raw, before, where);
+        QCOMPARE(fillDeadPhotosites(raw), std::size_t{0});
+    }
+
+    void levelsOfEveryPositionCount()
+    {
+        RawImage raw = nightRaw(512, kNoiseDn);
+        raw.black = {.width = 2, .height = 2, .levelsDn = {512, 560, 530, 500}};
+        for (int row = 0; row < kSize.height; ++row) {
+            for (int column = 0; column < kSize.width; ++column) {
+                raw.photosites[indexOf(raw, row, column)] +=
+                    static_cast<std::uint16_t>(raw.black.at(row, column) - 500);
+                raw.photosites[indexOf(raw, row, column)] -= 12;
+            }
+        }
+        const Where where = [](int row, int column) { return column == 77 && row > 9; };
+        const std::size_t dead = setDead(raw, where);
+        const RawImage before = raw;
+        QCOMPARE(fillDeadPhotosites(raw), dead);
+        requireRepaired(raw, before, where);
+    }
+
+    void honestCountsStay_data()
+    {
+        QTest::addColumn<float>("blackDn");
+        QTest::addColumn<double>("noiseDn");
+        QTest::newRow("a camera without a pedestal") << 0.0F << 5.0;
+        QTest::newRow("a dark frame that ends at 0") << 8.0F << 6.0;
+        QTest::newRow("a higher pedestal, and so much noise that it ends at 0") << 128.0F << 40.0;
+        QTest::newRow("much noise") << 512.0F << 60.0;
+        QTest::newRow("no noise") << 512.0F << 0.0;
+    }
+
+    void honestCountsStay()
+    {
+        QFETCH(float, blackDn);
+        QFETCH(double, noiseDn);
+        RawImage raw = nightRaw(blackDn, noiseDn, {256, 256});
+        for (std::uint16_t& photosite : raw.photosites) {  // nearly no light
+            photosite = static_cast<std::uint16_t>(std::max(0, photosite - 8));
+        }
+        const std::vector<std::uint16_t> before = raw.photosites;
+        QCOMPARE(fillDeadPhotosites(raw), std::size_t{0});
+        QVERIFY(raw.photosites == before);
+    }
+
+    void aBlackLevelThatIsTooHighMakesNothingDead()
+    {
+        RawImage raw = nightRaw(512, 3, {256, 256});
+        raw.black.levelsDn = {560};
+        QCOMPARE(fillDeadPhotosites(raw), std::size_t{0});
+        raw.black.levelsDn = {4096};  // of another scale than the counts
+        QCOMPARE(fillDeadPhotosites(raw), std::size_t{0});
+    }
+
+    /// Where hardly anything is left it is the levels that are wrong.
+    void whatIsDeadAllOverStays()
+    {
+        RawImage raw = nightRaw(512, 3);
+        setDead(raw, [](int row, int) { return row > 4; });
+        const std::vector<std::uint16_t> before = raw.photosites;
+        QCOMPARE(fillDeadPhotosites(raw), std::size_t{0});
+        QVERIFY(raw.photosites == before);
+    }
+
+    /// Nobody knows what was there, so nothing is made up.
+    void wideAreasBecomeBlack()
+    {
+        RawImage raw = nightRaw(512, kNoiseDn, {400, 300});
+        const auto isLost = [](int row, int column) { return row >= 100 || column < 90; };
+        setDead(raw, isLost);
+        QVERIFY(fillDeadPhotosites(raw) > 0);
+        for (int row = 0; row < 300; row += 3) {
+            for (int column = 0; column < 400; ++column) {
+                QVERIFY(!isLost(row, column) || raw.at(row, column) == 512);
+            }
+        }
+    }
+
+    void readNoiseIsEstimated_data()
+    {
+        QTest::addColumn<double>("noiseDn");
+        QTest::newRow("2") << 2.0;
+        QTest::newRow("30") << 30.0;
+    }
+
+    void readNoiseIsEstimated()
+    {
+        QFETCH(double, noiseDn);
+        const double estimated = static_cast<double>(estimatedReadNoiseDn(nightRaw(512, noiseDn, {512, 512})));
+        QVERIFY2(estimated > 0.8 * noiseDn && estimated < 1.1 * noiseDn, qPrintable(QString::number(estimated)));
+    }
+
+    void aFilesDeadPhotositesAreFilledOnReading()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("dead.dng").toStdString();
+        RawImage raw = nightRaw(512, kNoiseDn);
+        const Where where = [](int row, int column) { return column == 50 || (row == 7 && column == 90); };
+        const std::size_t dead = setDead(raw, where);
+        writeDng(file, raw, IfExists::Refuse);
+        const RawImage read = readRaw(file);
+        QCOMPARE(read.repairs.filledCount, dead);
+        requireRepaired(read, raw, where);
+        // What a network would be given at x100.
+        const Planes planes = packRegion(read, {100}, wholeOf({kSize.width / 2, kSize.height / 2}), 1,
+                                         BelowBlack::Keep);
+        const float least = *std::min_element(planes.values.begin(), planes.values.end());
+        QVERIFY2(least > -100 * 6 * 5 / (16383.0F - 512.0F), qPrintable(QString::number(static_cast<double>(least))));
+    }
+};
+
+SCOTOPIC_TEST(DeadPhotositesTest)
+
+}  // namespace scotopic
+
+#include "dead_photosites_test.moc"

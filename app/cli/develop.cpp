@@ -35,12 +35,13 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     const PictureFileOptions picture = pictureOptions(options.words, options.output, /*usualBits=*/16, session.console);
     requireFreeOutput(options.output, std::span(&options.photo, 1), picture.ifExists);
     const JobContext context = session.context();
-    Provenance provenance = commonProvenance(readRaw(options.photo), options.develop.ratio);
+    const RawImage raw = readRaw(options.photo);
+    Provenance provenance = commonProvenance(raw, options.develop.ratio);
     if (options.develop.noiseThreshold > 0) {
         provenance.fields.emplace_back("NoiseThreshold", exactText(options.develop.noiseThreshold));
     }
     context.throwIfCancelled();
-    DevelopedRaw developed = develop(options.photo, options.develop, context);
+    DevelopedRaw developed = develop(raw, options.develop, context);
     const SrgbPicture rendering{developed.size, std::move(developed.rgb)};
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
     writePicture(options.output, rendering, picture, options.photo, provenance);

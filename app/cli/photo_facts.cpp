@@ -4,6 +4,7 @@
 #include "app/cli/json.h"
 #include "app/cli/text.h"
 #include "core/enhance/auto_ratio.h"
+#include "core/raw/raw_balance.h"
 #include "core/raw/read_raw.h"
 
 #include <algorithm>
@@ -52,6 +53,16 @@ std::vector<float> blackLevels(const RawImage& raw)
         levels.push_back(static_cast<float>(sums[i] / std::max(counts[i], 1)));
     }
     return levels;
+}
+
+const char* balanceOrigin(WhiteBalanceSource source)
+{
+    switch (source) {
+    case WhiteBalanceSource::AsShot: return " (as shot)";
+    case WhiteBalanceSource::Daylight: return " (for daylight: the file has none)";
+    case WhiteBalanceSource::Applied: return " (the camera has applied its own)";
+    default: return " (grey in the mean: the file has none, nor the camera's colours)";
+    }
 }
 
 template <typename Values>
@@ -116,7 +127,7 @@ PhotoFacts factsOf(const std::filesystem::path& photo)
             .blackLevelDn = blackLevels(raw),
             .whiteLevelDn = raw.whiteLevelDn,
             .whiteBalance = raw.whiteBalance,
-            .whiteBalanceIsAsShot = raw.whiteBalanceIsAsShot,
+            .whiteBalanceSource = raw.whiteBalanceSource,
             .orientation = raw.orientation,
             .suggestedRatio = suggestRatio(raw)};
 }
@@ -135,7 +146,8 @@ std::string toJson(const PhotoFacts& facts)
                     {"whiteLevel", jsonNumber(*std::min_element(facts.whiteLevelDn.begin(), facts.whiteLevelDn.end()))},
                     {"whiteLevels", jsonNumbers(facts.whiteLevelDn)},
                     {"whiteBalance", jsonNumbers(facts.whiteBalance)},
-                    {"whiteBalanceIsAsShot", facts.whiteBalanceIsAsShot},
+                    {"whiteBalanceIsAsShot", facts.whiteBalanceSource == WhiteBalanceSource::AsShot},
+                    {"whiteBalanceSource", toText(facts.whiteBalanceSource)},
                     {"exposureSeconds", orNull(facts.shot.exposureSeconds)},
                     {"isoSpeed", orNull(facts.shot.isoSpeed)},
                     {"apertureFNumber", orNull(facts.shot.apertureFNumber)},
@@ -149,7 +161,6 @@ std::string toText(const PhotoFacts& facts)
 {
     const std::string megapixels = numberText(static_cast<double>(facts.size.area()) / 1e6, 3);
     const std::string size = std::to_string(facts.size.width) + " x " + std::to_string(facts.size.height);
-    const std::string shotOrDaylight = facts.whiteBalanceIsAsShot ? " (as shot)" : " (daylight)";
     const std::string turn = std::to_string(static_cast<int>(facts.orientation));
     const std::vector<Field> fields{
         {"Camera", facts.shot.make + (facts.shot.make.empty() ? "" : " ") + facts.shot.model},
@@ -163,7 +174,7 @@ std::string toText(const PhotoFacts& facts)
         {"Colour filters", facts.cfa},
         {"Black level", listText(facts.blackLevelDn, 6)},
         {"White level", listText(facts.whiteLevelDn, 6)},
-        {"White balance", listText(facts.whiteBalance, 4) + shotOrDaylight},
+        {"White balance", listText(facts.whiteBalance, 4) + balanceOrigin(facts.whiteBalanceSource)},
         {"Orientation", facts.orientation == Orientation::Upright ? "upright" : "EXIF " + turn},
         {"Suggested ratio", toText(facts.suggestedRatio)}};
     return facts.file.string() + "\n" + alignedFields(fields, "  ");

@@ -19,7 +19,7 @@ struct PhotoFacts {
     std::vector<float> blackLevelDn;  // Bayer: R, G (red row), B, G (blue row); X-Trans: R, G, B
     std::array<float, 3> whiteLevelDn{};
     std::array<float, 3> whiteBalance{};
-    bool whiteBalanceIsAsShot = false;
+    WhiteBalanceSource whiteBalanceSource = WhiteBalanceSource::Unknown;
     Orientation orientation = Orientation::Upright;
     ExposureRatio suggestedRatio;
 };

@@ -118,9 +118,9 @@ SrgbPicture inSensorOrientation(const fs::path& longFile, const SensorFrame& fra
         requireDepth(longFile, readPictureFacts(longFile).bitsPerChannel);
         return oriented(readPicture(longFile), inverseOf(frame.orientation));
     }
-    const Orientation orientation = readRawHeader(longFile).orientation;
-    DevelopedRaw developed = develop(longFile, {}, context);
-    return oriented(SrgbPicture{developed.size, std::move(developed.rgb)}, inverseOf(orientation));
+    const RawImage raw = readRaw(longFile);
+    DevelopedRaw developed = develop(raw, {}, context);
+    return oriented(SrgbPicture{developed.size, std::move(developed.rgb)}, inverseOf(raw.orientation));
 }
 
 }  // namespace

@@ -179,7 +179,7 @@ OpenedSource openSource(const std::filesystem::path& file, const SynthesisOption
                             .isoSpeed = {},
                             .apertureFNumber = source.raw->shot.apertureFNumber,
                             .focalLengthMm = {}};
-        source.raw->whiteBalanceIsAsShot = true;
+        source.raw->whiteBalanceSource = WhiteBalanceSource::AsShot;
     }
     const PixelSize frame = frameOf(source);
     const PixelSize wanted = options.size.value_or(PixelSize{kSmallestEdgePx, kSmallestEdgePx});

@@ -151,7 +151,7 @@ RawImage mosaicked(const CameraPicture& picture, const CameraLook& look)
     raw.black = {.width = 1, .height = 1, .levelsDn = {0}};
     raw.whiteLevelDn.fill(kFullScale);
     raw.whiteBalance = look.whiteBalance;
-    raw.whiteBalanceIsAsShot = true;
+    raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     raw.srgbFromCamera = look.srgbFromCamera;
     raw.shot.make = "Scotopic";
     raw.shot.model = "Unprocessed photo";

@@ -15,7 +15,7 @@ SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float nois
 {
     const DevelopOptions options{
         .ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false, .whiteBalance = whiteBalance};
-    DevelopedRaw developed = develop(raw.file, options, context);
+    DevelopedRaw developed = develop(raw, options, context);
     return {developed.size, std::move(developed.rgb)};
 }
 

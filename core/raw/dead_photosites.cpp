@@ -74,8 +74,7 @@ std::vector<std::uint64_t> countsBelowBlack(const RawImage& raw)
 /// How far down from black counts go without a gap.
 std::size_t continuousDepth(const std::vector<std::uint64_t>& counts, float noiseDn, float gapDn, std::size_t area)
 {
-    const auto fewest =
-        std::max(kFewestCounts, static_cast<std::uint64_t>(kRareShare * static_cast<double>(area)));
+    const auto fewest = std::max(kFewestCounts, static_cast<std::uint64_t>(kRareShare * static_cast<double>(area)));
     const auto window = static_cast<std::size_t>(std::max(1.0F, noiseDn));
     std::size_t reached = 0;
     std::uint64_t inWindow = 0;
@@ -197,8 +196,7 @@ float estimatedReadNoiseDn(const RawImage& raw)
     if (noise.empty()) {
         return 0;
     }
-    const auto quiet =
-        noise.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(noise.size() - 1));
+    const auto quiet = noise.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(noise.size() - 1));
     std::nth_element(noise.begin(), quiet, noise.end());
     return static_cast<float>(*quiet);
 }
@@ -214,8 +212,7 @@ std::optional<float> noiseReachDn(const RawImage& raw)
     }
     const float noiseDn = estimatedReadNoiseDn(raw);
     const float gapDn = std::max(kGapDeviations * noiseDn, leastDn);
-    const auto continuousDn =
-        static_cast<float>(continuousDepth(counts, noiseDn, gapDn, raw.size.area()));
+    const auto continuousDn = static_cast<float>(continuousDepth(counts, noiseDn, gapDn, raw.size.area()));
     return std::max({leastDn, kNoiseDeviations * noiseDn, continuousDn > 0 ? continuousDn + gapDn : 0.0F});
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/exposure_ratio.h"
 #include "core/base/geometry.h"
 #include "core/base/job.h"
+#include "core/raw/raw_image.h"
 
 #include <array>
 #include <cstdint>
@@ -25,14 +26,18 @@ struct DevelopOptions {
     float noiseThreshold = 0.0F;  // LibRaw's wavelet denoising (`dcraw_emu -n`), in 16-bit counts; 0: none
     bool stretchesAsShot = true;  // at ratio 1: LibRaw brings a picture whose brightest photosite lies above 75 % of
                                   // white, but below it, up to white
-    std::optional<std::array<float, 3>> whiteBalance = {};  // gains of R, G, B; none: as shot, else for daylight
+    std::optional<std::array<float, 3>> whiteBalance = {};  // gains of R, G, B; none: the raw's own
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all
-/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw, but for DNGs that ask for
-/// what LibRaw leaves out (see readRaw()). At any other ratio brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off, as it is at
-/// ratio 1 without `stretchesAsShot` (`dcraw_emu -c 0`).
-/// Throws as readRaw() does, and Cancelled.
+/// else at its defaults; at ratio 1 bit-identical to `dcraw_emu -w -W -6` of the same LibRaw, where the file has a
+/// white balance, asks for nothing that LibRaw leaves out, and readRaw() had nothing to repair. At any other ratio
+/// brightness follows the ratio exactly: LibRaw's stretch of a picture that ends below white is then off, as it is at
+/// ratio 1 without `stretchesAsShot` (`dcraw_emu -c 0`). `raw` is enough: its file is not read again. Usable from any
+/// thread. Throws InvalidArgument for a raw that was not decoded from a file, Cancelled.
+[[nodiscard]] DevelopedRaw develop(const RawImage& raw, const DevelopOptions& options, const JobContext& context);
+
+/// The same of a file. Throws as readRaw() does, too.
 [[nodiscard]] DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& options,
                                    const JobContext& context);
 

@@ -16,10 +16,10 @@ namespace scotopic {
 
 namespace {
 
-constexpr float kLargestLack = 0.1F;       // of the range: further below white a peak is a bright wall, not saturation
-constexpr float kSmallestLack = 0.002F;    // nobody sees
-constexpr float kPeakWidth = 0.002F;       // saturation scatters by a few counts
-constexpr float kBesidePeak = 0.02F;       // where hardly any may lie
+constexpr float kLargestLack = 0.1F;     // of the range: further below white a peak is a bright wall, not saturation
+constexpr float kSmallestLack = 0.002F;  // nobody sees
+constexpr float kPeakWidth = 0.002F;     // saturation scatters by a few counts
+constexpr float kBesidePeak = 0.02F;     // where hardly any may lie
 constexpr std::uint64_t kPeakOverBeside = 2;
 constexpr std::uint64_t kFewestInPeak = 16;
 constexpr double kLeastPeakShare = 2e-6;
@@ -76,8 +76,8 @@ std::optional<float> clippingOf(const Histogram& histogram, float blackDn, float
     }
     const float peakBeginsDn = highestDn - kPeakWidth * rangeDn;
     const std::uint64_t inPeak = countBetween(histogram, peakBeginsDn, highestDn);
-    const std::uint64_t beside = countBetween(histogram, peakBeginsDn - kBesidePeak * rangeDn,
-                                              std::nextafter(std::ceil(peakBeginsDn), 0.0F));
+    const std::uint64_t beside =
+        countBetween(histogram, peakBeginsDn - kBesidePeak * rangeDn, std::nextafter(std::ceil(peakBeginsDn), 0.0F));
     const auto all = static_cast<double>(std::accumulate(histogram.begin(), histogram.end(), std::uint64_t{0}));
     const bool isPeak = inPeak >= kFewestInPeak && static_cast<double>(inPeak) >= kLeastPeakShare * all
                         && inPeak >= kPeakOverBeside * beside;

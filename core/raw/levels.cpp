@@ -29,32 +29,41 @@ PixelSize patternOf(const unsigned (&levels)[LIBRAW_CBLACK_SIZE])
 
 BlackLevel LibRawDecoder::blackLevel()
 {
-    const libraw_colordata_t& color = imgdata.rawdata.color;
-    const libraw_dng_levels_t& dng = color.dng_levels;
-    const PixelSize pattern = patternOf(color.cblack);
-    const PixelSize dngPattern = patternOf(dng.dng_cblack);
-    const int cfaPeriod = imgdata.idata.filters == LIBRAW_XTRANS ? 6 : 2;
-
-    BlackLevel black;
-    black.width = std::lcm(cfaPeriod, std::max(1, pattern.width));
-    black.height = std::lcm(cfaPeriod, std::max(1, pattern.height));
-    black.levelsDn.clear();
+    BlackLevel black = wholeBlackLevel();
+    const libraw_dng_levels_t& dng = imgdata.rawdata.color.dng_levels;
+    const PixelSize pattern = patternOf(dng.dng_cblack);
     std::vector<float> exactDn;
     bool isFilesOwn = imgdata.idata.dng_version != 0;
     for (int row = 0; row < black.height; ++row) {
         for (int column = 0; column < black.width; ++column) {
             const int colour = COLOR(row, column);
-            const unsigned level = sumOfLevels(color.black, color.cblack, pattern, colour, row, column);
-            black.levelsDn.push_back(static_cast<float>(level));
-            exactDn.push_back(sumOfLevels(dng.dng_fblack, dng.dng_fcblack, dngPattern, colour, row, column));
-            isFilesOwn =
-                isFilesOwn && level == sumOfLevels(dng.dng_black, dng.dng_cblack, dngPattern, colour, row, column);
+            exactDn.push_back(sumOfLevels(dng.dng_fblack, dng.dng_fcblack, pattern, colour, row, column));
+            const unsigned own = sumOfLevels(dng.dng_black, dng.dng_cblack, pattern, colour, row, column);
+            isFilesOwn = isFilesOwn && black.at(row, column) == static_cast<float>(own);
         }
     }
     // LibRaw rounds a DNG's fractional levels. Half a count is a colour cast at x300, so where it took the file's own
     // levels, they are used unrounded.
     if (isFilesOwn) {
         black.levelsDn = exactDn;
+    }
+    return black;
+}
+
+BlackLevel LibRawDecoder::wholeBlackLevel()
+{
+    const libraw_colordata_t& color = imgdata.rawdata.color;
+    const PixelSize pattern = patternOf(color.cblack);
+    const int cfaPeriod = imgdata.idata.filters == LIBRAW_XTRANS ? 6 : 2;
+    BlackLevel black;
+    black.width = std::lcm(cfaPeriod, std::max(1, pattern.width));
+    black.height = std::lcm(cfaPeriod, std::max(1, pattern.height));
+    black.levelsDn.clear();
+    for (int row = 0; row < black.height; ++row) {
+        for (int column = 0; column < black.width; ++column) {
+            black.levelsDn.push_back(static_cast<float>(
+                sumOfLevels(color.black, color.cblack, pattern, COLOR(row, column), row, column)));
+        }
     }
     return black;
 }

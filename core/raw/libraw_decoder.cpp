@@ -221,6 +221,25 @@ std::uint16_t* LibRawDecoder::visibleRow(int row) const
            + sizes.left_margin;
 }
 
+std::shared_ptr<const LibRawFacts> LibRawDecoder::facts()
+{
+    auto facts = std::make_shared<LibRawFacts>();
+    facts->color = imgdata.rawdata.color;
+    facts->sizes = imgdata.rawdata.sizes;
+    facts->identity = imgdata.rawdata.iparams;
+    facts->output = imgdata.rawdata.ioparams;
+    facts->color.profile = nullptr;  // of this object alone, and nothing that developing needs
+    facts->color.profile_length = 0;
+    facts->identity.xmpdata = nullptr;
+    facts->identity.xmplen = 0;
+    libraw_decoder_info_t decoder{};
+    facts->hasFixedMaximum = get_decoder_info(&decoder) == LIBRAW_SUCCESS
+                             && (decoder.decoder_flags & LIBRAW_DECODER_FIXEDMAXC) != 0;
+    facts->black = wholeBlackLevel();
+    facts->whiteLevelDn = whiteLevelDn();
+    return facts;
+}
+
 CfaPattern LibRawDecoder::cfa()
 {
     const bool isXTrans = imgdata.idata.filters == LIBRAW_XTRANS;

@@ -3,6 +3,7 @@
 
 // Private to this room: the one place that includes LibRaw.
 #include "core/raw/dng_facts.h"
+#include "core/raw/libraw_facts.h"
 #include "core/raw/raw_image.h"
 
 #include <libraw/libraw.h>
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] CfaPattern cfa();
     /// Black and white levels as LibRaw applies them, before its own adjustments for the picture at hand.
     [[nodiscard]] BlackLevel blackLevel();
+    /// The same in the whole counts that it subtracts itself.
+    [[nodiscard]] BlackLevel wholeBlackLevel();
     [[nodiscard]] float whiteLevelDn() const;
     [[nodiscard]] int pictureCount() const;
     /// Width of a photosite over its height.
@@ -63,6 +66,8 @@ public:
     [[nodiscard]] const DngPicture* dngPicture() const { return m_picture; }
     /// What the file asks for that is not done, by name.
     [[nodiscard]] const std::vector<std::string>& notApplied() const { return m_notApplied; }
+    /// What developing needs besides the photosites.
+    [[nodiscard]] std::shared_ptr<const LibRawFacts> facts();
 
 private:
     void openStream();

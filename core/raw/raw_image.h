@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,12 +70,24 @@ struct RawNote {
     friend bool operator==(const RawNote&, const RawNote&) = default;
 };
 
+/// Where the gains of a raw's white balance come from.
+enum class WhiteBalanceSource {
+    AsShot,     // the file's own
+    Daylight,   // for daylight, by the camera's matrix: the file has none
+    Applied,    // 1: the camera has balanced its counts already
+    Estimated,  // the picture is grey in the mean: the file has none, and the camera's colours are unknown
+    Unknown     // 1: the same before the photosites are decoded
+};
+
 /// What was changed of the counts on reading, because amplification or highlights would not bear it.
 struct RawRepairs {
-    std::size_t filledCount = 0;  // of photosites: see fillDeadPhotosites()
+    std::size_t filledCount = 0;  // of photosites: see fillListedPhotosites(), fillDeadPhotosites()
     /// Of R, G, B, where it was below the white level: see liftEarlyClipping().
     std::array<std::optional<float>, 3> clippingDn{};
 };
+
+/// What LibRaw needs to know, besides photosites, to develop a raw that it has decoded. Known to develop() alone.
+struct LibRawFacts;
 
 /// One sensor readout as the camera stored it, but for `repairs`: mosaicked, black level still in, no white balance
 /// applied, sensor orientation. Only the visible area.
@@ -84,8 +97,8 @@ struct RawImage {
     CfaPattern cfa;
     BlackLevel black;
     std::array<float, 3> whiteLevelDn{};         // saturation of R, G, B, black level included
-    std::array<float, 3> whiteBalance{1, 1, 1};  // multipliers of R, G, B as shot, else for daylight; green is 1
-    bool whiteBalanceIsAsShot = false;
+    std::array<float, 3> whiteBalance{1, 1, 1};  // multipliers of R, G, B; green is 1
+    WhiteBalanceSource whiteBalanceSource = WhiteBalanceSource::Unknown;
     std::array<float, 3> daylightBalance{1, 1, 1};  // multipliers for daylight (D65), by the camera's matrix
     /// Row-major; linear sRGB (D65) from white-balanced camera RGB, rows sum to 1. Identity where unknown.
     std::array<float, 9> srgbFromCamera{1, 0, 0, 0, 1, 0, 0, 0, 1};
@@ -100,6 +113,7 @@ struct RawImage {
     ShotInfo shot;
     std::filesystem::path file;
     RawRepairs repairs;
+    std::shared_ptr<const LibRawFacts> libRawFacts;  // none where it was not decoded from a file
 
     [[nodiscard]] std::uint16_t at(int row, int column) const
     {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace scotopic {
@@ -113,6 +114,7 @@ public:
         judgeLevels();
         judgeColour();
         judgeRequests();
+        judgeRepairs();
         std::ranges::stable_sort(m_notes, [](const RawNote& a, const RawNote& b) { return a.severity > b.severity; });
         return std::move(m_notes);
     }
@@ -237,6 +239,27 @@ private:
         }
         if (m_raw.pixelAspect > 1 || m_raw.pixelAspect < 1) {
             note(NoteSeverity::Information, "the photosites are not square: the picture is stretched to its shape");
+        }
+    }
+
+    void judgeRepairs()
+    {
+        constexpr double kMany = 0.01;
+        const auto filled = static_cast<double>(m_raw.repairs.filledCount);
+        if (m_raw.repairs.filledCount > 0) {
+            const bool areMany = filled > kMany * static_cast<double>(m_raw.photosites.size());
+            note(areMany ? NoteSeverity::Warning : NoteSeverity::Information,
+                 m_raw.repairs.filledCount == 1
+                     ? std::string("one dead photosite is filled from its neighbours")
+                     : std::to_string(m_raw.repairs.filledCount) + " dead photosites are filled from their neighbours");
+        }
+        const std::array<std::string_view, 3> colours{"red", "green", "blue"};
+        for (std::size_t colour = 0; colour < colours.size(); ++colour) {
+            if (const std::optional<float> dn = m_raw.repairs.clippingDn[colour]) {
+                note(NoteSeverity::Information, std::string(colours[colour]) + " saturates at "
+                                                    + textOf(static_cast<double>(*dn)) + ", below the white level of "
+                                                    + textOf(static_cast<double>(m_raw.whiteLevelDn[colour])));
+            }
         }
     }
 

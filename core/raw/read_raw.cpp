@@ -3,10 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/base/plain_text.h"
+#include "core/raw/bad_photosites.h"
 #include "core/raw/cfa_layout.h"
 #include "core/raw/dead_photosites.h"
 #include "core/raw/early_clipping.h"
 #include "core/raw/libraw_decoder.h"
+#include "core/raw/raw_balance.h"
 #include "core/raw/raw_notes.h"
 #include "core/raw/row_bands.h"
 
@@ -43,12 +45,19 @@ void readWhiteBalance(const libraw_colordata_t& color, RawImage& raw)
 {
     // The same condition as LibRaw's own camera white balance.
     constexpr float kLeastMultiplier = 0.00001F;
-    raw.whiteBalanceIsAsShot = color.cam_mul[0] > kLeastMultiplier && color.cam_mul[2] > kLeastMultiplier;
+    const bool isAsShot = color.cam_mul[0] > kLeastMultiplier && color.cam_mul[2] > kLeastMultiplier;
+    const bool isCameraKnown = color.pre_mul[0] > 0 && color.pre_mul[1] > 0 && color.pre_mul[2] > 0
+                               && !(color.pre_mul[0] == color.pre_mul[1] && color.pre_mul[1] == color.pre_mul[2]);
     raw.daylightBalance = greenIsOne(color.pre_mul);
     if (color.as_shot_wb_applied != 0) {
         raw.whiteBalance = {1, 1, 1};  // multi-exposures that the camera has already balanced
+        raw.whiteBalanceSource = WhiteBalanceSource::Applied;
+    } else if (isAsShot) {
+        raw.whiteBalance = greenIsOne(color.cam_mul);
+        raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     } else {
-        raw.whiteBalance = greenIsOne(raw.whiteBalanceIsAsShot ? color.cam_mul : color.pre_mul);
+        raw.whiteBalance = raw.daylightBalance;
+        raw.whiteBalanceSource = isCameraKnown ? WhiteBalanceSource::Daylight : WhiteBalanceSource::Unknown;
     }
 }
 
@@ -185,8 +194,15 @@ RawImage decode(const std::filesystem::path& file, int picture)
     RawImage raw = readFacts(*decoder, file, picture);
     requireUsableLevels(raw);
     copyPhotosites(*decoder, raw);
-    raw.repairs = {.filledCount = fillDeadPhotosites(raw), .clippingDn = liftEarlyClipping(raw)};
+    raw.libRawFacts = decoder->facts();
     const DngPicture* const dng = decoder->dngPicture();
+    raw.repairs.filledCount = dng != nullptr ? fillListedPhotosites(raw, *dng) : 0;
+    raw.repairs.filledCount += fillDeadPhotosites(raw);
+    raw.repairs.clippingDn = liftEarlyClipping(raw);
+    if (raw.whiteBalanceSource == WhiteBalanceSource::Unknown) {
+        raw.whiteBalance = greyBalance(raw);
+        raw.whiteBalanceSource = WhiteBalanceSource::Estimated;
+    }
     const bool whiteIsAssumed = dng != nullptr && dng->whiteLevelsDn.empty();
     raw.notes = notesOf(raw, {.whiteIsAssumed = whiteIsAssumed, .notApplied = decoder->notApplied()});
     return raw;

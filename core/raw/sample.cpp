@@ -106,7 +106,7 @@ RawImage makeSampleRaw(const SampleOptions& options)
     raw.black = {.width = 1, .height = 1, .levelsDn = {kBlackDn}};
     raw.whiteLevelDn.fill(kWhiteDn);
     raw.whiteBalance = kWhiteBalance;
-    raw.whiteBalanceIsAsShot = true;
+    raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     raw.srgbFromCamera = inverseOf(kCameraFromSrgb);
     raw.shot = {.make = "Scotopic",
                 .model = "Night scene",

@@ -161,7 +161,7 @@ TiffFields mainFields(const RawImage& raw, const Offsets& offsets)
     fields.addText(UniqueCameraModel, raw.shot.make + " " + raw.shot.model);
     fields.addSignedRationals(ColorMatrix1, colorMatrixOf(raw));
     fields.addShorts(CalibrationIlluminant1, {kD65});
-    if (raw.whiteBalanceIsAsShot) {
+    if (raw.whiteBalanceSource == WhiteBalanceSource::AsShot) {
         fields.addRationals(AsShotNeutral, neutralOf(raw));
     }
     return fields;

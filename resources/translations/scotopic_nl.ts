@@ -2800,6 +2800,10 @@
         <translation>Het bestand bevat geen witbalans: er wordt daglicht aangenomen.</translation>
     </message>
     <message>
+        <source>The file holds no white balance: the picture is taken to be grey in the mean.</source>
+        <translation>Het bestand bevat geen witbalans: het beeld wordt gemiddeld grijs geacht.</translation>
+    </message>
+    <message>
         <source>The camera&apos;s colours are unknown: they are shown as the sensor sees them.</source>
         <translation>De kleuren van de camera zijn onbekend: ze worden getoond zoals de sensor ze ziet.</translation>
     </message>

@@ -113,7 +113,20 @@ void ColourControl::setPhoto(const RawImage& raw)
 {
     m_asShot = temperatureFor(raw, raw.whiteBalance);
     m_daylight = temperatureFor(raw, raw.daylightBalance);
+    offerTemperatures(raw.hasColourMatrix);
     showChoice();
+}
+
+void ColourControl::offerTemperatures(bool isOffered)
+{
+    m_kelvin->setVisible(isOffered);
+    m_tint->setVisible(isOffered);
+    const int custom = m_kind->findData(static_cast<int>(Kind::Temperature));
+    if (isOffered && custom < 0) {
+        m_kind->addItem(tr("Custom"), static_cast<int>(Kind::Temperature));
+    } else if (!isOffered && custom >= 0) {
+        m_kind->removeItem(custom);
+    }
 }
 
 void ColourControl::setHeeded(bool whiteBalance, bool exposureAndTone)

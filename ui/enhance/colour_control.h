@@ -23,7 +23,8 @@ public:
     [[nodiscard]] const ColourChoice& choice() const { return m_choice; }
     /// Emits nothing.
     void setChoice(const ColourChoice& choice);
-    /// What 'as shot' and 'daylight' stand for, shown in the fields.
+    /// What 'as shot' and 'daylight' stand for, shown in the fields; without a colour matrix, which temperatures follow
+    /// from, there are no fields.
     void setPhoto(const RawImage& raw);
     /// What the rendering heeds; the rest is disabled.
     void setHeeded(bool whiteBalance, bool exposureAndTone);
@@ -39,6 +40,7 @@ private:
     void chooseKind(int index);
     void chooseTemperature();
     void showChoice();
+    void offerTemperatures(bool isOffered);
     [[nodiscard]] ColourTemperature shownTemperature() const;
 
     QComboBox* m_kind;

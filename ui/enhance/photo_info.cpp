@@ -86,8 +86,10 @@ QStringList warningsOf(const Photo& photo)
     if (photo.suggestedRatio.value >= kLargestRatio.value) {
         warnings << PhotoInfo::tr("So dark that the suggested amplification ends at its limit: expect noise.");
     }
-    if (!photo.raw.whiteBalanceIsAsShot) {
+    if (photo.raw.whiteBalanceSource == WhiteBalanceSource::Daylight) {
         warnings << PhotoInfo::tr("The file holds no white balance: daylight is assumed.");
+    } else if (photo.raw.whiteBalanceSource == WhiteBalanceSource::Estimated) {
+        warnings << PhotoInfo::tr("The file holds no white balance: the picture is taken to be grey in the mean.");
     }
     if (photo.raw.srgbFromCamera == std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1}) {
         warnings << PhotoInfo::tr("The camera's colours are unknown: they are shown as the sensor sees them.");

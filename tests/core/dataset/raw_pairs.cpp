@@ -35,7 +35,7 @@ RawImage nightRaw(PixelSize size, std::uint32_t seed)
     raw.black.levelsDn = {512};
     raw.whiteLevelDn.fill(16383);
     raw.whiteBalance = {2, 1, 1.5F};
-    raw.whiteBalanceIsAsShot = true;
+    raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     raw.shot.make = "Testmaker";  // LibRaw takes no raw without one
     raw.shot.model = "Test 1";
     raw.shot.exposureSeconds = 0.1F;

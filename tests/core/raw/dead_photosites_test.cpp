@@ -4,6 +4,7 @@
 #include "core/raw/pack.h"
 #include "core/raw/read_raw.h"
 #include "core/raw/write_dng.h"
+#include "tests/core/raw/dng_maker.h"
 #include "tests/core/raw/tools.h"
 #include "tests/support/test_registry.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 using Where = std::function<bool(int row, int column)>;
 
-constexpr PixelSize kSize{128, 96};
+constexpr PixelSize kNightSize{128, 96};
 constexpr double kNoiseDn = 5;
 
 std::size_t indexOf(const RawImage& raw, int row, int column)
@@ -35,15 +36,14 @@ double lightDn(const RawImage& raw, int row, int column)
 }
 
 /// A dark scene as a sensor reads it; counts end at 0.
-RawImage nightRaw(float blackDn, double noiseDn, PixelSize size = kSize)
+RawImage nightRaw(float blackDn, double noiseDn, PixelSize size = kNightSize)
 {
     RawImage raw = test::smallBayer(size);
     raw.black = {.width = 1, .height = 1, .levelsDn = {blackDn}};
     RandomNumbers random(7);
     for (int row = 0; row < size.height; ++row) {
         for (int column = 0; column < size.width; ++column) {
-            const double dn =
-                static_cast<double>(blackDn) + lightDn(raw, row, column) + noiseDn * random.gaussian();
+            const double dn = static_cast<double>(blackDn) + lightDn(raw, row, column) + noiseDn * random.gaussian();
             raw.photosites[indexOf(raw, row, column)] = static_cast<std::uint16_t>(std::lround(std::max(dn, 0.0)));
         }
     }
@@ -126,14 +126,14 @@ private Q_SLOTS:
             Where([](int, int column) { return column == 20 || column == 21; }),
             Where([](int, int column) { return column < 24; }),
             Where([](int row, int column) { return row >= 50 && row < 58 && column > 30; }),
-            Where([](int row, int column) { return row < 10 && column >= kSize.width - 12; })};
+            Where([](int row, int column) { return row < 10 && column >= kNightSize.width - 12; })};
         const Where& where = wheres[static_cast<std::size_t>(kind)];
         RawImage raw = nightRaw(512, kNoiseDn);
         if (isXTrans) {
             makeXTrans(raw);
             RandomNumbers random(3);
             for (int i = 0; i < static_cast<int>(raw.photosites.size()); ++i) {
-                const double light = lightDn(raw, i / kSize.width, i % kSize.width);
+                const double light = lightDn(raw, i / kNightSize.width, i % kNightSize.width);
                 raw.photosites[static_cast<std::size_t>(i)] =
                     static_cast<std::uint16_t>(std::lround(512 + light + kNoiseDn * random.gaussian()));
             }
@@ -149,8 +149,8 @@ private Q_SLOTS:
     {
         RawImage raw = nightRaw(512, kNoiseDn);
         raw.black = {.width = 2, .height = 2, .levelsDn = {512, 560, 530, 500}};
-        for (int row = 0; row < kSize.height; ++row) {
-            for (int column = 0; column < kSize.width; ++column) {
+        for (int row = 0; row < kNightSize.height; ++row) {
+            for (int column = 0; column < kNightSize.width; ++column) {
                 raw.photosites[indexOf(raw, row, column)] +=
                     static_cast<std::uint16_t>(raw.black.at(row, column) - 500);
                 raw.photosites[indexOf(raw, row, column)] -= 12;
@@ -234,6 +234,59 @@ private Q_SLOTS:
         QVERIFY2(estimated > 0.8 * noiseDn && estimated < 1.1 * noiseDn, qPrintable(QString::number(estimated)));
     }
 
+    /// DNG 1.4, chapter 7; the count for bad photosites lies above black here, where nothing else gives them away.
+    void photositesThatAFileCallsBadAreFilled_data()
+    {
+        QTest::addColumn<QByteArray>("opcode");
+        QTest::newRow("by their count") << QByteArray::fromHex("00000004"
+                                                               "01030000"
+                                                               "00000000"
+                                                               "00000008"
+                                                               "000002bc"
+                                                               "00000000");
+        QTest::newRow("by place") << QByteArray::fromHex("00000005"
+                                                         "01030000"
+                                                         "00000000"
+                                                         "0000002c"
+                                                         "00000000"
+                                                         "00000002"
+                                                         "00000001"
+                                                         "00000028"
+                                                         "00000021"
+                                                         "00000014"
+                                                         "00000007"
+                                                         "00000032"
+                                                         "0000003c"
+                                                         "00000034"
+                                                         "00000040");
+    }
+
+    void photositesThatAFileCallsBadAreFilled()
+    {
+        QFETCH(QByteArray, opcode);
+        const auto isBad = [](int row, int column) {  // as stored
+            return (row == 40 && column == 33) || (row == 20 && column == 7)
+                   || (row >= 50 && row < 52 && column >= 60 && column < 64);
+        };
+        constexpr int kBadDn = 700;
+        const auto good = [](int row, int column) { return 900 + (row % 2) * 200 + (column % 2) * 50; };
+        test::DngFile dng = test::plainDng(
+            {96, 80}, [&](int row, int column) { return isBad(row, column) ? kBadDn : good(row, column); });
+        dng.main.set(50829, 4, {4, 6, 80, 96});  // ActiveArea: top, left, bottom, right
+        dng.main.setBytes(51008, 7, QByteArray::fromHex("00000001") + opcode);
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("listed.dng").toStdString();
+        test::writeFile(file, dng.bytes());
+        const RawImage raw = readRaw(file);
+        QCOMPARE(raw.size, (PixelSize{90, 76}));
+        QCOMPARE(raw.repairs.filledCount, std::size_t{10});
+        for (int row = 0; row < raw.size.height; ++row) {
+            for (int column = 0; column < raw.size.width; ++column) {
+                QCOMPARE(int{raw.at(row, column)}, good(row + 4, column + 6));
+            }
+        }
+    }
+
     void aFilesDeadPhotositesAreFilledOnReading()
     {
         const QTemporaryDir folder;
@@ -246,8 +299,8 @@ private Q_SLOTS:
         QCOMPARE(read.repairs.filledCount, dead);
         requireRepaired(read, raw, where);
         // What a network would be given at x100.
-        const Planes planes = packRegion(read, {100}, wholeOf({kSize.width / 2, kSize.height / 2}), 1,
-                                         BelowBlack::Keep);
+        const Planes planes =
+            packRegion(read, {100}, wholeOf({kNightSize.width / 2, kNightSize.height / 2}), 1, BelowBlack::Keep);
         const float least = *std::min_element(planes.values.begin(), planes.values.end());
         QVERIFY2(least > -100 * 6 * 5 / (16383.0F - 512.0F), qPrintable(QString::number(static_cast<double>(least))));
     }

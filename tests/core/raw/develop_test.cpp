@@ -66,8 +66,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         // Not GoPro's: they ask for gain maps, which LibRaw leaves out.
-        for (const char* name : {"raw/canon-550d-colorchart.dng", "raw/nikon-d750-bggr.dng", "raw/nikon-d750-gbrg.dng",
-                                 "raw/nikon-d750-grbg.dng", "raw/nikon-d750-rggb.dng", "raw/xtrans-remosaic-hero6.dng"}) {
+        for (const char* name :
+             {"raw/canon-550d-colorchart.dng", "raw/nikon-d750-bggr.dng", "raw/nikon-d750-gbrg.dng",
+              "raw/nikon-d750-grbg.dng", "raw/nikon-d750-rggb.dng", "raw/xtrans-remosaic-hero6.dng"}) {
             QTest::newRow(name) << QString::fromLatin1(name);
         }
     }
@@ -187,6 +188,53 @@ private Q_SLOTS:
         }
         QVERIFY2(sum / static_cast<double>(ours.rgb.size()) < 65535 * 5e-4,
                  qPrintable(QString::number(sum / static_cast<double>(ours.rgb.size()))));
+    }
+
+    /// What was decoded is enough: the file may be gone, and developing changes nothing of it.
+    void needsNoFileAnyMore()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("a.dng").toStdString();
+        writeDng(file, test::smallBayer({128, 96}), IfExists::Refuse);
+        const DevelopedRaw ofFile = develop(file, {}, {});
+        const DevelopedRaw amplified = develop(file, {.ratio = {9}}, {});
+        const RawImage raw = readRaw(file);
+        std::filesystem::remove(file);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(develop(raw, {.ratio = {9}}, {}).rgb == amplified.rgb);
+            QVERIFY(develop(raw, {}, {}).rgb == ofFile.rgb);
+        }
+    }
+
+    /// A caller that knows better than LibRaw what is black or white is obeyed, at ratio 1 too.
+    void theRawsOwnLevelsCount()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("a.dng").toStdString();
+        const std::filesystem::path other = folder.filePath("b.dng").toStdString();
+        RawImage written = test::smallBayer({128, 96});
+        for (std::uint16_t& photosite : written.photosites) {
+            photosite = static_cast<std::uint16_t>(700 + photosite % 8000);
+        }
+        writeDng(file, written, IfExists::Refuse);
+        written.black.levelsDn = {600};
+        written.whiteLevelDn.fill(9000);
+        writeDng(other, written, IfExists::Refuse);
+        RawImage raw = readRaw(file);
+        raw.black.levelsDn.assign(raw.black.levelsDn.size(), 600);
+        raw.whiteLevelDn.fill(9000);
+        const DevelopedRaw corrected = develop(raw, {.stretchesAsShot = false}, {});
+        const DevelopedRaw expected = develop(other, {.stretchesAsShot = false}, {});
+        int largest = 0;
+        for (std::size_t i = 0; i < corrected.rgb.size(); ++i) {
+            largest = std::max(largest, std::abs(corrected.rgb[i] - expected.rgb[i]));
+        }
+        QVERIFY2(largest < 2000, qPrintable(QString::number(largest)));  // of rounding before demosaicing
+    }
+
+    void aRawThatNobodyDecodedIsRefused()
+    {
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(develop(test::smallBayer({64, 64}), {}, {})), InvalidArgument);
     }
 
     void stopsWhenCancelled_data()

@@ -16,28 +16,28 @@ namespace scotopic {
 
 namespace {
 
-constexpr PixelSize kSize{160, 120};
+constexpr PixelSize kLampSize{160, 120};
 constexpr PixelRect kLamp{60, 40, 40, 30};
-constexpr float kBlackDn = 512;
-constexpr float kWhiteDn = 16383;
+constexpr float kLampBlackDn = 512;
+constexpr float kLampWhiteDn = 16383;
 
 /// A grey wall that grows brighter from left to right, with shot noise, and a lamp that saturates every colour, green
 /// at `greenDn`.
 RawImage lampRaw(std::uint16_t greenDn, double wall = 0.5)
 {
-    RawImage raw = test::smallBayer(kSize);
+    RawImage raw = test::smallBayer(kLampSize);
     raw.orientation = Orientation::Upright;
     RandomNumbers random(2);
-    for (int row = 0; row < kSize.height; ++row) {
-        for (int column = 0; column < kSize.width; ++column) {
+    for (int row = 0; row < kLampSize.height; ++row) {
+        for (int column = 0; column < kLampSize.width; ++column) {
             const auto colour = static_cast<std::size_t>(raw.cfa.at(row, column));
-            const bool isLamp = row >= kLamp.y && row < kLamp.bottom() && column >= kLamp.x
-                                && column < kLamp.x + kLamp.width;
-            const double grey = isLamp ? 9 : wall * (0.5 + 0.5 * column / kSize.width);
-            const double light = (kWhiteDn - kBlackDn) * grey / static_cast<double>(raw.whiteBalance[colour]);
-            const double dn = kBlackDn + light + std::sqrt(light) * random.gaussian();
-            const double limit = colour == 1 ? greenDn : kWhiteDn;
-            raw.photosites[static_cast<std::size_t>(row * kSize.width + column)] =
+            const bool isLamp =
+                row >= kLamp.y && row < kLamp.bottom() && column >= kLamp.x && column < kLamp.x + kLamp.width;
+            const double grey = isLamp ? 9 : wall * (0.5 + 0.5 * column / kLampSize.width);
+            const double light = (kLampWhiteDn - kLampBlackDn) * grey / static_cast<double>(raw.whiteBalance[colour]);
+            const double dn = kLampBlackDn + light + std::sqrt(light) * random.gaussian();
+            const double limit = colour == 1 ? greenDn : kLampWhiteDn;
+            raw.photosites[static_cast<std::size_t>(row * kLampSize.width + column)] =
                 static_cast<std::uint16_t>(std::lround(std::clamp(dn, 0.0, limit)));
         }
     }
@@ -69,7 +69,7 @@ private Q_SLOTS:
             if (before.photosites[i] < 12000) {
                 QCOMPARE(raw.photosites[i], before.photosites[i]);
             } else if (before.photosites[i] >= greenDn) {
-                QCOMPARE(raw.photosites[i], static_cast<std::uint16_t>(kWhiteDn));
+                QCOMPARE(raw.photosites[i], static_cast<std::uint16_t>(kLampWhiteDn));
             }
         }
         QVERIFY(!liftEarlyClipping(raw)[1]);
@@ -92,7 +92,7 @@ private Q_SLOTS:
         if (greenDn > 16383) {  // no lamp
             for (int row = kLamp.y; row < kLamp.bottom(); ++row) {
                 for (int column = kLamp.x; column < kLamp.x + kLamp.width; ++column) {
-                    raw.photosites[static_cast<std::size_t>(row * kSize.width + column)] = raw.at(row % 2, column);
+                    raw.photosites[static_cast<std::size_t>(row * kLampSize.width + column)] = raw.at(row % 2, column);
                 }
             }
         }

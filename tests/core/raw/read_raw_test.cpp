@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         SCOTOPIC_REAL_FILE(file, "raw/nikon-d750-rggb.dng");
         const RawImage raw = readRaw(file);
-        QVERIFY(raw.whiteBalanceIsAsShot);
+        QVERIFY(raw.whiteBalanceSource == WhiteBalanceSource::AsShot);
         QVERIFY(std::abs(raw.whiteBalance[0] - 1 / 0.513084F) < 1e-4F);  // AsShotNeutral 0.513084 1 0.744048
         QCOMPARE(raw.whiteBalance[1], 1.0F);
         QVERIFY(std::abs(raw.whiteBalance[2] - 1 / 0.744048F) < 1e-4F);

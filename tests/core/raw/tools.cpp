@@ -86,7 +86,7 @@ RawImage smallBayer(PixelSize size)
     raw.black = {.width = 1, .height = 1, .levelsDn = {512}};
     raw.whiteLevelDn.fill(16383);
     raw.whiteBalance = {2.25F, 1, 1.5F};
-    raw.whiteBalanceIsAsShot = true;
+    raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     raw.srgbFromCamera = {1.75F, -0.625F, -0.125F, -0.25F, 1.5F, -0.25F, 0.0625F, -0.5F, 1.4375F};
     raw.orientation = Orientation::Rotated90Clockwise;
     raw.shot = {.make = "Testmaker",

@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(std::equal(read.cfa.colours.begin(), read.cfa.colours.begin() + 4, written.cfa.colours.begin()));
         QCOMPARE(read.black.at(1, 1), 512.0F);
         QCOMPARE(read.whiteLevelDn, written.whiteLevelDn);
-        QVERIFY(read.whiteBalanceIsAsShot);
+        QVERIFY(read.whiteBalanceSource == WhiteBalanceSource::AsShot);
         QVERIFY(largestDifference(read.whiteBalance, written.whiteBalance) < 1e-6F);
         QVERIFY(largestDifference(read.srgbFromCamera, written.srgbFromCamera) < 2e-4F);
         QCOMPARE(read.shot.make, written.shot.make);
@@ -105,9 +105,9 @@ private Q_SLOTS:
     void daylightWhiteBalanceReadsBackFromTheMatrix()
     {
         RawImage raw = test::smallBayer({40, 40});
-        raw.whiteBalanceIsAsShot = false;
+        raw.whiteBalanceSource = WhiteBalanceSource::Daylight;
         const RawImage read = writtenAndRead(raw);
-        QVERIFY(!read.whiteBalanceIsAsShot);
+        QVERIFY(read.whiteBalanceSource == WhiteBalanceSource::Daylight);
         QVERIFY(largestDifference(read.whiteBalance, raw.whiteBalance) < 1e-3F);
     }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -66,9 +67,13 @@ public:
     {
         std::vector<std::jthread> others;
         for (int i = 1; i < threadCount; ++i) {
-            others.emplace_back([this] { work(JobContext(m_context.stopToken())); });
+            others.emplace_back([this] { work([](double) {}); });
         }
-        work(m_context);
+        work([this](double fraction) {
+            m_context.report(
+                {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
+            m_context.handOver();
+        });
         others.clear();  // joins
         if (m_failure) {
             std::rethrow_exception(m_failure);
@@ -78,51 +83,60 @@ public:
     }
 
 private:
-    void work(const JobContext& context)
+    /// On any thread: what is thrown is kept for the asking one, and ends the work of all.
+    void work(const std::function<void(double fraction)>& tell)
     {
-        std::unique_lock lock(m_mutex);
-        while (m_next < m_tasks.size() && !m_failure && !m_context.isCancelled()) {
-            const DecodeTask& task = m_tasks[m_next++];
-            lock.unlock();
-            const std::exception_ptr failure = failureOf(task, context);
-            lock.lock();
-            note(task, failure);
-            const double fraction = static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
-            lock.unlock();
-            context.report(
-                {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
-            context.handOver();
-            lock.lock();
+        try {
+            while (const DecodeTask* const task = takeTask()) {
+                tell(noted(*task, failureOf(*task)));
+            }
+        } catch (...) {
+            const std::scoped_lock lock(m_mutex);
+            m_failure = m_failure ? m_failure : std::current_exception();
         }
     }
 
-    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task, const JobContext& context) const
+    const DecodeTask* takeTask()
+    {
+        const std::scoped_lock lock(m_mutex);
+        const bool isOver = m_next == m_tasks.size() || m_failure || m_context.isCancelled();
+        return isOver ? nullptr : &m_tasks[m_next++];
+    }
+
+    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task) const
     {
         try {
-            decode(task, context);
+            decode(task);
             return nullptr;
         } catch (...) {
             return std::current_exception();
         }
     }
 
-    void decode(const DecodeTask& task, const JobContext& context) const
+    void decode(const DecodeTask& task) const
     {
         if (task.kind == DecodedKind::Short) {
             const ShortExposure decoded = decodeShort(task.pair.shortFile);
             m_writer.writeShort(task.pair, decoded.view(), task.origin);
         } else {
-            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, context.reportingTo({}));
+            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, JobContext(m_context.stopToken()));
             m_writer.writeLong(task.pair, truth.view(), task.origin);
         }
     }
 
+    /// How much of the work is done then.
+    double noted(const DecodeTask& task, const std::exception_ptr& failure)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_doneBytes += task.bytes;
+        if (failure) {
+            note(task, failure);
+        }
+        return static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
+    }
+
     void note(const DecodeTask& task, const std::exception_ptr& failure)  // with the mutex held
     {
-        m_doneBytes += task.bytes;
-        if (!failure) {
-            return;
-        }
         try {
             std::rethrow_exception(failure);
         } catch (const OutputFailed&) {

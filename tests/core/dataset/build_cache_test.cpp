@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <stdexcept>
 #include <thread>
 
 using namespace scotopic;
@@ -202,6 +203,61 @@ private Q_SLOTS:
         }
     }
 
+    void cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data()
+    {
+        QTest::addColumn<int>("threads");
+        for (const int threads : {1, 2, 8}) {
+            QTest::addRow("%d", threads) << threads;
+        }
+    }
+    /// The helpers are in the middle of a file, or between two, when the asking thread hears of it.
+    void cancelledAtAnyMomentWithAnyThreadsItIsCancelled()
+    {
+        QFETCH(const int, threads);
+        CacheBuildOptions options;
+        options.threads = threads;
+        for (const double moment : {0.0, 0.05, 0.2, 0.3, 0.5, 0.7}) {
+            std::filesystem::remove_all(folder());
+            std::stop_source stop;
+            const JobContext context(stop.get_token(), [&](const Progress& progress) {
+                if (progress.stage.starts_with("decoding") && progress.fraction > moment) {
+                    stop.request_stop();
+                }
+            });
+            bool isCancelled = false;
+            try {
+                buildCache(findPairs(root()), folder(), options, context);
+            } catch (const Cancelled&) {
+                isCancelled = true;
+            }
+            QCOMPARE(isCancelled, stop.stop_requested());
+        }
+        QCOMPARE(built({}).pairsReady, std::size_t{4});
+    }
+
+    void whatTellingThrowsEndsTheWork_data() { cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data(); }
+    void whatTellingThrowsEndsTheWork()
+    {
+        QFETCH(const int, threads);
+        CacheBuildOptions options;
+        options.threads = threads;
+        bool isTold = false;
+        const JobContext context({}, [&isTold](const Progress& progress) {
+            if (progress.stage.starts_with("decoding")) {
+                isTold = true;
+                throw std::length_error("who listens failed");
+            }
+        });
+        bool hasFailed = false;
+        try {
+            buildCache(findPairs(root()), folder(), options, context);
+        } catch (const std::length_error&) {
+            hasFailed = true;
+        }
+        QCOMPARE(hasFailed, isTold);
+        QCOMPARE(built({}).pairsReady, std::size_t{4});
+    }
+
     void aKilledBuildGoesOnWhereItWas()
     {
         built({});
@@ -211,10 +267,12 @@ private Q_SLOTS:
         QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
     }
 
+    void aFullDiskLeavesAUsablePart_data() { cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data(); }
     void aFullDiskLeavesAUsablePart()
     {
+        QFETCH(const int, threads);
         CacheBuildOptions options;
-        options.threads = 1;
+        options.threads = threads;
         {
             const test::FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
             try {

@@ -2,6 +2,7 @@
 #include "core/raw/develop.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/raw/libraw_decoder.h"
 #include "core/raw/row_bands.h"
 
@@ -110,6 +111,8 @@ DevelopedRaw render(const std::filesystem::path& file, const DevelopOptions& opt
         // The study's rendering is stretched; while amplifying that makes the brightness jump between two ratios.
         params.adjust_maximum_thr = 0;
     }
+    // On several threads LibRaw 0.21's interpolation of X-Trans does not give the same picture twice.
+    const ThreadsHere threads(decoder->imgdata.idata.filters == LIBRAW_XTRANS ? 1 : context.threadCount());
     const int status = decoder->dcraw_process();
     if (status == LIBRAW_CANCELLED_BY_CALLBACK) {
         throw Cancelled{};

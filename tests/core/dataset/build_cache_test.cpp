@@ -43,9 +43,8 @@ private Q_SLOTS:
     {
         std::optional<CachePlan> plan;
         CacheBuildOptions options;
-        options.threads = 3;
         options.onPlan = [&plan](const CachePlan& made) { plan = made; };
-        const CacheReport report = buildCache(findPairs(root()), folder(), options, JobContext());
+        const CacheReport report = buildCache(findPairs(root()), folder(), options, JobContext().withThreads(3));
         QVERIFY2(report.failures.empty(), report.failures.empty() ? "" : report.failures[0].sentence.c_str());
         QCOMPARE(report.pairsReady, std::size_t{4});  // the second burst is not wanted
         QCOMPARE(plan->filesToDecode, std::size_t{8});
@@ -173,14 +172,12 @@ private Q_SLOTS:
     void aStoppedBuildGoesOnWhereItWas()
     {
         std::stop_source stop;
-        CacheBuildOptions options;
-        options.threads = 1;
         const JobContext context(stop.get_token(), [&stop](const Progress& progress) {
             if (progress.stage.starts_with("decoding") && progress.fraction > 0.2) {
                 stop.request_stop();
             }
         });
-        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), options, context), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(1)), Cancelled);
         const std::size_t pairsDone = DecodedCache(folder()).pairs().size();
         QCOMPARE(pairsDone, std::size_t{1});  // the first report after two files of eight
         const CacheReport report = built({});
@@ -192,12 +189,10 @@ private Q_SLOTS:
     void urgentJobsRunBetweenTwoFilesOnTheAskingThread()
     {
         for (const int threads : {1, 2}) {
-            CacheBuildOptions options;
-            options.threads = threads;
             std::vector<std::thread::id> handOvers;
             const JobContext context({}, {}, [&] { handOvers.push_back(std::this_thread::get_id()); });
             std::filesystem::remove_all(folder());
-            buildCache(findPairs(root()), folder(), options, context);
+            buildCache(findPairs(root()), folder(), {}, context.withThreads(threads));
             QVERIFY(threads == 2 || handOvers.size() == 4 + 8);  // pairs that are looked at, files that are decoded
             QCOMPARE(std::ranges::count(handOvers, std::this_thread::get_id()), std::ssize(handOvers));
         }
@@ -214,8 +209,6 @@ private Q_SLOTS:
     void cancelledAtAnyMomentWithAnyThreadsItIsCancelled()
     {
         QFETCH(const int, threads);
-        CacheBuildOptions options;
-        options.threads = threads;
         for (const double moment : {0.0, 0.05, 0.2, 0.3, 0.5, 0.7}) {
             std::filesystem::remove_all(folder());
             std::stop_source stop;
@@ -224,13 +217,8 @@ private Q_SLOTS:
                     stop.request_stop();
                 }
             });
-            bool isCancelled = false;
-            try {
-                buildCache(findPairs(root()), folder(), options, context);
-            } catch (const Cancelled&) {
-                isCancelled = true;
-            }
-            QCOMPARE(isCancelled, stop.stop_requested());
+            QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(threads)),
+                                     Cancelled);
         }
         QCOMPARE(built({}).pairsReady, std::size_t{4});
     }
@@ -239,22 +227,13 @@ private Q_SLOTS:
     void whatTellingThrowsEndsTheWork()
     {
         QFETCH(const int, threads);
-        CacheBuildOptions options;
-        options.threads = threads;
-        bool isTold = false;
-        const JobContext context({}, [&isTold](const Progress& progress) {
+        const JobContext context({}, [](const Progress& progress) {
             if (progress.stage.starts_with("decoding")) {
-                isTold = true;
                 throw std::length_error("who listens failed");
             }
         });
-        bool hasFailed = false;
-        try {
-            buildCache(findPairs(root()), folder(), options, context);
-        } catch (const std::length_error&) {
-            hasFailed = true;
-        }
-        QCOMPARE(hasFailed, isTold);
+        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(threads)),
+                                 std::length_error);
         QCOMPARE(built({}).pairsReady, std::size_t{4});
     }
 
@@ -271,12 +250,10 @@ private Q_SLOTS:
     void aFullDiskLeavesAUsablePart()
     {
         QFETCH(const int, threads);
-        CacheBuildOptions options;
-        options.threads = threads;
         {
             const test::FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
             try {
-                buildCache(findPairs(root()), folder(), options, JobContext());
+                buildCache(findPairs(root()), folder(), {}, JobContext().withThreads(threads));
                 QFAIL("nothing was said");
             } catch (const OutputFailed& error) {
                 QVERIFY(std::string(error.what()).find("cannot be written: ") != std::string::npos);

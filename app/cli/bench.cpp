@@ -134,7 +134,7 @@ ExitCode bench(const BenchOptions& options, Session& session)
         context.report({.stage = toText(test.engine),
                         .fraction = static_cast<double>(lines.size()) / static_cast<double>(cases.size()),
                         .remainingSeconds = {}});
-        lines.push_back(runInChild(test, options.repetitions, peak, session.stop));
+        lines.push_back(runInChild(test, options.repetitions, peak, session));
         if (!lines.back().failure.empty()) {
             session.console.fail(toText(test.engine) + ": " + lines.back().failure);
             allSucceeded = false;
@@ -172,6 +172,7 @@ void addBenchCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--repeat", options->repetitions, 1, 1000, "How often each is timed (default 3)");
     addNumber(*command, "--tile", options->tilePx, 16, 16384,
               "Tile edge in packed pixels (default: as large as 512 MiB allow)");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     addHiddenOptions(*command, *options);
     command->footer(kBenchFooter);

@@ -106,7 +106,7 @@ std::string toText(const EngineOptions& options)
     return std::string(wordOf(options.engine)) + " " + toText(options.precision) + " " + toText(options.device);
 }
 
-BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak, const std::stop_token& stop)
+BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak, const Session& session)
 {
     std::vector<std::string> arguments{"bench",       "--as-child",
                                        "--device",    toText(test.engine.device),
@@ -119,7 +119,10 @@ BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePe
     if (test.tilePx) {
         arguments.insert(arguments.end(), {"--tile", std::to_string(*test.tilePx)});
     }
-    const ChildResult child = runSelf(arguments, stop);
+    if (session.threads > 0) {
+        arguments.insert(arguments.end(), {"--threads", std::to_string(session.threads)});
+    }
+    const ChildResult child = runSelf(arguments, session.stop);
     BenchLine line{.test = test, .result = {}, .failure = {}};
     const Json json = Json::parse(child.output, nullptr, /*allow_exceptions=*/false);
     if (child.exitCode == 0 && json.is_object()) {
@@ -132,7 +135,7 @@ BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePe
 
 ExitCode runAsChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak, Session& session)
 {
-    const JobContext quiet(session.stop);
+    const JobContext quiet = session.context().reportingTo({});
     const BenchLine line{.test = test, .result = runBenchmark(test, repetitions, peak, quiet), .failure = {}};
     session.console.print(jsonLine(toJson(line)));
     return ExitCode::AllDone;

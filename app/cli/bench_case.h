@@ -28,7 +28,7 @@ struct BenchLine {
 
 /// Runs one case in a process of its own, so that its peak memory is its own.
 [[nodiscard]] BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak,
-                                   const std::stop_token& stop);
+                                   const Session& session);
 
 /// What that process does: runs the case and prints its result.
 [[nodiscard]] ExitCode runAsChild(const BenchmarkCase& test, int repetitions, const MachinePeak& peak,

@@ -113,6 +113,7 @@ void addBenchTrainingCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--width", training.network.baseWidth, 1, 256, "Channels at the first level (default 32)");
     addNumber(*command, "--batch", training.batch, 1, 1024, "Patches in a step (default 1)");
     addNumber(*command, "--repeat", options->repetitions, 1, 1000, "How many steps are timed (default 5)");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kBenchTrainingFooter);
     command->callback(

@@ -3,11 +3,12 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
-#include <future>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -41,23 +42,40 @@ public:
         }
         m_ends[1] = -1;
     }
-    [[nodiscard]] std::string readAll() const
-    {
-        std::string text;
-        std::array<char, 4096> block{};
-        for (;;) {
-            const ssize_t count = ::read(m_ends[0], block.data(), block.size());
-            if (count > 0) {
-                text.append(block.data(), static_cast<std::size_t>(count));
-            } else if (count == 0 || errno != EINTR) {
-                return text;
-            }
-        }
-    }
+    [[nodiscard]] int readEnd() const { return m_ends[0]; }
 
 private:
     std::array<int, 2> m_ends{-1, -1};
 };
+
+/// Adds what there is to read; false at the end.
+bool readSome(int file, std::string& text)
+{
+    std::array<char, 4096> block{};
+    const ssize_t count = ::read(file, block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    return count > 0 || (count < 0 && errno == EINTR);
+}
+
+/// Both to their ends, as it comes: a child must not wait for one to be read while the other is.
+void readAll(const Pipe& output, const Pipe& messages, ChildResult& result)
+{
+    std::array<pollfd, 2> ends{{{output.readEnd(), POLLIN, 0}, {messages.readEnd(), POLLIN, 0}}};
+    const std::array<std::string*, 2> texts{&result.output, &result.messages};
+    while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+        if (::poll(ends.data(), ends.size(), -1) < 0) {
+            if (errno != EINTR) {
+                return;
+            }
+            continue;
+        }
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            if (ends.at(i).revents != 0 && !readSome(ends.at(i).fd, *texts.at(i))) {
+                ends.at(i) = {-1, 0, 0};  // which poll() passes over
+            }
+        }
+    }
+}
 
 pid_t spawnSelf(const std::vector<std::string>& arguments, const Pipe& output, const Pipe& messages)
 {
@@ -103,9 +121,7 @@ ChildResult runSelf(const std::vector<std::string>& arguments, const std::stop_t
     {
         // The child is not waited for in here, so its id cannot have become another process's.
         const std::stop_callback endChild(stop, [child] { ::kill(child, SIGTERM); });
-        auto read = std::async(std::launch::async, [&messages] { return messages.readAll(); });
-        result.output = output.readAll();
-        result.messages = read.get();
+        readAll(output, messages, result);
     }
     result.exitCode = exitCodeOf(child);
     if (stop.stop_requested()) {

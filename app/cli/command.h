@@ -22,11 +22,13 @@ enum class ExitCode { AllDone = 0, SomethingFailed = 1, WrongUsage = 2 };
 struct Session {
     Console& console;
     std::stop_token stop;
+    int threads = 0;  // 0: as the machine has
 
-    /// A job that Ctrl-C stops and whose progress the terminal shows.
+    /// A job that Ctrl-C stops, whose progress the terminal shows, and that takes `--threads`.
     [[nodiscard]] JobContext context() const
     {
-        return JobContext(stop, [&shown = console](const Progress& progress) { shown.showProgress(progress); });
+        return JobContext(stop, [&shown = console](const Progress& progress) { shown.showProgress(progress); })
+            .withThreads(threads);
     }
 };
 

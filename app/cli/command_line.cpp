@@ -4,7 +4,9 @@
 #include "app/cli/command.h"
 #include "app/cli/failure.h"
 #include "app/cli/interruption.h"
+#include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/threads.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -57,10 +59,11 @@ int exitCodeFor(const CLI::App& app, const CLI::ParseError& error, Console& cons
     return static_cast<int>(ExitCode::WrongUsage);
 }
 
-int runAction(const Action& action, Console& console)
+int runAction(const Action& action, int threads, Console& console)
 {
     const Interruption interruption;
-    Session session{console, interruption.stopToken()};
+    const ThreadsHere threadsHere(threads);
+    Session session{console, interruption.stopToken(), threads};
     try {
         ExitCode code = action(session);
         if (!console.flushOutput()) {
@@ -92,7 +95,7 @@ int runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return exitCodeFor(*app, error, console);
     }
-    return runAction(chosen, console);
+    return runAction(chosen, threadsOf(*app), console);
 }
 
 }  // namespace scotopic::cli

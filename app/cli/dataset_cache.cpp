@@ -146,8 +146,7 @@ void addDatasetCache(CLI::App& dataset, Action& chosen)
             "Where to (default: a folder in ~/.cache/scotopic named after ROOT)");
     addParsed(*command, "--bursts", "first|all", options->build.bursts, parseBursts,
               "The first shot of each burst (default), or every shot");
-    addNumber(*command, "--threads", options->build.threads, 1, 256,
-              "Files decoded at once (default: as cores and memory allow)");
+    addThreads(*command);
     command->add_flag("--dry-run", options->onlyPlans, "Only say how many files and bytes it would be");
     command->add_flag("--verify", options->verifies, "Check every decoded file against its checksum afterwards");
     command->add_flag("--json", options->printsJson, kJsonHelp);

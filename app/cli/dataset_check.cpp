@@ -197,6 +197,7 @@ void addDatasetCheck(CLI::App& dataset, Action& chosen)
               "Photosites a pair may be shifted by (default 1)");
     addFile(*command, "--write-exclusions", "FILE", options->exclusions, "Write the suspects with their reasons");
     addOverwrite(*command, options->ifExists);
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kDatasetCheckFooter);
     command->callback(

@@ -66,7 +66,7 @@ void addDatasetClean(CLI::App& dataset, Action& chosen)
     addParsed(*command, "--splits", "T,V,T", set.shares, parseSplits,
               "Shares of train, validation and test (default 0.9,0.04,0.06)");
     addParsed(*command, "--seed", "S", set.seed, parseUnsigned64, "Seed of splits and charts (default 1)");
-    addNumber(*command, "--threads", set.threads, 1, 256, "Pictures worked on at once (default: one a core)");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kDatasetCleanFooter);
     command->callback(

@@ -113,6 +113,7 @@ void addDatasetScan(CLI::App& dataset, Action& chosen)
     addFile(*command, "ROOT", "ROOT", options->root, "A data set's folder, or a list of its pairs")->required();
     command->add_flag_callback(
         "--deep", [options] { options->depth = ScanDepth::Pixels; }, "Decode every file, not its header alone");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kDatasetScanFooter);
     command->callback([&chosen, options] { chosen = [options](Session& session) { return scan(*options, session); }; });

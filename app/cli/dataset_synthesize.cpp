@@ -165,7 +165,7 @@ void addDatasetSynthesize(CLI::App& dataset, Action& chosen)
     addParsed(*command, "--splits", "T,V,T", synthesis.shares, parseSplits,
               "Shares of train, validation and test (default 0.7,0.1,0.2)");
     addParsed(*command, "--seed", "S", synthesis.seed, parseUnsigned64, "Seed of everything random (default 1)");
-    addNumber(*command, "--threads", synthesis.threads, 1, 256, "Sources worked on at once (default: one a core)");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kDatasetSynthesizeFooter);
     command->callback(

@@ -60,6 +60,7 @@ void addDevelopCommand(CLI::App& app, Action& chosen)
               "Amplification before rendering, 0.1 to 1000 times (default 1)");
     addNoiseThreshold(*command, options->develop.noiseThreshold);
     addPictureOptions(*command, options->words, "16; JPEG 8");
+    addThreads(*command);
     command->footer(kDevelopFooter);
     command->callback(
         [&chosen, options] { chosen = [options](Session& session) { return developToFile(*options, session); }; });

@@ -107,6 +107,7 @@ void addDoctorCommand(CLI::App& app, Action& chosen)
 {
     auto printsJson = std::make_shared<bool>(false);
     CLI::App* command = app.add_subcommand("doctor", "Show versions and devices, and check every engine");
+    addThreads(*command);
     command->add_flag("--json", *printsJson, kJsonHelp);
     command->footer(kDoctorFooter);
     command->callback(

@@ -55,6 +55,7 @@ void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
     addParsed(command, "--format", "png|tiff|jpeg", options.picture.format, parsePictureFormat,
               "Format of the pictures (default: by OUT's extension, else png)");
     addPictureOptions(command, options.picture, "8");
+    addThreads(command);
     command.add_flag("--json", options.printsJson, kJsonHelp);
 }
 

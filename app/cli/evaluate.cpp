@@ -183,6 +183,7 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the report shows (default 4)");
     addEngine(*command, *options);
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kEvaluateFooter);
     command->callback(

@@ -10,6 +10,7 @@
 #include "core/training/recalibrate.h"
 #include "core/training/train.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -62,9 +63,12 @@ ExitCode recalibrate(const RecalibrateOptions& options, Session& session)
     StudyDataOptions data = options.data;
     data.checksums = Checksums::VerifyOnFirstUse;
     const DecodedCache cache = openStudyData(data, session);
-    PatchSource source(cache, patchesOf(options, cache, session.console));
-    const auto patchOf = [&source](int) { return source.take().example.input; };
-    Model precise = recalibrated(model, options.patches, patchOf, options.device, session.context());
+    const JobContext context = session.context();
+    PatchSourceOptions patches = patchesOf(options, cache, session.console);
+    patches.threads = std::min(1, context.threadCount() - 1);  // beside the one that computes
+    PatchSource source(cache, patches);
+    const auto patchOf = [&](int) { return source.take(context).example.input; };
+    Model precise = recalibrated(model, options.patches, patchOf, options.device, context);
     precise.notes["bn_patches"] += " of " + std::to_string(options.patchPx) + " packed pixels, seed "
                                    + std::to_string(options.seed) + ", data " + cache.fingerprint();
     writeModelFile(options.output, precise, options.ifExists, WeightPrecision::F32);
@@ -98,6 +102,7 @@ void addModelRecalibrate(CLI::App& model, Action& chosen)
               "Their size in packed pixels, a multiple of 16 (512)");
     addParsed(*command, "--seed", "S", options->seed, parseUnsigned64, "Which patches are drawn (0)");
     addParsed(*command, "--device", "DEVICE", options->device, parseDevice, "auto, cpu, cuda, cuda:N or mps");
+    addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kModelRecalibrateFooter);
     command->callback(

@@ -9,6 +9,8 @@ namespace scotopic::cli {
 
 namespace {
 
+constexpr int kMostThreads = 256;
+
 std::filesystem::path parsePath(const std::string& word)
 {
     if (word.empty()) {
@@ -100,6 +102,29 @@ void addNoiseThreshold(CLI::App& app, float& counts)
 {
     addParsed(app, "--noise-threshold", "N", counts, parseNoiseThreshold,
               "Strength of LibRaw's wavelet noise reduction in 16-bit counts, e.g. 200 (default 0: none)");
+}
+
+void addThreads(CLI::App& app)
+{
+    const auto check = [](const std::string& word) {
+        try {
+            static_cast<void>(parseNumber(word, 1, kMostThreads));
+        } catch (const InvalidArgument& error) {
+            throw CLI::ValidationError("--threads", error.what());
+        }
+    };
+    app.add_option_function<std::string>("--threads", check, "Threads to compute on at most (default: one a core)")
+        ->type_name("N");
+}
+
+int threadsOf(const CLI::App& app)
+{
+    const CLI::App* command = &app;
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+    }
+    const CLI::Option* const option = command->get_option_no_throw("--threads");
+    return option != nullptr && option->count() > 0 ? option->as<int>() : 0;
 }
 
 PixelSize parseSize(const std::string& word)

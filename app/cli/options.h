@@ -56,6 +56,11 @@ void addNoiseThreshold(CLI::App& app, float& counts);
 /// "8" or "16"; throws InvalidArgument.
 [[nodiscard]] int parseBits(const std::string& word);
 
+/// `--threads N`, which Session::context() obeys: for commands that compute on several.
+void addThreads(CLI::App& command);
+/// What was said of it to the chosen command; 0: nothing, or it computes on one alone.
+[[nodiscard]] int threadsOf(const CLI::App& app);
+
 inline constexpr const char* kJsonHelp = "Print JSON";
 
 }  // namespace scotopic::cli

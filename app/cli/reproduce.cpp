@@ -99,6 +99,7 @@ void addReproduceCommand(CLI::App& app, Action& chosen)
               "Training patches for precise statistics (default 200)");
     addNumber(*command, "--tile", options->tilePx, 16, 16384, "Tile edge of the evaluation in packed pixels");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the figure shows (default 4)");
+    addThreads(*command);
     command->add_flag("--json", options->printsJson, kJsonHelp);
     command->footer(kReproduceFooter);
     command->callback(

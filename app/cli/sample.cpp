@@ -57,6 +57,7 @@ void addSampleCommand(CLI::App& app, Action& chosen)
     addParsed(*command, "--seed", "S", options->sample.seed, parseUnsigned64, "Seed of the noise (default 1)");
     addParsed(*command, "--size", "WxH", options->sample.size, parseSampleSize,
               "Photosites, even numbers from 64 to 16384 (default 2048x1360)");
+    addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kSampleFooter);
     command->callback(

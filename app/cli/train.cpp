@@ -276,6 +276,7 @@ void addTrainCommand(CLI::App& app, Action& chosen)
     addFile(*command, "--resume", "DIR", options->resume, "Go on with a run");
     addFile(*command, "--recipe", "FILE", options->recipe, "A recipe in JSON, or the run.json of another run");
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
+    addThreads(*command);
     addRecipeOptions(*command, options->changes);
     command->footer(kTrainFooter);
     command->callback([&chosen, options, command] {

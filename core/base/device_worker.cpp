@@ -2,6 +2,7 @@
 #include "core/base/device_worker.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 
 #include <algorithm>
 #include <utility>
@@ -84,6 +85,7 @@ void DeviceWorker::run(Job& job)
     const std::stop_callback stopWithWorker(m_allStop.get_token(), [&job] { job.stop.request_stop(); });
     const JobContext context(job.stop.get_token(), job.report,
                              [this, priority = job.priority] { runMoreUrgentThan(priority); });
+    const ThreadsHere all(allThreads());  // whatever job it lets wait has
     std::exception_ptr failure;
     try {
         context.throwIfCancelled();

@@ -2,6 +2,7 @@
 #include "core/base/job.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 
 #include <utility>
 
@@ -36,7 +37,21 @@ void JobContext::handOver() const
 
 JobContext JobContext::reportingTo(Report report) const
 {
-    return JobContext(m_stop, std::move(report), m_handOver);
+    JobContext other = *this;
+    other.m_report = std::move(report);
+    return other;
+}
+
+int JobContext::threadCount() const
+{
+    return m_threads > 0 ? m_threads : scotopic::threadCount();
+}
+
+JobContext JobContext::withThreads(int threads) const
+{
+    JobContext other = *this;
+    other.m_threads = threads;
+    return other;
 }
 
 }  // namespace scotopic

@@ -14,8 +14,8 @@ struct Progress {
     std::optional<double> remainingSeconds;  // none until enough is known
 };
 
-/// What a job knows of the world: whether it should stop, whom to tell how far it is, and when to let more urgent
-/// work go first. It never sees a thread or a window. Copies share the same job. Usable from the job's own thread.
+/// What a job knows of the world: whether it should stop, whom to tell how far it is, when to let more urgent work go
+/// first, and how many threads it may keep busy. It never sees a thread or a window. Copies share the same job. Usable from the job's own thread.
 class JobContext {
 public:
     using Report = std::function<void(const Progress&)>;
@@ -35,11 +35,17 @@ public:
     void handOver() const;
     /// The same job reporting elsewhere, e.g. one stage of several.
     [[nodiscard]] JobContext reportingTo(Report report) const;
+    /// How many threads the job may keep busy, its own counted: at least 1. What runs several at once (parallel.h) and
+    /// what calls kernels of many threads (threads.h) obeys it.
+    [[nodiscard]] int threadCount() const;
+    /// The same job with so many threads; 0: as the calling thread has (threads.h).
+    [[nodiscard]] JobContext withThreads(int threads) const;
 
 private:
     std::stop_token m_stop;
     Report m_report;
     HandOver m_handOver;
+    int m_threads = 0;
 };
 
 }  // namespace scotopic

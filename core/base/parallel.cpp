@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/parallel.h"
 
-#include "core/base/error.h"
+#include "core/base/start_threads.h"
+#include "core/base/threads.h"
 
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <thread>
-#include <vector>
+#include <utility>
 
 namespace scotopic {
 
@@ -18,21 +18,19 @@ namespace {
 class ParallelRun {
 public:
     ParallelRun(const ParallelOptions& options, const ParallelTask& task, const JobContext& context)
-        : m_options(options), m_task(task), m_context(context)
+        : m_options(options), m_task(task), m_context(context), m_threads(threadsFor(options, context)),
+          m_own(JobContext(m_stop.get_token()).withThreads(std::max(context.threadCount() / m_threads, 1)))
     {
     }
 
     void run()
     {
-        const auto cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-        const auto wanted = static_cast<std::size_t>(m_options.threads > 0 ? m_options.threads : cores);
-        m_runningThreads = std::min(wanted, m_options.taskCount);
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 0, count = m_runningThreads; i < count; ++i) {
-            threads.emplace_back([this] { work(); });
+        const std::stop_callback stopWithJob(m_context.stopToken(), [this] { m_stop.request_stop(); });
+        const bool onlyListens = m_threads > 1 && m_options.onSteps;
+        {
+            const std::vector<std::jthread> helpers = startHelpers(onlyListens ? m_threads : m_threads - 1);
+            onlyListens && !helpers.empty() ? listen() : work();
         }
-        tellStepsUntilDone();
-        threads.clear();  // joins
         if (m_failure) {
             std::rethrow_exception(m_failure);
         }
@@ -40,76 +38,127 @@ public:
     }
 
 private:
+    static int threadsFor(const ParallelOptions& options, const JobContext& context)
+    {
+        const int allowed = options.mostThreads > 0 ? std::min(options.mostThreads, context.threadCount())
+                                                    : context.threadCount();
+        return static_cast<int>(std::clamp<std::size_t>(options.taskCount, 1, static_cast<std::size_t>(allowed)));
+    }
+
+    std::vector<std::jthread> startHelpers(int count)
+    {
+        m_runningHelpers = count;
+        std::vector<std::jthread> helpers = startThreads(count, [this] {
+            work();
+            const std::scoped_lock lock(m_mutex);
+            --m_runningHelpers;
+            m_changed.notify_all();
+        });
+        const std::scoped_lock lock(m_mutex);
+        m_runningHelpers -= count - static_cast<int>(helpers.size());
+        return helpers;
+    }
+
     void work()
     {
+        const ThreadsHere share(m_own.threadCount());
         while (const std::optional<std::size_t> task = takeTask()) {
             try {
-                m_task(*task, [this] { noteStep(); });
+                m_task(*task, m_own, [this] { noteStep(); });
             } catch (...) {
-                const std::scoped_lock lock(m_mutex);
-                m_failure = m_failure ? m_failure : std::current_exception();
+                endWith(std::current_exception());
             }
         }
-        const std::scoped_lock lock(m_mutex);
-        --m_runningThreads;
-        m_changed.notify_all();
     }
 
     std::optional<std::size_t> takeTask()
     {
-        const std::scoped_lock lock(m_mutex);
-        if (m_nextTask == m_options.taskCount || m_failure || m_context.isCancelled()) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return !m_isHandingOver || m_stop.stop_requested(); });
+        if (m_nextTask == m_options.taskCount || m_stop.stop_requested()) {
             return std::nullopt;
         }
         return m_nextTask++;
     }
 
+    /// Within a task; on the asking thread, where that works itself, what telling throws ends the work in the same way
+    /// as elsewhere, whatever the task catches.
     void noteStep()
     {
-        const std::scoped_lock lock(m_mutex);
-        ++m_stepsDone;
-        m_changed.notify_all();
+        std::size_t steps = 0;
+        {
+            const std::scoped_lock lock(m_mutex);
+            steps = ++m_stepsDone;
+            m_changed.notify_all();
+        }
+        if (std::this_thread::get_id() == m_askingThread) {
+            tell(steps);
+        }
     }
 
-    /// What telling threw: the threads have to be told to stop before it goes on.
-    [[nodiscard]] std::exception_ptr tell(std::size_t steps) const
+    void listen()
     {
+        std::unique_lock lock(m_mutex);
+        for (std::size_t told = 0;;) {
+            m_changed.wait(lock, [&] { return m_runningHelpers == 0 || m_stepsDone != told; });
+            if (m_stepsDone == told) {
+                return;
+            }
+            told = m_stepsDone;
+            lock.unlock();
+            tell(told);
+            lock.lock();
+        }
+    }
+
+    void tell(std::size_t steps)
+    {
+        if (m_stop.stop_requested()) {
+            return;
+        }
+        setHandingOver(true);
         try {
             if (m_options.onSteps) {
                 m_options.onSteps(steps);
             }
+            m_context.handOver();
         } catch (...) {
-            return std::current_exception();
+            endWith(std::current_exception());
         }
-        return nullptr;
+        setHandingOver(false);
     }
 
-    void tellStepsUntilDone()
+    void setHandingOver(bool isHandingOver)
     {
-        std::unique_lock lock(m_mutex);
-        for (std::size_t told = 0; m_runningThreads > 0 || m_stepsDone != told;) {
-            m_changed.wait(lock, [&] { return m_runningThreads == 0 || m_stepsDone != told; });
-            if (m_stepsDone == told) {
-                break;
-            }
-            told = m_stepsDone;
-            lock.unlock();
-            const std::exception_ptr failure = tell(told);
-            lock.lock();
-            m_failure = m_failure ? m_failure : failure;
+        const std::scoped_lock lock(m_mutex);
+        m_isHandingOver = isHandingOver;
+        m_changed.notify_all();
+    }
+
+    void endWith(std::exception_ptr failure)
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_failure = m_failure ? m_failure : std::move(failure);
         }
+        m_stop.request_stop();
     }
 
     const ParallelOptions& m_options;
     const ParallelTask& m_task;
     const JobContext& m_context;
+    const int m_threads;
+    const std::thread::id m_askingThread = std::this_thread::get_id();
 
+    std::stop_source m_stop;
+    const JobContext m_own;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     // Guarded by m_mutex:
     std::size_t m_nextTask = 0;
-    std::size_t m_runningThreads = 0;
+    int m_runningHelpers = 0;
     std::size_t m_stepsDone = 0;
+    bool m_isHandingOver = false;
     std::exception_ptr m_failure;
 };
 

@@ -56,13 +56,12 @@ std::vector<CheckedPair> checkPhotos(const std::vector<ImagePair>& pairs, const 
     for (auto& [file, group] : byTruth) {
         groups.push_back(std::move(group));
     }
-    const JobContext silent = context.reportingTo({});  // several threads must not report at once
-    const auto check = [&](const std::vector<std::size_t>& group) {
+    const auto check = [&](const std::vector<std::size_t>& group, const JobContext& own) {
         SharedTruth truth;
         std::vector<CheckedPair> checked;
         for (const std::size_t index : group) {
-            silent.throwIfCancelled();
-            checked.push_back(checkedPair(pairs[index], truth, limits, silent));
+            own.throwIfCancelled();
+            checked.push_back(checkedPair(pairs[index], truth, limits, own));
         }
         return checked;
     };

@@ -12,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <thread>
 
 namespace scotopic {
 
@@ -177,19 +176,19 @@ std::vector<CheckedPair> checkGroups(const std::vector<std::vector<std::size_t>>
                                      const JobContext& context)
 {
     // A 24 MP pair and its development take a gigabyte.
-    constexpr unsigned kMostThreads = 4;
+    constexpr int kMostThreads = 4;
     std::mutex mutex;
     std::map<std::size_t, CheckedPair> results;
     const ParallelOptions options{
         .taskCount = groups.size(),
-        .threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads)),
+        .mostThreads = kMostThreads,
         .onSteps = [&](std::size_t done) {
             context.report({.stage = "ground truth " + std::to_string(done) + " of " + std::to_string(groups.size()),
                             .fraction = static_cast<double>(done) / static_cast<double>(groups.size()),
                             .remainingSeconds = {}});
         }};
-    const auto checkOne = [&](std::size_t task, const StepDone& stepDone) {
-        std::vector<CheckedPair> checked = check(groups[task]);
+    const auto checkOne = [&](std::size_t task, const JobContext& own, const StepDone& stepDone) {
+        std::vector<CheckedPair> checked = check(groups[task], own);
         {
             const std::scoped_lock lock(mutex);
             for (std::size_t i = 0; i < checked.size(); ++i) {
@@ -212,7 +211,7 @@ std::vector<CheckedPair> checkCache(const DecodedCache& cache, const AlignmentLi
     for (std::size_t i = 0; i < cache.pairs().size(); ++i) {
         groups.push_back({i});
     }
-    const auto check = [&](const std::vector<std::size_t>& group) {
+    const auto check = [&](const std::vector<std::size_t>& group, const JobContext&) {
         const std::size_t index = group.front();
         const ImagePair& pair = cache.pairs()[index];
         CheckedPair checked{.pair = pair, .alignment = {}, .verdict = Verdict::Failed, .reason = {}};

@@ -62,9 +62,10 @@ struct SharedGroundTruth {
 [[nodiscard]] std::vector<CheckedPair> checkCache(const DecodedCache& cache, const AlignmentLimits& limits,
                                                   const JobContext& context);
 
-/// For the two ways to open pairs: checks group after group of indices into `pairs` on several threads, and gives all
-/// pairs back in their order. Throws Cancelled and what `check` throws.
-using CheckGroup = std::function<std::vector<CheckedPair>(const std::vector<std::size_t>& group)>;
+/// For the two ways to open pairs: checks group after group of indices into `pairs` on the job's threads, and gives all
+/// pairs back in their order. Throws Cancelled and what `check` throws; `own` is the job as a helper thread may see it.
+using CheckGroup =
+    std::function<std::vector<CheckedPair>(const std::vector<std::size_t>& group, const JobContext& own)>;
 [[nodiscard]] std::vector<CheckedPair> checkGroups(const std::vector<std::vector<std::size_t>>& groups,
                                                    const CheckGroup& check, const JobContext& context);
 

@@ -161,7 +161,7 @@ CacheReport buildCache(const PairSet& set, const fs::path& folder, const CacheBu
 
     CacheReport report{.plan = work.plan, .pairsReady = 0, .failures = work.plan.unreadable};
     try {
-        const std::vector<PairProblem> failures = decodeAll(std::move(work.tasks), writer, options.threads, context);
+        const std::vector<PairProblem> failures = decodeAll(std::move(work.tasks), writer, context);
         report.failures.insert(report.failures.end(), failures.begin(), failures.end());
     } catch (const OutputFailed&) {
         finishWhatIsDone(writer, set, options.bursts);

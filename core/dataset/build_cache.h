@@ -30,7 +30,6 @@ struct CachePlan {
 struct CacheBuildOptions {
     Bursts bursts = Bursts::First;
     std::vector<Split> splits{Split::Train, Split::Validation, Split::Test};
-    int threads = 0;  // 0: as many as there are cores, and memory to develop as many frames at once
     /// Bytes that may be written at most; none: what is free on the disk. Tests set it.
     std::optional<std::uint64_t> freeBytes;
     std::function<void(const CachePlan&)> onPlan;  // called once, before anything is decoded

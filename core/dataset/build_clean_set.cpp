@@ -181,8 +181,8 @@ CleanSetReport buildCleanSet(const CleanSetOptions& options, const JobContext& c
                         .remainingSeconds = {}});
     };
     runInParallel(
-        {.taskCount = tasks.size(), .threads = options.threads, .onSteps = report},
-        [&](std::size_t i, const StepDone& stepDone) {
+        {.taskCount = tasks.size(), .onSteps = report},
+        [&](std::size_t i, const JobContext&, const StepDone& stepDone) {
             try {
                 CleanEntry entry = entryOf(tasks[i], options);
                 const std::scoped_lock lock(mutex);

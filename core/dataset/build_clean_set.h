@@ -18,7 +18,6 @@ struct CleanSetOptions {
     int chartCount = 0;                            // drawn pictures added; see drawChart()
     SplitShares shares{.train = 0.9, .validation = 0.04, .test = 0.06};  // of the sources, and of the charts
     std::uint64_t seed = 1;                                              // of the splits and the charts
-    int threads = 0;                                                     // 0: as the machine has
 };
 
 struct CleanSetReport {

@@ -2,14 +2,15 @@
 #include "core/dataset/decode_queue.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
-#include <exception>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <unistd.h>
 
 namespace scotopic {
@@ -42,13 +43,11 @@ std::size_t availableBytes()
     return freePages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-/// As many as there are cores, while their frames fill no more than half of the available memory.
-int usefulThreads(const std::vector<DecodeTask>& tasks, int wanted)
+/// Whose frames fill no more than half of the available memory.
+int threadsInMemory(const std::vector<DecodeTask>& tasks)
 {
-    const std::size_t inMemory = std::max<std::size_t>(availableBytes() / 2 / largestFrameBytes(tasks), 1);
-    const std::size_t cores = std::max(std::thread::hardware_concurrency(), 1U);
-    const std::size_t threads = wanted > 0 ? static_cast<std::size_t>(wanted) : std::min(cores, inMemory);
-    return static_cast<int>(std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(tasks.size(), 1)));
+    constexpr std::size_t kMost = 1024;
+    return static_cast<int>(std::clamp<std::size_t>(availableBytes() / 2 / largestFrameBytes(tasks), 1, kMost));
 }
 
 class DecodeQueue {
@@ -61,79 +60,51 @@ public:
         }
     }
 
-    /// The asking thread works too: it alone may report and let urgent jobs go first, between two of its files.
-    std::vector<PairProblem> run(int threadCount)
+    std::vector<PairProblem> run()
     {
-        std::vector<std::jthread> others;
-        for (int i = 1; i < threadCount; ++i) {
-            others.emplace_back([this] { work(JobContext(m_context.stopToken())); });
+        const auto report = [this](std::size_t) {
+            const double fraction = static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
+            m_context.report(
+                {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
+        };
+        const auto decodeOne = [this](std::size_t task, const JobContext& own, const StepDone& stepDone) {
+            decodeOrNote(task, own);
+            m_doneBytes += m_tasks[task].bytes;
+            stepDone();
+        };
+        runInParallel({.taskCount = m_tasks.size(), .mostThreads = threadsInMemory(m_tasks), .onSteps = report},
+                      decodeOne, m_context);
+        std::vector<PairProblem> problems;
+        for (auto& [task, problem] : m_problems) {
+            problems.push_back(std::move(problem));
         }
-        work(m_context);
-        others.clear();  // joins
-        if (m_failure) {
-            std::rethrow_exception(m_failure);
-        }
-        m_context.throwIfCancelled();
-        return std::move(m_problems);
+        return problems;
     }
 
 private:
-    void work(const JobContext& context)
+    void decodeOrNote(std::size_t index, const JobContext& own)
     {
-        std::unique_lock lock(m_mutex);
-        while (m_next < m_tasks.size() && !m_failure && !m_context.isCancelled()) {
-            const DecodeTask& task = m_tasks[m_next++];
-            lock.unlock();
-            const std::exception_ptr failure = failureOf(task, context);
-            lock.lock();
-            note(task, failure);
-            const double fraction = static_cast<double>(m_doneBytes) / static_cast<double>(m_totalBytes);
-            lock.unlock();
-            context.report(
-                {.stage = "decoding the data set", .fraction = fraction, .remainingSeconds = std::nullopt});
-            context.handOver();
-            lock.lock();
-        }
-    }
-
-    [[nodiscard]] std::exception_ptr failureOf(const DecodeTask& task, const JobContext& context) const
-    {
+        const DecodeTask& task = m_tasks[index];
         try {
-            decode(task, context);
-            return nullptr;
-        } catch (...) {
-            return std::current_exception();
+            decode(task, own);
+        } catch (const OutputFailed&) {
+            throw;
+        } catch (const Error& error) {
+            const std::scoped_lock lock(m_mutex);
+            m_problems.emplace(
+                index, PairProblem{task.kind == DecodedKind::Short ? task.pair.shortFile : task.pair.longFile,
+                                   error.what()});
         }
     }
 
-    void decode(const DecodeTask& task, const JobContext& context) const
+    void decode(const DecodeTask& task, const JobContext& own) const
     {
         if (task.kind == DecodedKind::Short) {
             const ShortExposure decoded = decodeShort(task.pair.shortFile);
             m_writer.writeShort(task.pair, decoded.view(), task.origin);
         } else {
-            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, context.reportingTo({}));
+            const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, own);
             m_writer.writeLong(task.pair, truth.view(), task.origin);
-        }
-    }
-
-    void note(const DecodeTask& task, const std::exception_ptr& failure)  // with the mutex held
-    {
-        m_doneBytes += task.bytes;
-        if (!failure) {
-            return;
-        }
-        try {
-            std::rethrow_exception(failure);
-        } catch (const OutputFailed&) {
-            m_failure = failure;
-        } catch (const Error& error) {
-            m_problems.push_back(
-                {task.kind == DecodedKind::Short ? task.pair.shortFile : task.pair.longFile, error.what()});
-        } catch (const Cancelled&) {
-            // run() throws it once for all
-        } catch (...) {
-            m_failure = failure;
         }
     }
 
@@ -141,25 +112,17 @@ private:
     CacheWriter& m_writer;
     const JobContext& m_context;
     std::uint64_t m_totalBytes = 0;
+    std::atomic<std::uint64_t> m_doneBytes = 0;
 
     std::mutex m_mutex;
-    // Guarded by m_mutex:
-    std::size_t m_next = 0;
-    std::uint64_t m_doneBytes = 0;
-    std::exception_ptr m_failure;
-    std::vector<PairProblem> m_problems;
+    std::map<std::size_t, PairProblem> m_problems;  // guarded by m_mutex; by task
 };
 
 }  // namespace
 
-std::vector<PairProblem> decodeAll(std::vector<DecodeTask> tasks, CacheWriter& writer, int threads,
-                                   const JobContext& context)
+std::vector<PairProblem> decodeAll(std::vector<DecodeTask> tasks, CacheWriter& writer, const JobContext& context)
 {
-    if (tasks.empty()) {
-        return {};
-    }
-    const int threadCount = usefulThreads(tasks, threads);
-    return DecodeQueue(std::move(tasks), writer, context).run(threadCount);
+    return tasks.empty() ? std::vector<PairProblem>() : DecodeQueue(std::move(tasks), writer, context).run();
 }
 
 }  // namespace scotopic

@@ -21,9 +21,10 @@ struct DecodeTask {
     std::uint64_t bytes = 0;
 };
 
-/// Runs the tasks on several threads (0: see CacheBuildOptions). What cannot be decoded is returned; what cannot be
-/// written ends the rest. Throws OutputFailed, Cancelled, std::bad_alloc.
-[[nodiscard]] std::vector<PairProblem> decodeAll(std::vector<DecodeTask> tasks, CacheWriter& writer, int threads,
+/// Runs the tasks on the job's threads, or fewer where memory does not hold as many frames. What cannot be decoded is
+/// returned, in the order of the tasks; what cannot be written ends the rest. Throws OutputFailed, Cancelled,
+/// std::bad_alloc.
+[[nodiscard]] std::vector<PairProblem> decodeAll(std::vector<DecodeTask> tasks, CacheWriter& writer,
                                                  const JobContext& context);
 
 }  // namespace scotopic

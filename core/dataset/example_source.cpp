@@ -2,40 +2,21 @@
 #include "core/dataset/example_source.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel_row.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <exception>
-#include <map>
-#include <mutex>
 #include <optional>
-#include <stop_token>
-#include <thread>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
 
-/// One sample's place in the row of all epochs.
-struct Place {
-    int epoch = 0;
-    int index = 0;
-};
-
-/// What became of a sample in the background.
-struct Outcome {
-    Place place;
-    std::optional<TrainingExample> example;
-    std::string failure;            // why there is none, in a sentence
-    std::exception_ptr unexpected;  // not the data's fault: ends the run
-};
-
 void requireUsable(int samplesPerEpoch, const ExampleSourceOptions& options)
 {
     if (samplesPerEpoch < 1 || options.firstEpoch < 1 || options.firstIndex < 0 || options.stride < 1
-        || options.offset < 0 || options.offset >= options.stride || options.ahead < 1 || options.threads < 1) {
+        || options.offset < 0 || options.offset >= options.stride || options.ahead < 1 || options.threads < 0) {
         throw InvalidArgument("the samples' beginning, stride or number of threads is impossible");
     }
 }
@@ -43,41 +24,34 @@ void requireUsable(int samplesPerEpoch, const ExampleSourceOptions& options)
 }  // namespace
 
 struct ExampleSource::State {
+    /// One sample's place in the row of all epochs.
+    struct Place {
+        int epoch = 0;
+        int index = 0;
+    };
+
+    /// What became of a sample in the background.
+    struct Outcome {
+        Place place;
+        std::optional<TrainingExample> example;
+        std::string failure;  // why there is none, in a sentence
+    };
+
     ExampleSourceOptions options;
     int samplesPerEpoch;
     MakeExample makeExample;
-
-    mutable std::mutex mutex;
-    std::condition_variable_any madeOne;  // told to who takes
-    std::condition_variable_any hasRoom;  // told to one thread for each sample that was taken
-    // Guarded by mutex:
-    long nextToMake = 0;  // this source's samples, counted from 0
-    long nextToTake = 0;
-    std::map<long, Outcome> made;  // at most `ahead`, and those being made
-
-    // Of the thread that takes:
     int failureCount = 0;
     int epochOfFailures = 0;
     int failuresInEpoch = 0;
     std::vector<std::string> failures;
     double waitedSeconds = 0;
-
-    std::vector<std::jthread> threads;  // last: joined before anything they use is destroyed
+    ParallelRow<Outcome> samples;  // last: ends before anything it uses is destroyed
 
     State(int count, const ExampleSourceOptions& wanted, MakeExample make)
-        : options(wanted), samplesPerEpoch(count), makeExample(std::move(make))
+        : options(wanted), samplesPerEpoch(count), makeExample(std::move(make)),
+          samples(wanted.ahead, wanted.threads,
+                  [this](long sample, const JobContext&) { return makeAt(placeOf(sample)); })
     {
-        options.ahead = std::max(options.ahead, options.threads);
-        for (int i = 0; i < options.threads; ++i) {
-            threads.emplace_back([this](const std::stop_token& stop) { makeUntilStopped(stop); });
-        }
-    }
-
-    ~State()
-    {
-        for (std::jthread& thread : threads) {
-            thread.request_stop();
-        }
     }
 
     [[nodiscard]] Place placeOf(long sample) const
@@ -93,46 +67,24 @@ struct ExampleSource::State {
         return std::max(1.0, static_cast<double>(samplesPerEpoch) / options.stride);
     }
 
-    void makeUntilStopped(const std::stop_token& stop)
+    /// On a background thread; anything but unreadable data is thrown by take().
+    [[nodiscard]] Outcome makeAt(Place place) const
     {
-        std::unique_lock lock(mutex);
-        for (;;) {
-            if (!hasRoom.wait(lock, stop, [this] { return nextToMake < nextToTake + options.ahead; })) {
-                return;
-            }
-            const long sample = nextToMake++;
-            const Place place = placeOf(sample);
-            lock.unlock();
-            Outcome outcome = make(place);
-            lock.lock();
-            made.emplace(sample, std::move(outcome));
-            madeOne.notify_all();
-        }
-    }
-
-    [[nodiscard]] Outcome make(Place place) const
-    {
-        Outcome outcome{.place = place, .example = {}, .failure = {}, .unexpected = {}};
+        Outcome outcome{.place = place, .example = {}, .failure = {}};
         try {
             outcome.example = makeExample(place.epoch, place.index);
         } catch (const CorruptInput& error) {
             outcome.failure = error.what();
         } catch (const UnreadableInput& error) {
             outcome.failure = error.what();
-        } catch (...) {
-            outcome.unexpected = std::current_exception();
         }
         return outcome;
     }
 
-    Outcome takeNext()
+    Outcome takeNext(const JobContext& context)
     {
         const auto begin = std::chrono::steady_clock::now();
-        std::unique_lock lock(mutex);
-        madeOne.wait(lock, [this] { return made.contains(nextToTake); });
-        Outcome outcome = std::move(made.extract(nextToTake).mapped());
-        ++nextToTake;
-        hasRoom.notify_one();
+        Outcome outcome = samples.take(context);
         waitedSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         return outcome;
     }
@@ -162,13 +114,10 @@ ExampleSource::ExampleSource(int samplesPerEpoch, const ExampleSourceOptions& op
 
 ExampleSource::~ExampleSource() = default;
 
-ExampleSource::Sample ExampleSource::take()
+ExampleSource::Sample ExampleSource::take(const JobContext& context)
 {
     for (;;) {
-        Outcome outcome = m_state->takeNext();
-        if (outcome.unexpected) {
-            std::rethrow_exception(outcome.unexpected);
-        }
+        State::Outcome outcome = m_state->takeNext(context);
         if (outcome.example) {
             return {outcome.place.epoch, outcome.place.index, std::move(*outcome.example)};
         }
@@ -176,11 +125,9 @@ ExampleSource::Sample ExampleSource::take()
     }
 }
 
-void ExampleSource::waitUntilReady() const
+void ExampleSource::waitUntilReady(const JobContext& context) const
 {
-    State& state = *m_state;
-    std::unique_lock lock(state.mutex);
-    state.madeOne.wait(lock, [&state] { return static_cast<int>(state.made.size()) >= state.options.ahead; });
+    m_state->samples.waitUntilReady(context);
 }
 
 int ExampleSource::failureCount() const

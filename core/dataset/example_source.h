@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/job.h"
 #include "core/base/planes.h"
 
 #include <cstddef>
@@ -27,7 +28,7 @@ struct ExampleSourceOptions {
     int stride = 1;
     int offset = 0;
     int ahead = 4;                      // examples kept ready
-    int threads = 1;                    // background threads; the examples do not depend on their number
+    int threads = 1;  // background threads; 0: take() makes them itself. The examples do not depend on their number
     double allowedFailureShare = 0.05;  // of this source's samples in an epoch that may fail before the run ends
 };
 
@@ -50,10 +51,10 @@ public:
         TrainingExample example;
     };
     /// The next sample. One that cannot be read is left out and counted; throws CorruptInput, naming the last bad file,
-    /// when more than the allowed share of an epoch failed.
-    [[nodiscard]] Sample take();
-    /// Returns when as many samples are ready as are kept: what is measured then counts them all.
-    void waitUntilReady() const;
+    /// when more than the allowed share of an epoch failed, what else making it threw, and Cancelled.
+    [[nodiscard]] Sample take(const JobContext& context = {});
+    /// Returns when as many samples are ready as are kept: what is measured then counts them all. Throws Cancelled.
+    void waitUntilReady(const JobContext& context = {}) const;
     /// How many samples were left out so far, and the sentences why (one a file).
     [[nodiscard]] int failureCount() const;
     [[nodiscard]] std::vector<std::string> failures() const;

@@ -63,8 +63,10 @@ public:
                               .remainingSeconds = {}});
         };
         runInParallel(
-            {.taskCount = m_pairsOfSources.size(), .threads = m_options.threads, .onSteps = report},
-            [this](std::size_t task, const StepDone& stepDone) { makeAll(m_pairsOfSources[task], stepDone); },
+            {.taskCount = m_pairsOfSources.size(), .onSteps = report},
+            [this](std::size_t task, const JobContext& own, const StepDone& stepDone) {
+                makeAll(m_pairsOfSources[task], own, stepDone);
+            },
             m_context);
     }
 
@@ -74,7 +76,7 @@ public:
 
 private:
     /// All of them from one source.
-    void makeAll(const std::vector<std::size_t>& pairs, const StepDone& stepDone)
+    void makeAll(const std::vector<std::size_t>& pairs, const JobContext& own, const StepDone& stepDone)
     {
         const std::size_t source = m_plan[pairs.front()].source;
         std::optional<OpenedSource> opened;
@@ -86,8 +88,8 @@ private:
             return;
         }
         for (const std::size_t pair : pairs) {
-            m_context.throwIfCancelled();
-            MadePair made = makePair(*opened, m_plan[pair], m_options, m_context);
+            own.throwIfCancelled();
+            MadePair made = makePair(*opened, m_plan[pair], m_options, own);
             {
                 const std::scoped_lock lock(m_mutex);
                 m_made.emplace(pair, std::move(made));

@@ -43,7 +43,6 @@ struct SynthesisOptions {
     SourceScale pictureScale = SourceScale::Full;
     PairTruth truth = PairTruth::Developed;
     std::uint64_t seed = 1;
-    int threads = 0;  // 0: as the machine has; the result does not depend on it
 };
 
 struct SynthesisReport {

@@ -2,6 +2,7 @@
 #include "core/inference/benchmark.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/inference/frame.h"
 #include "core/inference/machine.h"
 #include "core/inference/torch_engine.h"
@@ -113,6 +114,7 @@ SelfCheck check(const PlainNetwork& network, const EngineOptions& options, const
 BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const MachinePeak& peak,
                              const JobContext& context)
 {
+    const ThreadsHere threads(context.threadCount());
     const UNetOptions options;
     const Planes frame = randomPlanes(options.inputPlanes, test.planes);
     forgetPeakResidentBytes();
@@ -141,6 +143,7 @@ BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const M
 
 std::vector<SelfCheck> checkEngines(const JobContext& context)
 {
+    const ThreadsHere threads(context.threadCount());
     const PlainNetwork network = foldRunningStatistics(livelyBaseline());
     const Planes tile = randomPlanes(network.options.inputPlanes, {144, 96});
     const OutputTile reference = makeTorchEngine(network, {DeviceKind::Cpu, 0}, Precision::Fp32)->run(tile);

@@ -2,6 +2,7 @@
 #include "core/inference/frame.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/inference/flops.h"
 #include "core/inference/frame_norms.h"
 #include "core/inference/work_progress.h"
@@ -178,6 +179,7 @@ FrameNetwork& FrameNetwork::operator=(FrameNetwork&&) noexcept = default;
 void FrameNetwork::run(const Planes& frame, const FrameOptions& options, const OnTile& onTile,
                        const JobContext& context)
 {
+    const ThreadsHere threads(context.threadCount());
     m_state->requireFitting(frame);
     const PixelRect region = regionOf(frame.size(), options);
     const State::Division division = m_state->divisionFor(frame.size(), options);

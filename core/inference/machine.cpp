@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/inference/machine.h"
 
+#include "core/base/threads.h"
 #include "core/inference/cuda_driver.h"
-#include "core/inference/threads.h"
 #include "core/inference/torch_engine.h"
 #ifdef SCOTOPIC_HAVE_ONEDNN
 #include "core/inference/onednn_engine.h"
@@ -14,18 +14,14 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <dlfcn.h>
 #include <fstream>
-#include <omp.h>
 #include <sstream>
 #include <sys/resource.h>
 #include <unistd.h>
 
 namespace scotopic {
 namespace {
-
-std::atomic<int> wantedThreadCount{0};  // 0: OpenMP's own choice
 
 // Those that decide which kernels LibTorch and oneDNN take, in /proc/cpuinfo's spelling.
 constexpr std::array kFeaturesThatMatter = {
@@ -182,18 +178,6 @@ void forgetPeakResidentBytes()
     malloc_trim(0);
 #endif
     std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-void setThreadCount(int threads)
-{
-    wantedThreadCount = std::max(threads, 1);
-}
-
-int threadCount()
-{
-    const int wanted = wantedThreadCount;
-    static const int all = omp_get_max_threads();
-    return wanted > 0 ? wanted : all;
 }
 
 }  // namespace scotopic

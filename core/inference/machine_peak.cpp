@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/parallel.h"
+#include "core/base/threads.h"
 #include "core/inference/benchmark.h"
-#include "core/inference/threads.h"
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
-#include <vector>
 
 namespace scotopic {
 namespace {
@@ -94,12 +93,9 @@ PeakKernel bf16Kernel()
 double secondsOf(const PeakKernel& kernel, long iterations)
 {
     const auto start = std::chrono::steady_clock::now();
-    {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < threadCount(); ++i) {
-            threads.emplace_back(kernel.run, iterations);
-        }
-    }
+    runInParallel(
+        {.taskCount = static_cast<std::size_t>(threadCount())},
+        [&](std::size_t, const JobContext&, const StepDone&) { kernel.run(iterations); }, {});
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

@@ -2,9 +2,9 @@
 #include "core/inference/onednn_engine.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/inference/channel_sums.h"
 #include "core/inference/onednn_plan.h"
-#include "core/inference/threads.h"
 
 #include <algorithm>
 #include <cassert>
@@ -149,7 +149,7 @@ private:
     OneDnnPlan& rememberedPlan(const TileShape& tile, int last)
     {
         const auto found = std::find_if(m_plans.begin(), m_plans.end(), [&](const OneDnnPlan& plan) {
-            return plan.shape() == tile && plan.last() == last;
+            return plan.shape() == tile && plan.last() == last && plan.threads() == threadCount();
         });
         if (found != m_plans.end()) {
             m_plans.splice(m_plans.begin(), m_plans, found);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/planes.h"
+#include "core/base/threads.h"
 #include "core/inference/arena.h"
 #include "core/inference/interleaved.h"
 #include "core/inference/levels.h"
@@ -31,6 +32,8 @@ public:
 
     [[nodiscard]] const TileShape& shape() const { return m_shape; }
     [[nodiscard]] int last() const { return m_last; }
+    /// How many its kernels were made for, whoever runs them.
+    [[nodiscard]] int threads() const { return m_threads; }
     [[nodiscard]] std::size_t arenaBytes() const { return m_arena.totalBytes(); }
     [[nodiscard]] std::size_t packedBytes() const;
     /// Of the code that oneDNN compiles for it, where that is much.
@@ -98,6 +101,7 @@ private:
     dnnl::stream m_stream;
     TileShape m_shape;
     int m_last;
+    int m_threads = threadCount();
     ActivationType m_type;
     std::vector<int> m_measured;
     ArenaPlan m_arena;

@@ -6,10 +6,9 @@
 #include "core/inference/channel_sums.h"
 #include "core/inference/cuda_driver.h"
 #include "core/inference/rearrange.h"
-#include "core/inference/threads.h"
+#include "core/inference/torch_threads.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
@@ -144,7 +143,7 @@ private:
     {
         try {
             const c10::InferenceMode inference;
-            at::set_num_threads(threadCount());
+            letTorchFollowThreadCount();
             // Else convolutions of float32 keep only 10 bits on recent NVIDIA GPUs.
             at::globalContext().setAllowTF32CuDNN(false);
             return call();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/metrics/row_sums.h"
 
-#include <future>
+#include "core/base/parallel.h"
+
+#include <array>
 
 namespace scotopic {
 
@@ -11,10 +13,15 @@ double sumOverRowBands(int rowCount, const std::function<double(int, int)>& sumO
     if (rowCount < kLeastRowsWorthAThread) {
         return sumOf(0, rowCount);
     }
-    const int half = rowCount / 2;
-    std::future<double> second = std::async(std::launch::async, sumOf, half, rowCount);
-    const double first = sumOf(0, half);
-    return first + second.get();
+    const std::array<int, 3> edges{0, rowCount / 2, rowCount};
+    std::array<double, 2> sums{};
+    runInParallel(
+        {.taskCount = sums.size()},
+        [&](std::size_t band, const JobContext&, const StepDone&) {
+            sums.at(band) = sumOf(edges.at(band), edges.at(band + 1));
+        },
+        {});
+    return sums[0] + sums[1];
 }
 
 }  // namespace scotopic

@@ -2,6 +2,7 @@
 #include "core/raw/develop.h"
 
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/raw/libraw_facts.h"
 #include "core/raw/read_raw.h"
 #include "core/raw/row_bands.h"
@@ -174,6 +175,8 @@ DevelopedRaw render(const RawImage& raw, const DevelopOptions& options, const Jo
         // The study's rendering is stretched; while amplifying that makes the brightness jump between two ratios.
         development->keepMaximum();
     }
+    // On several threads LibRaw 0.21's interpolation of X-Trans does not give the same picture twice.
+    const ThreadsHere threads(facts.identity.filters == LIBRAW_XTRANS ? 1 : context.threadCount());
     const int status = development->dcraw_process();
     if (status == LIBRAW_CANCELLED_BY_CALLBACK) {
         throw Cancelled{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/forecast.h"
 
+#include "core/base/threads.h"
 #include "core/inference/benchmark.h"
 #include "core/network/model.h"
 #include "core/training/estimate.h"
@@ -27,6 +28,7 @@ double secondsAt(TrainingOptions options, int patchPx, const JobContext& context
 {
     options.patchPx = patchPx;
     context.throwIfCancelled();
+    const ThreadsHere threads(context.threadCount());
     Trainer trainer(options, nullptr);
     const std::vector<TrainingExample> examples = randomExamples(options);
     double seconds = 0;

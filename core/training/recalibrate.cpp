@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/recalibrate.h"
 
+#include "core/base/threads.h"
 #include "core/inference/device_choice.h"
 #include "core/inference/work_progress.h"
 #include "core/network/unet.h"
@@ -73,6 +74,7 @@ Model recalibrated(const Model& model, int patchCount, const PatchOf& patchOf, D
         throw InvalidArgument("recalibrating needs at least one patch");
     }
     const DeviceId deviceId = presentDevice(wanted);
+    const ThreadsHere threads(context.threadCount());
     return torchCall(deviceId, at::kFloat, [&] {
         const at::NoGradGuard noGrad;
         const at::Device device = torchDevice(deviceId);

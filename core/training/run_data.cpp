@@ -6,7 +6,6 @@
 #include "core/inference/device_choice.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace scotopic {
 
@@ -14,15 +13,15 @@ namespace {
 
 constexpr int kSmallestAhead = 4;
 
-/// A processor that computes the network itself has one thread to spare; one that only feeds a GPU, all but one. The
-/// processes of a run are taken to share one machine.
-int sourceThreads(const TrainingJob& job, ProcessPart part)
+/// A processor that computes the network itself has one thread to spare where the job has several; one that only feeds a
+/// GPU, all but one. The processes of a run are taken to share one machine.
+int sourceThreads(const TrainingJob& job, ProcessPart part, int threads)
 {
-    const auto cores = static_cast<int>(std::thread::hardware_concurrency());
-    return presentDevice(job.options.device).kind == DeviceKind::Cpu ? 1 : std::max(1, (cores - 1) / part.size);
+    const bool computesHere = presentDevice(job.options.device).kind == DeviceKind::Cpu;
+    return computesHere ? std::min(1, threads - 1) : std::max(1, (threads - 1) / part.size);
 }
 
-ExampleSourceOptions placed(const TrainingJob& job, const TrainingPosition& position, ProcessPart part)
+ExampleSourceOptions placed(const TrainingJob& job, const TrainingPosition& position, ProcessPart part, int threads)
 {
     ExampleSourceOptions options;
     options.firstEpoch = position.epoch;
@@ -31,7 +30,7 @@ ExampleSourceOptions placed(const TrainingJob& job, const TrainingPosition& posi
     options.offset = part.rank;
     // This step's and the next one's.
     options.ahead = std::max(kSmallestAhead, 2 * job.options.batch * job.options.accumulate);
-    options.threads = sourceThreads(job, part);
+    options.threads = sourceThreads(job, part, threads);
     options.allowedFailureShare = job.options.allowedFailureShare;
     return options;
 }
@@ -76,18 +75,19 @@ void requireFittingData(const TrainingJob& job)
     }
 }
 
-std::unique_ptr<ExampleSource> makeSource(const TrainingJob& job, const TrainingPosition& position, ProcessPart part)
+std::unique_ptr<ExampleSource> makeSource(const TrainingJob& job, const TrainingPosition& position, ProcessPart part,
+                                          int threads)
 {
     if (job.clean != nullptr) {
         CleanPatchOptions options;
-        static_cast<ExampleSourceOptions&>(options) = placed(job, position, part);
+        static_cast<ExampleSourceOptions&>(options) = placed(job, position, part, threads);
         options.seed = job.options.seed;
         options.patchPx = job.options.patchPx;
         options.samplesPerEpoch = job.options.stepsPerEpoch * job.options.batch * job.options.accumulate * part.size;
         return std::make_unique<CleanPatchSource>(*job.clean, options);
     }
     PatchSourceOptions options;
-    static_cast<ExampleSourceOptions&>(options) = placed(job, position, part);
+    static_cast<ExampleSourceOptions&>(options) = placed(job, position, part, threads);
     options.candidates = job.data.train;
     options.seed = job.options.seed;
     options.patchPx = job.options.patchPx;

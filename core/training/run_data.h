@@ -16,9 +16,9 @@ namespace scotopic {
 /// Throws InvalidArgument where data, options and the run so far do not fit.
 void requireFittingData(const TrainingJob& job);
 
-/// The examples from a position on.
+/// The examples from a position on, in a job of so many threads.
 [[nodiscard]] std::unique_ptr<ExampleSource> makeSource(const TrainingJob& job, const TrainingPosition& position,
-                                                        ProcessPart part);
+                                                        ProcessPart part, int threads);
 /// The first examples of the run, as many as a process takes in a step, or those of them that can be read. Throws
 /// CorruptInput when none can.
 [[nodiscard]] std::vector<TrainingExample> firstExamples(const TrainingJob& job);

@@ -17,13 +17,13 @@ StepBatches::StepBatches(std::unique_ptr<ExampleSource> source, const TrainingOp
     }
 }
 
-std::vector<TrainingExample> StepBatches::take(const TrainingPosition& position)
+std::vector<TrainingExample> StepBatches::take(const TrainingPosition& position, const JobContext& context)
 {
     const auto begin = std::pair(position.epoch, position.nextIndex);
     const auto end = std::pair(position.epoch, position.nextIndex + perStep());
     std::vector<TrainingExample> examples;
     while (examples.size() < static_cast<std::size_t>(m_perProcess)) {
-        ExampleSource::Sample sample = m_early ? *std::exchange(m_early, std::nullopt) : m_source->take();
+        ExampleSource::Sample sample = m_early ? *std::exchange(m_early, std::nullopt) : m_source->take(context);
         const auto place = std::pair(sample.epoch, sample.index);
         if (place >= end) {
             m_early = std::move(sample);

@@ -25,11 +25,11 @@ public:
     StepBatches(std::unique_ptr<ExampleSource> source, const TrainingOptions& options, ProcessPart part);
 
     /// The readable examples of this process in the step at `position`, in their order; steps are asked for one after
-    /// the other.
-    [[nodiscard]] std::vector<TrainingExample> take(const TrainingPosition& position);
+    /// the other. Throws as the source does, and Cancelled.
+    [[nodiscard]] std::vector<TrainingExample> take(const TrainingPosition& position, const JobContext& context);
 
-    /// Returns when all examples that are kept ready are: for measures of memory.
-    void waitUntilReady() const { m_source->waitUntilReady(); }
+    /// Returns when all examples that are kept ready are: for measures of memory. Throws Cancelled.
+    void waitUntilReady(const JobContext& context) { m_source->waitUntilReady(context); }
 
     [[nodiscard]] int perStep() const { return m_perProcess * m_processes; }
     [[nodiscard]] int perProcess() const { return m_perProcess; }

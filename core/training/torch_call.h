@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/inference/threads.h"
+#include "core/inference/torch_threads.h"
 
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 
 #include <new>
@@ -29,7 +28,7 @@ auto torchCall(DeviceId device, at::ScalarType type, const Call& call) -> declty
 {
     const std::string outOfMemory = toText(device) + ": out of memory; try smaller patches, a smaller batch or bf16";
     try {
-        at::set_num_threads(threadCount());
+        letTorchFollowThreadCount();
         // Else convolutions of float32 keep only 10 bits on recent NVIDIA GPUs.
         at::globalContext().setAllowTF32CuDNN(type != at::kFloat);
         // All steps have one shape: the fastest convolutions are looked for once.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/train.h"
 
+#include "core/base/threads.h"
 #include "core/inference/device_choice.h"
 #include "core/training/agreement.h"
 #include "core/training/run_data.h"
@@ -110,6 +111,7 @@ std::string fingerprintOf(const DecodedCache& cache, const TrainingData& data)
 
 RunRecord train(const TrainingJob& wanted, const TrainingListener& listener, const JobContext& context)
 {
+    const ThreadsHere threads(context.threadCount());
     requireFitting(wanted);
     const TrainingJob job = settled(wanted);
     TrainingSession session(job, listener, context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/trainer.h"
 
+#include "core/base/threads.h"
 #include "core/inference/device_choice.h"
 #include "core/training/trainer_state.h"
 

@@ -51,6 +51,8 @@ private:
     void updateRecord();
     void reportProgress() const;
     void note(const std::string& sentence) const;
+    /// Of what this process does by itself: several processes stop together, in meetOthers().
+    [[nodiscard]] JobContext ownContext() const { return m_job.exchange == nullptr ? m_context : JobContext(); }
     [[nodiscard]] bool isScored(int epoch) const;
     [[nodiscard]] bool isLastEpoch() const { return m_position.epoch == m_job.options.epochs; }
     [[nodiscard]] bool writes() const { return m_writer.has_value(); }

@@ -90,7 +90,7 @@ void TrainingSession::runStep()
 {
     meetOthers();
     const Clock::time_point start = Clock::now();
-    std::vector<TrainingExample> examples = m_batches->take(m_position);
+    std::vector<TrainingExample> examples = m_batches->take(m_position, ownContext());
     const int missing = m_batches->perProcess() - static_cast<int>(examples.size());
     if (m_part.size > 1) {
         // Every process has to take part in every step: without a readable sample it repeats its latest.

@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <stdexcept>
 #include <thread>
 
 using namespace scotopic;
@@ -42,9 +43,8 @@ private Q_SLOTS:
     {
         std::optional<CachePlan> plan;
         CacheBuildOptions options;
-        options.threads = 3;
         options.onPlan = [&plan](const CachePlan& made) { plan = made; };
-        const CacheReport report = buildCache(findPairs(root()), folder(), options, JobContext());
+        const CacheReport report = buildCache(findPairs(root()), folder(), options, JobContext().withThreads(3));
         QVERIFY2(report.failures.empty(), report.failures.empty() ? "" : report.failures[0].sentence.c_str());
         QCOMPARE(report.pairsReady, std::size_t{4});  // the second burst is not wanted
         QCOMPARE(plan->filesToDecode, std::size_t{8});
@@ -172,14 +172,12 @@ private Q_SLOTS:
     void aStoppedBuildGoesOnWhereItWas()
     {
         std::stop_source stop;
-        CacheBuildOptions options;
-        options.threads = 1;
         const JobContext context(stop.get_token(), [&stop](const Progress& progress) {
             if (progress.stage.starts_with("decoding") && progress.fraction > 0.2) {
                 stop.request_stop();
             }
         });
-        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), options, context), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(1)), Cancelled);
         const std::size_t pairsDone = DecodedCache(folder()).pairs().size();
         QCOMPARE(pairsDone, std::size_t{1});  // the first report after two files of eight
         const CacheReport report = built({});
@@ -191,15 +189,52 @@ private Q_SLOTS:
     void urgentJobsRunBetweenTwoFilesOnTheAskingThread()
     {
         for (const int threads : {1, 2}) {
-            CacheBuildOptions options;
-            options.threads = threads;
             std::vector<std::thread::id> handOvers;
             const JobContext context({}, {}, [&] { handOvers.push_back(std::this_thread::get_id()); });
             std::filesystem::remove_all(folder());
-            buildCache(findPairs(root()), folder(), options, context);
+            buildCache(findPairs(root()), folder(), {}, context.withThreads(threads));
             QVERIFY(threads == 2 || handOvers.size() == 4 + 8);  // pairs that are looked at, files that are decoded
             QCOMPARE(std::ranges::count(handOvers, std::this_thread::get_id()), std::ssize(handOvers));
         }
+    }
+
+    void cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data()
+    {
+        QTest::addColumn<int>("threads");
+        for (const int threads : {1, 2, 8}) {
+            QTest::addRow("%d", threads) << threads;
+        }
+    }
+    /// The helpers are in the middle of a file, or between two, when the asking thread hears of it.
+    void cancelledAtAnyMomentWithAnyThreadsItIsCancelled()
+    {
+        QFETCH(const int, threads);
+        for (const double moment : {0.0, 0.05, 0.2, 0.3, 0.5, 0.7}) {
+            std::filesystem::remove_all(folder());
+            std::stop_source stop;
+            const JobContext context(stop.get_token(), [&](const Progress& progress) {
+                if (progress.stage.starts_with("decoding") && progress.fraction > moment) {
+                    stop.request_stop();
+                }
+            });
+            QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(threads)),
+                                     Cancelled);
+        }
+        QCOMPARE(built({}).pairsReady, std::size_t{4});
+    }
+
+    void whatTellingThrowsEndsTheWork_data() { cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data(); }
+    void whatTellingThrowsEndsTheWork()
+    {
+        QFETCH(const int, threads);
+        const JobContext context({}, [](const Progress& progress) {
+            if (progress.stage.starts_with("decoding")) {
+                throw std::length_error("who listens failed");
+            }
+        });
+        QVERIFY_EXCEPTION_THROWN(buildCache(findPairs(root()), folder(), {}, context.withThreads(threads)),
+                                 std::length_error);
+        QCOMPARE(built({}).pairsReady, std::size_t{4});
     }
 
     void aKilledBuildGoesOnWhereItWas()
@@ -211,14 +246,14 @@ private Q_SLOTS:
         QCOMPARE(DecodedCache(folder()).pairs().size(), std::size_t{4});
     }
 
+    void aFullDiskLeavesAUsablePart_data() { cancelledAtAnyMomentWithAnyThreadsItIsCancelled_data(); }
     void aFullDiskLeavesAUsablePart()
     {
-        CacheBuildOptions options;
-        options.threads = 1;
+        QFETCH(const int, threads);
         {
             const test::FileSizeLimit limit(20000);  // a short exposure's 16 kB fit, a ground truth's 40 kB do not
             try {
-                buildCache(findPairs(root()), folder(), options, JobContext());
+                buildCache(findPairs(root()), folder(), {}, JobContext().withThreads(threads));
                 QFAIL("nothing was said");
             } catch (const OutputFailed& error) {
                 QVERIFY(std::string(error.what()).find("cannot be written: ") != std::string::npos);

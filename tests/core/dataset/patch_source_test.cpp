@@ -86,9 +86,11 @@ private Q_SLOTS:
         const DecodedCache cache(folder());
         const std::vector<Taken> one = takeSome(cache, options(cache), 20);
         PatchSourceOptions several = options(cache);
-        several.threads = 3;
         several.ahead = 5;
-        QVERIFY(takeSome(cache, several, 20) == one);
+        for (const int threads : {0, 2, 3, 8}) {
+            several.threads = threads;
+            QVERIFY(takeSome(cache, several, 20) == one);
+        }
         several.seed = 8;
         QVERIFY(takeSome(cache, several, 20) != one);
         QCOMPARE(one[6].epoch, 1);

@@ -315,9 +315,8 @@ private Q_SLOTS:
         options.camera = std::nullopt;
         const auto make = [&](const char* name, int threads, std::uint64_t seed) {
             options.folder = in(folder, name);
-            options.threads = threads;
             options.seed = seed;
-            static_cast<void>(synthesizePairs(options, {}));
+            static_cast<void>(synthesizePairs(options, JobContext().withThreads(threads)));
             QByteArray all;
             std::set<std::filesystem::path> files;
             for (const auto& entry : std::filesystem::recursive_directory_iterator(options.folder)) {
@@ -332,6 +331,7 @@ private Q_SLOTS:
         };
         const QByteArray once = make("one", 1, 8);
         QVERIFY(make("three", 3, 8) == once);
+        QVERIFY(make("eight", 8, 8) == once);
         QVERIFY(make("other", 1, 9) != once);
     }
 
@@ -398,14 +398,13 @@ private Q_SLOTS:
         options.folder = in(folder, "set");
         options.pairCount = 200;
         options.size = PixelSize{64, 64};
-        options.threads = 2;
         std::stop_source stop;
         const JobContext context(stop.get_token(), [&stop](const Progress& progress) {
             if (progress.fraction.value_or(0) >= 0.02) {
                 stop.request_stop();
             }
         });
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(synthesizePairs(options, context)), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(synthesizePairs(options, context.withThreads(2))), Cancelled);
         const std::size_t done = findPairs(options.folder).pairs.size();
         QVERIFY2(done >= 4 && done < 200, qPrintable(QString::number(done)));
     }

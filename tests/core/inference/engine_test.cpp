@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/inference/channel_sums.h"
 #include "core/inference/engine.h"
 #include "core/inference/machine.h"
@@ -293,6 +294,39 @@ private Q_SLOTS:
         QCOMPARE(parsePrecision("bf16"), Precision::Bf16);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(parseEngine("mkl")), InvalidArgument);
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(parsePrecision("fp64")), InvalidArgument);
+    }
+
+    void resultsDoNotDependOnTheThreads_data()
+    {
+        QTest::addColumn<int>("engine");
+        QTest::addColumn<bool>("isBf16");
+        for (const auto& [name, kind] : engineKinds()) {
+            QTest::addRow("%s, fp32", name) << static_cast<int>(kind) << false;
+            QTest::addRow("%s, bf16", name) << static_cast<int>(kind) << true;
+        }
+    }
+    /// One engine for all of them, as jobs that share it may have different numbers.
+    void resultsDoNotDependOnTheThreads()
+    {
+        QFETCH(int, engine);
+        QFETCH(bool, isBf16);
+        if (isBf16 && !processorComputesBf16()) {
+            QSKIP("this processor does not compute bf16");
+        }
+        const EngineOptions options{.device = {DeviceKind::Cpu, 0},
+                                    .engine = static_cast<EngineKind>(engine),
+                                    .precision = isBf16 ? Precision::Bf16 : Precision::Fp32};
+        const auto network = makeEngine(foldRunningStatistics(test::livelyModel({.baseWidth = 16})), options);
+        const Planes tile = test::randomPlanes(4, 144, 208);
+        std::vector<OutputTile> results;
+        std::vector<ChannelSums> sums;
+        for (const int threads : {2, 1, 8, 3, 2}) {
+            const ThreadsHere here(threads);
+            results.push_back(network->run(tile));
+            sums.push_back(network->sumsAt(9, tile, {0, 0, 208, 144}));
+            QVERIFY(results.back().rgb == results.front().rgb);
+            QVERIFY(sums.back().sum == sums.front().sum && sums.back().sumOfSquares == sums.front().sumOfSquares);
+        }
     }
 
     void channelSumsFollowTheRect()

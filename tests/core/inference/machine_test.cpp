@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/threads.h"
 #include "core/inference/benchmark.h"
 #include "core/inference/machine.h"
 #include "tests/support/test_registry.h"
@@ -22,13 +23,11 @@ private Q_SLOTS:
         QVERIFY(info.devices.front().memoryBytes > std::size_t{1} << 28U);
     }
 
-    void countsItsThreads()
+    void countsTheThreadsOfTheJob()
     {
-        const int before = describeMachine().threadCount;
-        setThreadCount(1);
-        QCOMPARE(describeMachine().threadCount, 1);
-        setThreadCount(before);
-        QCOMPARE(describeMachine().threadCount, before);
+        QCOMPARE(describeMachine().threadCount, allThreads());
+        const ThreadsHere three(3);
+        QCOMPARE(describeMachine().threadCount, 3);
     }
 
     void peaksAreThoseOfTheProcessor()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/threads.h"
 #include "core/metrics/difference_map.h"
 #include "core/metrics/metrics.h"
 #include "tests/support/test_data.h"
@@ -108,6 +109,26 @@ private Q_SLOTS:
             }
             QVERIFY(m_cases.size() >= 4);
             return;
+        }
+    }
+
+    void scoresDoNotDependOnTheThreads()
+    {
+        const PixelSize size{150, 301};
+        std::vector<float> truth(size.area() * 3);
+        std::vector<float> picture(truth.size());
+        for (std::size_t i = 0; i < truth.size(); ++i) {
+            truth[i] = static_cast<float>(i * 2654435761U % 10007) / 10007;
+            picture[i] = 0.9F * truth[i] + static_cast<float>(i * 40503U % 997) / 9970;
+        }
+        std::vector<std::vector<double>> scores;
+        for (const int threads : {1, 2, 8}) {
+            const ThreadsHere here(threads);
+            const ScoredFloat a{size, picture};
+            const ScoredFloat b{size, truth};
+            scores.push_back({psnrDb(a, b), meanAbsoluteError(a, b), ssim(a, b, SsimKind::Uniform7),
+                              ssim(a, b, SsimKind::Gaussian11Volume), ssim(a, b, SsimKind::Gaussian11Luminance)});
+            QCOMPARE(scores.back(), scores.front());
         }
     }
 

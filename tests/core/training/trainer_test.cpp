@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
-#include "core/inference/machine.h"
+#include "core/base/threads.h"
 #include "core/training/distributed.h"
 #include "core/training/trainer.h"
 #include "tests/core/network/network_support.h"
@@ -321,9 +321,24 @@ private Q_SLOTS:
         QVERIFY_CONTAINS(test::sentenceOf<InvalidArgument>([&] { trainer.step(xtrans, 1.0); }), "planes");
     }
 
+    void stepsDoNotDependOnTheThreads_data() { addNetworks(); }
+    void stepsDoNotDependOnTheThreads()
+    {
+        QFETCH(const Normalisation, normalisation);
+        const TrainingOptions options = test::smallTraining(normalisation);
+        std::vector<Weights> weights;
+        for (const int threads : {1, 2, 8}) {
+            const ThreadsHere here(threads);
+            Trainer trainer(options, nullptr);
+            takeSteps(trainer, options, 0, 3);
+            weights.push_back(trainer.weights(false));
+            QCOMPARE(test::firstDifference(weights.back(), weights.front()), std::string());
+        }
+    }
+
     void itSaysWhereItComputes()
     {
-        setThreadCount(2);
+        const ThreadsHere two(2);
         QCOMPARE(Trainer(test::smallTraining(Normalisation::None), nullptr).deviceDescription(),
                  std::string("CPU, 2 threads, fp32"));
     }

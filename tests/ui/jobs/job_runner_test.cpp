@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 #include "ui/jobs/job_runner.h"
@@ -11,6 +12,7 @@
 #include <latch>
 #include <memory>
 #include <new>
+#include <thread>
 
 namespace scotopic {
 
@@ -93,6 +95,66 @@ private Q_SLOTS:
         QTRY_COMPARE(finished.count(), 1);
         QCOMPARE(cancelled.count(), 1);
         QCOMPARE(failed.count(), 0);
+    }
+
+    void cancellingParallelWorkAtAnyMomentEndsItAsCancelled_data()
+    {
+        QTest::addColumn<int>("threads");
+        for (const int threads : {1, 2, 8}) {
+            QTest::addRow("%d", threads) << threads;
+        }
+    }
+    /// As Esc, Pause and closing do it, while helpers decode.
+    void cancellingParallelWorkAtAnyMomentEndsItAsCancelled()
+    {
+        QFETCH(const int, threads);
+        for (int moment = 0; moment < 30; ++moment) {
+            JobRunner runner(m_worker, Priority::Training);
+            QSignalSpy failed(&runner, &JobRunner::failed);
+            QSignalSpy cancelled(&runner, &JobRunner::cancelled);
+            QSignalSpy finished(&runner, &JobRunner::finished);
+            std::atomic<int> begun{0};
+            const auto work = [&begun, threads](const JobContext& context) {
+                const auto report = [&context](std::size_t) { context.report({"decoding", 0.5, {}}); };
+                const auto task = [&begun](std::size_t, const JobContext& own, const StepDone& stepDone) {
+                    ++begun;
+                    own.throwIfCancelled();
+                    stepDone();
+                };
+                runInParallel({.taskCount = 100'000'000, .onSteps = report}, task, context.withThreads(threads));
+            };
+            runner.start(work, [] { QFAIL("a cancelled job has no result"); });
+            while (begun < moment) {
+                std::this_thread::yield();
+            }
+            runner.cancel();
+            QTRY_COMPARE(finished.count(), 1);
+            QCOMPARE(cancelled.count(), 1);
+            QCOMPARE(failed.count(), 0);
+        }
+    }
+
+    void closingTheWindowEndsParallelWork()
+    {
+        std::atomic<int> begun{0};
+        {
+            JobRunner runner(m_worker, Priority::Training);
+            const auto work = [&begun](const JobContext& context) {
+                runInParallel(
+                    {.taskCount = 8, .onSteps = [](std::size_t) {}},
+                    [&begun](std::size_t, const JobContext& own, const StepDone&) {
+                        ++begun;
+                        untilCancelled(own);
+                    },
+                    context.withThreads(8));
+            };
+            runner.start(work, [] { QFAIL("a cancelled job has no result"); });
+            while (begun < 8) {
+                std::this_thread::yield();
+            }
+        }
+        m_worker.reset();  // waits for the job
+        QCOMPARE(begun.load(), 8);
     }
 
     void aNewerJobReplacesTheOlderWithoutAWord()

@@ -13,8 +13,12 @@ namespace scotopic {
 
 namespace {
 
-// Rows handed over at once: enough for the TIFF writer to compress its strips on several cores.
-constexpr int kStripRows = 256;
+/// Rows handed over at once, a fraction of a second's work: for TIFF enough to compress its strips on several cores.
+int rowsAtOnce(PictureFormat format)
+{
+    return format == PictureFormat::Tiff ? 256 : 32;
+}
+
 // Level 6 takes a third longer for files 1 % smaller: what is left of noise does not compress.
 constexpr int kDeflateLevel = 3;
 // From here on colour at half resolution would be the largest error of the file.
@@ -64,16 +68,19 @@ OIIO::ImageSpec describe(PixelSize size, const PictureFileOptions& options,
     return spec;
 }
 
-bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, int bitsPerChannel)
+bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, const PictureFileOptions& options,
+                 const JobContext& context)
 {
+    const int stripRows = rowsAtOnce(options.format);
     const std::size_t rowValues = static_cast<std::size_t>(picture.size.width) * 3;
     std::vector<std::uint8_t> strip8;
-    for (int top = 0; top < picture.size.height; top += kStripRows) {
-        const int bottom = std::min(top + kStripRows, picture.size.height);
+    for (int top = 0; top < picture.size.height; top += stripRows) {
+        context.throwIfCancelled();
+        const int bottom = std::min(top + stripRows, picture.size.height);
         const std::uint16_t* first = picture.rgb.data() + static_cast<std::size_t>(top) * rowValues;
         const std::uint16_t* last = picture.rgb.data() + static_cast<std::size_t>(bottom) * rowValues;
         bool isWritten = false;
-        if (bitsPerChannel == 16) {
+        if (options.bitsPerChannel == 16) {
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT16, first);
         } else {
             strip8.resize(static_cast<std::size_t>(last - first));
@@ -138,19 +145,19 @@ Orientation orientationIn(const OIIO::ImageSpec& spec)
 
 std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
                                          const PictureFileOptions& options,
-                                         const std::vector<unsigned char>& iccProfile)
+                                         const std::vector<unsigned char>& iccProfile, const JobContext& context)
 {
     const char* codec = codecName(options.format);
+    std::vector<unsigned char> bytes;
+    OIIO::Filesystem::IOVecOutput sink(bytes);  // before the output, which writes its end even when it is given up
     const auto output = OIIO::ImageOutput::create(codec);
     if (!output) {
         throw OutputFailed(file,
                            "this OpenImageIO cannot write " + std::string(codec) + ": " + oneLine(OIIO::geterror()));
     }
-    std::vector<unsigned char> bytes;
-    OIIO::Filesystem::IOVecOutput sink(bytes);
     output->set_ioproxy(&sink);
     if (!output->open(file.string(), describe(picture.size, options, iccProfile))
-        || !writeStrips(*output, picture, options.bitsPerChannel) || !output->close()) {
+        || !writeStrips(*output, picture, options, context) || !output->close()) {
         throw OutputFailed(file, "cannot be encoded: " + oneLine(output->geterror()));
     }
     return bytes;
@@ -164,15 +171,24 @@ PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format
             .bitsPerChannel = spec.get_int_attribute("oiio:BitsPerSample", static_cast<int>(spec.format.size()) * 8)};
 }
 
-SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format)
+SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format, const JobContext& context)
 {
     const auto input = open(file, format);
     const OIIO::ImageSpec& spec = input->spec();
     const bool isGrey = spec.nchannels < 3;
     SrgbPicture picture{{spec.width, spec.height}, {}};
     picture.rgb.resize(picture.size.area() * 3);
-    if (!input->read_image(0, 0, 0, isGrey ? 1 : 3, OIIO::TypeDesc::UINT16, picture.rgb.data()) || input->has_error()) {
-        throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+    const int channels = isGrey ? 1 : 3;
+    constexpr int kRowsAtOnce = 64;
+    for (int top = 0; top < spec.height; top += kRowsAtOnce) {
+        context.throwIfCancelled();
+        const int bottom = std::min(top + kRowsAtOnce, spec.height);
+        std::uint16_t* const rows =
+            picture.rgb.data() + static_cast<std::size_t>(top) * static_cast<std::size_t>(spec.width * channels);
+        if (!input->read_scanlines(0, 0, spec.y + top, spec.y + bottom, 0, 0, channels, OIIO::TypeDesc::UINT16, rows)
+            || input->has_error()) {
+            throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+        }
     }
     if (isGrey) {
         repeatGrey(picture.rgb);

@@ -10,14 +10,16 @@
 namespace scotopic {
 
 /// The bytes of a PNG, TIFF or JPEG file with `iccProfile`, without further metadata. `file` is only named in errors.
-/// Throws OutputFailed.
+/// Throws OutputFailed, and Cancelled within some rows.
 [[nodiscard]] std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
                                                        const PictureFileOptions& options,
-                                                       const std::vector<unsigned char>& iccProfile);
+                                                       const std::vector<unsigned char>& iccProfile,
+                                                       const JobContext& context);
 
 /// As readPictureFacts().
 [[nodiscard]] PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format);
-/// Throws UnsupportedInput (more than 8 or 16 bit, CMYK, absurd size) or CorruptInput.
-[[nodiscard]] SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format);
+/// Throws UnsupportedInput (more than 8 or 16 bit, CMYK, absurd size), CorruptInput, or Cancelled.
+[[nodiscard]] SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format,
+                                        const JobContext& context);
 
 }  // namespace scotopic

@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <initializer_list>
 
 namespace scotopic {
 

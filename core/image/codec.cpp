@@ -2,6 +2,7 @@
 #include "core/image/codec.h"
 
 #include "core/base/error.h"
+#include "core/image/tiff_reader.h"
 
 #include <OpenImageIO/filesystem.h>
 #include <OpenImageIO/imageio.h>
@@ -23,8 +24,6 @@ int rowsAtOnce(PictureFormat format)
 constexpr int kDeflateLevel = 3;
 // From here on colour at half resolution would be the largest error of the file.
 constexpr int kFullChromaQuality = 90;
-// Larger than any camera's frame; memory is not given to a damaged header that claims more.
-constexpr std::size_t kMostPixels = 200'000'000;
 
 const char* codecName(PictureFormat format)
 {
@@ -96,10 +95,8 @@ bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, const Pi
 
 void requireUsual(const std::filesystem::path& file, const OIIO::ImageSpec& spec)
 {
-    if (spec.width <= 0 || spec.height <= 0 || spec.image_pixels() > kMostPixels) {
-        throw UnsupportedInput(file, "claims to be " + std::to_string(spec.width) + " x " + std::to_string(spec.height)
-                                         + " pixels");
-    }
+    requirePlausibleSize(file, static_cast<std::uint64_t>(std::max(spec.width, 0)),
+                         static_cast<std::uint64_t>(std::max(spec.height, 0)));
     if (spec.format.basetype != OIIO::TypeDesc::UINT8 && spec.format.basetype != OIIO::TypeDesc::UINT16) {
         throw UnsupportedInput(file, std::string("has samples of type ") + spec.format.c_str()
                                          + "; 8- and 16-bit pictures can be read");
@@ -163,8 +160,20 @@ std::vector<unsigned char> encodePicture(const std::filesystem::path& file, cons
     return bytes;
 }
 
+void requirePlausibleSize(const std::filesystem::path& file, std::uint64_t width, std::uint64_t height)
+{
+    constexpr std::uint64_t kMostPixels = 200'000'000;  // more than any camera's frame has
+    constexpr std::uint64_t kLongestSide = 1'000'000;
+    if (width == 0 || height == 0 || width > kLongestSide || height > kLongestSide || width * height > kMostPixels) {
+        throw UnsupportedInput(file, "claims to be " + std::to_string(width) + " x " + std::to_string(height) + " pixels");
+    }
+}
+
 PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format)
 {
+    if (format == PictureFormat::Tiff) {
+        return tiffFacts(file);
+    }
     const OIIO::ImageSpec spec = open(file, format)->spec();
     const bool swaps = swapsAxes(orientationIn(spec));
     return {.size = swaps ? PixelSize{spec.height, spec.width} : PixelSize{spec.width, spec.height},
@@ -173,6 +182,9 @@ PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format
 
 SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format, const JobContext& context)
 {
+    if (format == PictureFormat::Tiff) {
+        return decodeTiff(file, context);
+    }
     const auto input = open(file, format);
     const OIIO::ImageSpec& spec = input->spec();
     const bool isGrey = spec.nchannels < 3;

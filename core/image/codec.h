@@ -4,6 +4,7 @@
 #include "core/image/picture.h"
 #include "core/image/picture_file.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace scotopic {
                                                        const PictureFileOptions& options,
                                                        const std::vector<unsigned char>& iccProfile,
                                                        const JobContext& context);
+
+/// Throws UnsupportedInput for a size that no camera's frame has: memory is not given to a damaged header.
+void requirePlausibleSize(const std::filesystem::path& file, std::uint64_t width, std::uint64_t height);
 
 /// As readPictureFacts().
 [[nodiscard]] PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format);

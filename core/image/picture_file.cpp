@@ -25,7 +25,8 @@ std::optional<PictureFormat> sniffFormat(const std::filesystem::path& file)
     if (magic == "\x89PNG") {
         return PictureFormat::Png;
     }
-    if (magic == std::string_view("II*\0", 4) || magic == std::string_view("MM\0*", 4)) {
+    const bool isBigTiff = magic == std::string_view("II+\0", 4) || magic == std::string_view("MM\0+", 4);
+    if (isBigTiff || magic == std::string_view("II*\0", 4) || magic == std::string_view("MM\0*", 4)) {
         return PictureFormat::Tiff;
     }
     if (magic.starts_with("\xFF\xD8\xFF")) {

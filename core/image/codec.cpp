@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace scotopic {
 
@@ -67,14 +68,24 @@ OIIO::ImageSpec describe(PixelSize size, const PictureFileOptions& options,
     return spec;
 }
 
+/// libpng prints an error when it is closed before it has written any pixels.
+bool mayBeGivenUp(PictureFormat format, const std::vector<unsigned char>& written)
+{
+    constexpr std::string_view kPixels = "IDAT";
+    return format != PictureFormat::Png
+           || std::search(written.begin(), written.end(), kPixels.begin(), kPixels.end()) != written.end();
+}
+
 bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, const PictureFileOptions& options,
-                 const JobContext& context)
+                 const std::vector<unsigned char>& written, const JobContext& context)
 {
     const int stripRows = rowsAtOnce(options.format);
     const std::size_t rowValues = static_cast<std::size_t>(picture.size.width) * 3;
     std::vector<std::uint8_t> strip8;
     for (int top = 0; top < picture.size.height; top += stripRows) {
-        context.throwIfCancelled();
+        if (context.isCancelled() && mayBeGivenUp(options.format, written)) {
+            throw Cancelled{};
+        }
         const int bottom = std::min(top + stripRows, picture.size.height);
         const std::uint16_t* first = picture.rgb.data() + static_cast<std::size_t>(top) * rowValues;
         const std::uint16_t* last = picture.rgb.data() + static_cast<std::size_t>(bottom) * rowValues;
@@ -153,8 +164,9 @@ std::vector<unsigned char> encodePicture(const std::filesystem::path& file, cons
                            "this OpenImageIO cannot write " + std::string(codec) + ": " + oneLine(OIIO::geterror()));
     }
     output->set_ioproxy(&sink);
+    context.throwIfCancelled();
     if (!output->open(file.string(), describe(picture.size, options, iccProfile))
-        || !writeStrips(*output, picture, options, context) || !output->close()) {
+        || !writeStrips(*output, picture, options, bytes, context) || !output->close()) {
         throw OutputFailed(file, "cannot be encoded: " + oneLine(output->geterror()));
     }
     return bytes;

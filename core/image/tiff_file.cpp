@@ -108,10 +108,11 @@ TiffFile::~TiffFile()
     ::close(m_descriptor);
 }
 
-void TiffFile::failRead() const
+void TiffFile::failRead(const std::string& reason) const
 {
     m_context.throwIfCancelled();
-    throw CorruptInput(m_file, m_complaint.empty() ? "is damaged" : "is damaged: " + m_complaint);
+    const std::string& told = m_complaint.empty() || !reason.empty() ? reason : m_complaint;
+    throw CorruptInput(m_file, told.empty() ? "is damaged" : "is damaged: " + told);
 }
 
 void TiffFile::complain(const char* message, bool isError)

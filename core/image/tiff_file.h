@@ -23,8 +23,8 @@ public:
     TiffFile& operator=(const TiffFile&) = delete;
 
     [[nodiscard]] tiff* handle() const { return m_tiff; }
-    /// Throws Cancelled when that is why libtiff gave up, else CorruptInput with its own words.
-    [[noreturn]] void failRead() const;
+    /// Throws Cancelled when that is why libtiff gave up, else CorruptInput with its own words, or `reason`.
+    [[noreturn]] void failRead(const std::string& reason = {}) const;
 
     // Called by libtiff.
     void complain(const char* message, bool isError);

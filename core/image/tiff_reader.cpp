@@ -114,6 +114,7 @@ private:
                     lookUp(top, m_layout.height);
                     const std::uint32_t index =
                         TIFFComputeTile(m_handle, left, top, 0, static_cast<std::uint16_t>(plane));
+                    requireWhole(index, bytes);
                     if (TIFFReadEncodedTile(m_handle, index, tile.data(), static_cast<tmsize_t>(bytes)) < 0) {
                         m_opened.failRead();
                     }
@@ -124,6 +125,15 @@ private:
                     }
                 }
             }
+        }
+    }
+
+    /// libtiff takes what lies at the file's beginning for a plain tile that is not there.
+    void requireWhole(std::uint32_t tile, std::uint64_t tileBytes) const
+    {
+        const std::uint64_t bytes = TIFFGetStrileByteCount(m_handle, tile);
+        if (bytes == 0 || (m_layout.compression == COMPRESSION_NONE && bytes < tileBytes)) {
+            m_opened.failRead("a tile is missing");
         }
     }
 

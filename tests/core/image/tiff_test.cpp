@@ -492,7 +492,6 @@ void TiffTest::otherProgramsTiffsAreRead_data()
     QTest::newRow("planes") << QStringList{"-interlace", "plane"} << 0.0;
     QTest::newRow("predictor") << QStringList{"-compress", "Zip", "-define", "tiff:predictor=2"} << 0.0;
     QTest::newRow("JPEG") << QStringList{"-depth", "8", "-compress", "JPEG", "-quality", "95"} << 2500.0;
-    QTest::newRow("Lab") << QStringList{"-depth", "8", "-colorspace", "Lab"} << 2500.0;
 }
 
 void TiffTest::otherProgramsTiffsAreRead()

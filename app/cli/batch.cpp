@@ -105,7 +105,7 @@ private:
         context.throwIfCancelled();
         requireFreePictureOutput(m_outputs[index], m_options.photos, m_picture.ifExists, m_session.console);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
-        const RawImage raw = readRaw(photo);
+        const RawImage raw = readRaw(photo, /*picture=*/1, context);
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
         PhotoRendering rendering{

@@ -54,9 +54,10 @@ void writeTextFile(const std::filesystem::path& file, const std::function<void(s
 void makeFolders(const std::filesystem::path& folder);
 
 /// SHA-256, 64 lower-case hex digits. Of several files: of one after the other, as `cat FILES | sha256sum` has it.
-/// Those of files throw UnreadableInput.
+/// Those of files throw UnreadableInput, and Cancelled within a megabyte.
 [[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);
-[[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file);
-[[nodiscard]] std::string sha256OfFiles(std::span<const std::filesystem::path> files);
+[[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file, const JobContext& context = {});
+[[nodiscard]] std::string sha256OfFiles(std::span<const std::filesystem::path> files,
+                                        const JobContext& context = {});
 
 }  // namespace scotopic

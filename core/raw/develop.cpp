@@ -100,7 +100,7 @@ DevelopedRaw render(const std::filesystem::path& file, const DevelopOptions& opt
         params.user_mul[3] = params.user_mul[1];
     }
 
-    decoder->unpackMosaic();
+    decoder->unpackMosaic(context.stopToken());
     context.throwIfCancelled();
     const bool isAmplified = options.ratio != ExposureRatio{1.0F};
     if (isAmplified) {

@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
 #include "app/cli/outputs.h"
+#include "app/cli/picture_output.h"
 #include "app/cli/text.h"
 #include "core/base/error.h"
 #include "core/base/output_folder.h"
@@ -102,9 +103,9 @@ private:
         const fs::path& photo = m_options.photos[index];
         const JobContext context = contextFor(index);
         context.throwIfCancelled();
-        requireFreeOutput(m_outputs[index], m_options.photos, m_picture.ifExists);
+        requireFreePictureOutput(m_outputs[index], m_options.photos, m_picture.ifExists, m_session.console);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
-        const RawImage raw = readRaw(photo);
+        const RawImage raw = readRaw(photo, /*picture=*/1, context);
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
         PhotoRendering rendering{
@@ -115,7 +116,7 @@ private:
         const RenderedPhoto rendered = renderPhoto(raw, rendering, context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
-        writePicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance);
+        deliverPicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance, context);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
         printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size, .network = network},
                     seconds.count());

@@ -62,8 +62,8 @@ Console::~Console()
 void Console::print(const std::string& text)
 {
     clearProgress();
-    std::fputs((text + "\n").c_str(), stdout);
-    std::fflush(stdout);
+    std::fputs((text + "\n").c_str(), m_output);
+    std::fflush(m_output);
 }
 
 void Console::note(const std::string& sentence)
@@ -101,7 +101,7 @@ void Console::clearProgress()
 bool Console::flushOutput()
 {
     clearProgress();
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    return std::fflush(m_output) == 0 && std::ferror(m_output) == 0;
 }
 
 }  // namespace scotopic::cli

@@ -5,6 +5,7 @@
 #include "core/base/time_left.h"
 
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,8 @@ public:
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
+    /// From now on results go to standard error: a picture goes to standard output.
+    void keepStandardOutputFree() { m_output = stderr; }
     /// One line (or several) of the command's result.
     void print(const std::string& text);
     /// One remark; control characters are shown as '?', so that a file's name cannot break the line.
@@ -26,7 +29,7 @@ public:
     /// The same for a failure.
     void fail(const std::string& sentence) { note(sentence); }
     void showProgress(const Progress& progress);
-    /// False when standard output did not take everything.
+    /// False when results could not be printed in full.
     [[nodiscard]] bool flushOutput();
 
 private:
@@ -34,6 +37,7 @@ private:
 
     void clearProgress();
 
+    std::FILE* m_output = stdout;
     bool m_showsProgress = false;
     bool m_lineIsShown = false;
     std::string m_stage;

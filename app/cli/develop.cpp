@@ -3,8 +3,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/options.h"
-#include "app/cli/outputs.h"
 #include "app/cli/picture_options.h"
+#include "app/cli/picture_output.h"
 #include "core/base/exact_text.h"
 #include "core/enhance/enhancer.h"
 #include "core/raw/read_raw.h"
@@ -33,7 +33,7 @@ Examples:
 ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
 {
     const PictureFileOptions picture = pictureOptions(options.words, options.output, /*usualBits=*/16, session.console);
-    requireFreeOutput(options.output, std::span(&options.photo, 1), picture.ifExists);
+    requireFreePictureOutput(options.output, std::span(&options.photo, 1), picture.ifExists, session.console);
     const JobContext context = session.context();
     const RawImage raw = readRaw(options.photo);
     Provenance provenance = commonProvenance(raw, options.develop.ratio);
@@ -44,7 +44,7 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     DevelopedRaw developed = develop(raw, options.develop, context);
     const SrgbPicture rendering{developed.size, std::move(developed.rgb)};
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
-    writePicture(options.output, rendering, picture, options.photo, provenance);
+    deliverPicture(options.output, rendering, picture, options.photo, provenance, context);
     return ExitCode::AllDone;
 }
 
@@ -55,11 +55,11 @@ void addDevelopCommand(CLI::App& app, Action& chosen)
     auto options = std::make_shared<DevelopCommandOptions>();
     CLI::App* command = app.add_subcommand("develop", "Render a raw as LibRaw does, the study's ground truth");
     addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
-    addFile(*command, "-o,--output", "OUT", options->output, "The picture to write: .png, .tif, .jpg")->required();
+    addFile(*command, "-o,--output", "OUT", options->output, "The picture to write: .png, .tif, .jpg; - for standard output,\nwith --format")->required();
     addParsed(*command, "--ratio", "R", options->develop.ratio, parseRatio,
               "Amplification before rendering, 0.1 to 1000 times (default 1)");
     addNoiseThreshold(*command, options->develop.noiseThreshold);
-    addPictureOptions(*command, options->words, "16; JPEG 8");
+    addPictureOptions(*command, options->words, "Format of the picture (default: by OUT's extension)", "16; JPEG 8");
     addThreads(*command);
     command->footer(kDevelopFooter);
     command->callback(

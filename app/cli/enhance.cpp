@@ -16,13 +16,15 @@ constexpr const char* kEnhanceFooter =
 The environment's SCOTOPIC_MODEL names a file to use in place of the program's own model. Names in --output-dir are those
 of the photos with the format's extension; photos of the same name keep their own extension before it, so that none
 replaces another.
+With -o - standard output is the picture's alone: what is else printed there goes to standard error.
 --json prints one object a line for each picture: input, output, ratio, seconds, engine, peakBytes, with a network
 peakBytesPredicted, and more.
 
 Examples:
   scotopic-cli enhance night.arw -o night.png
   scotopic-cli enhance night.arw -o night.tif --bits 16 --ratio 100 --model unet.safetensors
-  scotopic-cli enhance *.dng --output-dir bright --format jpeg --quality 95)";
+  scotopic-cli enhance *.dng --output-dir bright --format jpeg --quality 95
+  scotopic-cli enhance night.arw -o - --format png | display png:-)";
 
 std::optional<ExposureRatio> parseRatioOrAuto(const std::string& word)
 {
@@ -50,11 +52,9 @@ float parseExposure(const std::string& word)
 void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
 {
     addPhotos(command, options.photos);
-    addFile(command, "-o,--output", "OUT", options.output, "The picture to write, for one photo: .png, .tif, .jpg");
+    addFile(command, "-o,--output", "OUT", options.output, "The picture to write, for one photo: .png, .tif, .jpg;\n- for standard output, with --format");
     addFile(command, "--output-dir", "DIR", options.outputFolder, "Folder of the pictures; made if it is missing");
-    addParsed(command, "--format", "png|tiff|jpeg", options.picture.format, parsePictureFormat,
-              "Format of the pictures (default: by OUT's extension, else png)");
-    addPictureOptions(command, options.picture, "8");
+    addPictureOptions(command, options.picture, "Format of the pictures (default: by OUT's extension, else png)", "8");
     addThreads(command);
     command.add_flag("--json", options.printsJson, kJsonHelp);
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/interruption.h"
 
+#include "app/signals/inherited_signals.h"
 #include "core/base/files.h"
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <poll.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -48,15 +52,27 @@ void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, nullptr);
 }
 
-bool isIgnored(int signal)
+constexpr std::array kStopSignals{SIGINT, SIGTERM, SIGHUP};
+
+void handleAll(void (*handler)(int))
 {
-    struct sigaction action = {};
-    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+    for (const int signal : kStopSignals) {
+        if (!wasIgnoredAtStart(signal)) {
+            handle(signal, handler);
+        }
+    }
+    ignoreInheritedSignals();
 }
 
+/// Meanwhile looks after signals that are to stay ignored.
 Wish nextWish()
 {
+    constexpr int kBetweenLooksMs = 250;
     Wish wish = Quit;
+    pollfd pipe{.fd = pipeEnds[0], .events = POLLIN, .revents = 0};
+    while (::poll(&pipe, 1, anyWasIgnoredAtStart() ? kBetweenLooksMs : -1) <= 0) {
+        ignoreInheritedSignals();
+    }
     while (::read(pipeEnds[0], &wish, 1) < 0 && errno == EINTR) {}
     return wish;
 }
@@ -74,26 +90,18 @@ void listen(std::stop_source& stop)
 
 }  // namespace
 
-Interruption::Interruption() : m_heedsHangup(!isIgnored(SIGHUP))
+Interruption::Interruption()
 {
-    if (::pipe(pipeEnds) != 0) {
+    if (::pipe2(pipeEnds, O_CLOEXEC) != 0) {
         throw std::system_error(errno, std::generic_category(), "a pipe cannot be made");
     }
     m_listener = std::jthread([this] { listen(m_stop); });
-    handle(SIGINT, onSignal);
-    handle(SIGTERM, onSignal);
-    if (m_heedsHangup) {
-        handle(SIGHUP, onSignal);
-    }
+    handleAll(onSignal);
 }
 
 Interruption::~Interruption()
 {
-    handle(SIGINT, SIG_DFL);
-    handle(SIGTERM, SIG_DFL);
-    if (m_heedsHangup) {
-        handle(SIGHUP, SIG_DFL);
-    }
+    handleAll(SIG_DFL);
     tell(Quit);
     m_listener.join();
     ::close(pipeEnds[0]);

@@ -7,7 +7,8 @@
 namespace scotopic::cli {
 
 /// While it lives, the first SIGINT (Ctrl-C), SIGTERM or SIGHUP requests a stop and the second ends the process at
-/// once, leaving no temporary file. A SIGHUP that is ignored when it begins (nohup) stays so.
+/// once, leaving no temporary file. Those that were ignored when the program was started (nohup, a script's background
+/// job) stay so.
 /// At most one at a time.
 class Interruption {
 public:
@@ -21,7 +22,6 @@ public:
     [[nodiscard]] int signalNumber() const;
 
 private:
-    bool m_heedsHangup = false;
     std::stop_source m_stop;
     std::jthread m_listener;
 };

@@ -31,9 +31,9 @@ void requireFreeOutput(const fs::path& output, std::span<const fs::path> inputs,
             throw OutputFailed(output, "is the file that is read, which is never written to");
         }
     }
+    requireFileOrNothing(output);
     if (ifExists == IfExists::Refuse && fs::exists(fs::symlink_status(output, error))) {
-        throw OutputFailed(output,
-                           fs::is_directory(output, error) ? "is a folder" : "exists already; --overwrite replaces it");
+        throw OutputFailed(output, "exists already; --overwrite replaces it");
     }
     requireWritableTarget(output, ifExists);
 }

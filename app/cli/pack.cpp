@@ -31,7 +31,7 @@ ExitCode packToFile(const PackOptions& options, Session& session)
 {
     requireFreeOutput(options.output, std::span(&options.photo, 1), options.ifExists);
     const JobContext context = session.context();
-    const RawImage raw = readRaw(options.photo);
+    const RawImage raw = readRaw(options.photo, /*picture=*/1, context);
     context.throwIfCancelled();
     const Planes planes = pack(raw, options.ratio);
     context.throwIfCancelled();

@@ -26,7 +26,8 @@ std::vector<std::pair<std::string, std::string>> photoLibraries()
     return {{"LibRaw", libRawVersion()},
             {"OpenImageIO", SCOTOPIC_OPENIMAGEIO_VERSION},
             {"exiv2", SCOTOPIC_EXIV2_VERSION},
-            {"Little CMS", SCOTOPIC_LCMS2_VERSION}};
+            {"Little CMS", SCOTOPIC_LCMS2_VERSION},
+            {"libtiff", SCOTOPIC_LIBTIFF_VERSION}};
 }
 
 }  // namespace scotopic::cli

@@ -2,6 +2,7 @@
 #include "app/cli/picture_options.h"
 
 #include "app/cli/options.h"
+#include "app/cli/picture_output.h"
 
 namespace scotopic::cli {
 
@@ -11,6 +12,12 @@ PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& 
 {
     if (output.empty()) {
         return words.format.value_or(PictureFormat::Png);
+    }
+    if (isStandardOutput(output)) {
+        if (!words.format) {
+            throw InvalidArgument("-o -: standard output has no name that says a format; --format png, tiff or jpeg does");
+        }
+        return *words.format;
     }
     const std::optional<PictureFormat> byName = formatOf(output);
     if (!byName && !words.format) {
@@ -24,8 +31,10 @@ PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& 
 
 }  // namespace
 
-void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& usualBits)
+void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& formatHelp,
+                       const std::string& usualBits)
 {
+    addParsed(app, "--format", "png|tiff|jpeg", words.format, parsePictureFormat, formatHelp);
     addParsed(app, "--bits", "8|16", words.bits, parseBits, "Bits per channel; JPEG has 8 (default " + usualBits + ")");
     addNumber(app, "--quality", words.jpegQuality, 1, 100, "JPEG quality from 1 to 100 (default 92)");
     addOverwrite(app, words.ifExists);

@@ -1,19 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/arguments.h"
 #include "app/desktop/display.h"
+#include "app/signals/inherited_signals.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/theme.h"
 #include "ui/main_window/translation.h"
 
 #include <QApplication>
 #include <QSettings>
+#include <QTimer>
 
+#include <chrono>
 #include <clocale>
 
 #include "scotopic_version.h"
 
+namespace {
+
+/// Plugins of Qt and drivers are loaded when they are needed.
+void keepIgnoringInheritedSignals(QTimer& timer)
+{
+    scotopic::ignoreInheritedSignals();
+    QObject::connect(&timer, &QTimer::timeout, &timer, &scotopic::ignoreInheritedSignals);
+    if (scotopic::anyWasIgnoredAtStart()) {
+        timer.start(std::chrono::seconds(1));
+    }
+}
+
+}  // namespace
+
 int main(int argc, char** argv)
 {
+    scotopic::takeSignalsBack();
     QCoreApplication::setApplicationName(QStringLiteral("Scotopic"));
     QCoreApplication::setOrganizationName(QStringLiteral("Scotopic"));
     QCoreApplication::setApplicationVersion(QLatin1String(scotopic::kVersion));
@@ -36,5 +54,7 @@ int main(int argc, char** argv)
     scotopic::MainWindow window(settings, scotopic::findSample());
     window.show();
     window.start(photo);
+    QTimer signalTimer;
+    keepIgnoringInheritedSignals(signalTimer);
     return QApplication::exec();
 }

@@ -2,21 +2,20 @@
 #include "core/base/files.h"
 
 #include "core/base/error.h"
-#include "core/base/output_folder.h"
+#include "core/base/temporary_file.h"
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstdio>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
-#include <mutex>
-#include <set>
+#include <linux/magic.h>
 #include <string>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 
 namespace scotopic {
 
@@ -24,114 +23,65 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string reasonOf(int errorNumber)
+/// /dev/stdout, /dev/fd/3, /proc/PID/fd/3: names by which the kernel lends out what a process has open. Renaming
+/// something over them, or over what they lead to, writes nothing there.
+bool isNameOfOpenFile(fs::path link)
 {
-    switch (errorNumber) {
-    case ENOSPC: return "the disk is full";
-    case EFBIG: return "the file is too large here";  // a limit of the file system or of the shell
-    case EDQUOT: return "the disk quota is used up";
-    case EACCES:
-    case EPERM: return "no permission";
-    case EROFS: return "the file system is read-only";
-    case ENOENT: return "no such file or folder";
-    default: return std::generic_category().message(errorNumber);
-    }
-}
-
-/// At most `bytes` of a name, no character of which is cut through: not every file system takes half ones.
-std::string shortened(std::string name, std::size_t bytes)
-{
-    const auto continuesCharacter = [&name](std::size_t at) { return (name[at] & '\xC0') == '\x80'; };  // in UTF-8
-    if (name.size() > bytes) {
-        while (bytes > 0 && continuesCharacter(bytes)) {
-            --bytes;
+    constexpr int kMostLinks = 40;  // as the kernel has it
+    std::error_code error;
+    for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(link, error)); ++i) {
+        const fs::path folder = link.has_parent_path() ? link.parent_path() : fs::path(".");
+        struct statfs system = {};
+        if (::statfs(folder.c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC) {
+            return true;
         }
-        name.resize(bytes);
+        link = folder / fs::read_symlink(link, error);
     }
-    return name;
+    return false;
 }
-
-/// Unique among processes and threads, and keeps the extension, which encoders choose their format by.
-fs::path temporaryBeside(const fs::path& target)
-{
-    static std::atomic<unsigned> counter{0};
-    constexpr std::size_t kLongestExtensionBytes = 100;  // the encoders' have at most five
-    const std::string ending = "." + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".part"
-                               + shortened(target.extension().string(), kLongestExtensionBytes);
-    return target.parent_path() / ("." + shortened(target.stem().string(), NAME_MAX - 1 - ending.size()) + ending);
-}
-
-/// Of all threads, for endRemovingTemporaries().
-struct Temporaries {
-    std::mutex mutex;
-    std::set<fs::path> paths;
-    std::set<fs::path> folders;
-};
-
-Temporaries& temporaries()
-{
-    static Temporaries ofThisProcess;
-    return ofThisProcess;
-}
-
-class TemporaryFile {
-public:
-    explicit TemporaryFile(fs::path path) : m_path(std::move(path))
-    {
-        const std::scoped_lock lock(temporaries().mutex);
-        temporaries().paths.insert(m_path);
-    }
-    ~TemporaryFile()
-    {
-        std::error_code ignored;
-        fs::remove(m_path, ignored);
-        const std::scoped_lock lock(temporaries().mutex);
-        temporaries().paths.erase(m_path);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 void requireFree(const fs::path& target, IfExists ifExists)
 {
+    requireFileOrNothing(target);
     std::error_code error;
-    const fs::file_status status = fs::status(target, error);
-    if (fs::is_directory(status)) {
-        throw OutputFailed(target, "is a folder");
-    }
-    if (ifExists == IfExists::Refuse && fs::exists(status)) {
+    if (ifExists == IfExists::Refuse && fs::exists(fs::status(target, error))) {
         throw OutputFailed(target, "exists already and is not overwritten");
     }
-    if (status.type() == fs::file_type::none) {  // e.g. too long a name
-        throw OutputFailed(target, "cannot be written: " + reasonOf(error.value()));
-    }
 }
 
-/// Proves that the folder takes new files, as no look at its permissions does.
-void createEmpty(const fs::path& temporary, const fs::path& target)
+/// In pieces, so that a slow disk does not keep a person who said stop waiting for the whole of a large file.
+void flushInPieces(int file, const JobContext& context)
 {
-    const int file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-    if (file < 0) {
-        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    constexpr off_t kPieceBytes = 8 << 20;
+    struct stat facts = {};
+    ::fstat(file, &facts);
+    for (off_t offset = 0; offset + kPieceBytes < facts.st_size; offset += kPieceBytes) {
+        context.throwIfCancelled();
+        ::sync_file_range(file, offset, kPieceBytes,
+                          SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
     }
-    ::close(file);
+    context.throwIfCancelled();
 }
 
-void flushToDisk(const fs::path& temporary, const fs::path& target)
+class OpenFile {
+public:
+    explicit OpenFile(const fs::path& file) : descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    ~OpenFile() { ::close(descriptor); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    const int descriptor;
+};
+
+void flushToDisk(const fs::path& temporary, const fs::path& target, const JobContext& context)
 {
-    const int file = ::open(temporary.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    const OpenFile file(temporary);
+    if (file.descriptor < 0) {
+        throw OutputFailed(target, "cannot be written: " + fileFailureText(errno));
     }
-    const int error = ::fsync(file) == 0 ? 0 : errno;
-    ::close(file);
-    if (error != 0 && error != EINVAL) {  // EINVAL: a file system that cannot sync
-        throw OutputFailed(target, "cannot be written: " + reasonOf(error));
+    flushInPieces(file.descriptor, context);
+    if (::fsync(file.descriptor) != 0 && errno != EINVAL) {  // EINVAL: a file system that cannot sync
+        throw OutputFailed(target, "cannot be written: " + fileFailureText(errno));
     }
 }
 
@@ -155,7 +105,7 @@ void moveInPlace(const fs::path& temporary, const fs::path& target, IfExists ifE
     if (errno == EEXIST) {
         throw OutputFailed(target, "exists already and is not overwritten");
     }
-    throw OutputFailed(target, "cannot be written: " + reasonOf(errno));
+    throw OutputFailed(target, "cannot be written: " + fileFailureText(errno));
 }
 
 void writeStream(const fs::path& file, const std::function<void(std::ostream&)>& write)
@@ -165,7 +115,7 @@ void writeStream(const fs::path& file, const std::function<void(std::ostream&)>&
     write(stream);
     stream.close();
     if (!stream) {
-        throw OutputFailed(file, "cannot be written: " + reasonOf(errno != 0 ? errno : EIO));
+        throw OutputFailed(file, "cannot be written: " + fileFailureText(errno != 0 ? errno : EIO));
     }
 }
 
@@ -197,79 +147,68 @@ void requireReadable(const fs::path& file)
         throw UnreadableInput(file, "is a folder, not a file");
     }
     if (error) {
-        throw UnreadableInput(file, "cannot be read: " + reasonOf(error.value()));
+        throw UnreadableInput(file, "cannot be read: " + fileFailureText(error.value()));
     }
     if (!fs::is_regular_file(status)) {
         throw UnreadableInput(file, "is not a regular file");
     }
     if (::access(file.c_str(), R_OK) != 0) {
-        throw UnreadableInput(file, "cannot be read: " + reasonOf(errno));
+        throw UnreadableInput(file, "cannot be read: " + fileFailureText(errno));
     }
     if (fs::file_size(file, error) == 0 && !error) {
         throw UnreadableInput(file, "is empty");
     }
 }
 
+void requireFileOrNothing(const fs::path& target)
+{
+    if (isNameOfOpenFile(target)) {
+        throw OutputFailed(target, "stands for what a process has open, and is no file");
+    }
+    std::error_code error;
+    switch (fs::status(target, error).type()) {
+    case fs::file_type::regular:
+    case fs::file_type::not_found: return;
+    case fs::file_type::directory: throw OutputFailed(target, "is a folder");
+    case fs::file_type::block:
+    case fs::file_type::character: throw OutputFailed(target, "is a device, not a file");
+    case fs::file_type::fifo: throw OutputFailed(target, "is a pipe, not a file");
+    case fs::file_type::socket: throw OutputFailed(target, "is a socket, not a file");
+    case fs::file_type::none:  // e.g. too long a name
+        throw OutputFailed(target, "cannot be written: " + fileFailureText(error.value()));
+    default: throw OutputFailed(target, "is not a regular file");
+    }
+}
+
 void requireWritableTarget(const fs::path& target, IfExists ifExists)
 {
     requireFree(target, ifExists);
-    const TemporaryFile probe(temporaryBeside(target));
-    createEmpty(probe.path(), target);
+    const TemporaryFile probe(target);
 }
 
-void writeAtomically(const fs::path& target, IfExists ifExists, const std::function<void(const fs::path&)>& write)
+void writeAtomically(const fs::path& target, IfExists ifExists, const std::function<void(const fs::path&)>& write,
+                     const JobContext& context)
 {
     requireFree(target, ifExists);
-    const TemporaryFile temporary(temporaryBeside(target));
-    createEmpty(temporary.path(), target);
+    removeLeftoversOf(target);
+    const TemporaryFile temporary(target);
     writeNamingTarget(temporary.path(), target, write);
-    flushToDisk(temporary.path(), target);
+    flushToDisk(temporary.path(), target, context);
+    context.throwIfCancelled();
     moveInPlace(temporary.path(), target, ifExists);
 }
 
-OutputFolder::OutputFolder(fs::path folder) : m_folder(std::move(folder))
+void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>> parts, const JobContext& context)
 {
-    if (m_folder.empty()) {
-        return;
-    }
-    std::error_code error;
-    m_isNew = fs::create_directories(m_folder, error);
-    if (error) {
-        throw OutputFailed(m_folder, "the folder cannot be made: " + error.message());
-    }
-    if (m_isNew) {
-        const std::scoped_lock lock(temporaries().mutex);
-        temporaries().folders.insert(m_folder);
-    }
-}
-
-OutputFolder::~OutputFolder()
-{
-    if (m_isNew) {
-        ::rmdir(m_folder.c_str());  // unless something lies in it
-        const std::scoped_lock lock(temporaries().mutex);
-        temporaries().folders.erase(m_folder);
-    }
-}
-
-void endRemovingTemporaries(int exitCode)
-{
-    // Never unlocked: nobody may begin another file.
-    temporaries().mutex.lock();
-    for (const fs::path& path : temporaries().paths) {
-        ::unlink(path.c_str());
-    }
-    for (const fs::path& folder : temporaries().folders) {
-        ::rmdir(folder.c_str());  // unless something lies in it
-    }
-    ::_exit(exitCode);
-}
-
-void writeBytes(const fs::path& file, std::span<const std::span<const std::byte>> parts)
-{
-    writeStream(file, [&parts](std::ostream& stream) {
-        for (const std::span<const std::byte> part : parts) {
-            stream.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
+    constexpr std::size_t kPieceBytes = 4 << 20;
+    writeStream(file, [&](std::ostream& stream) {
+        for (std::span<const std::byte> rest : parts) {
+            while (!rest.empty()) {
+                context.throwIfCancelled();
+                const std::span<const std::byte> piece = rest.first(std::min(kPieceBytes, rest.size()));
+                stream.write(reinterpret_cast<const char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
+                rest = rest.subspan(piece.size());
+            }
         }
     });
 }

@@ -44,12 +44,13 @@ private:
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_state;
 };
 
-void addFile(Sha256& hash, const fs::path& file)
+void addFile(Sha256& hash, const fs::path& file, const JobContext& context)
 {
     requireReadable(file);
     std::ifstream stream(file, std::ios::binary);
     std::vector<char> block(std::size_t{1} << 20);
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
+        context.throwIfCancelled();
         hash.add(block.data(), static_cast<std::size_t>(stream.gcount()));
     }
     if (!stream.eof()) {
@@ -66,16 +67,16 @@ std::string sha256Of(std::span<const std::byte> bytes)
     return hash.hexDigits();
 }
 
-std::string sha256OfFile(const fs::path& file)
+std::string sha256OfFile(const fs::path& file, const JobContext& context)
 {
-    return sha256OfFiles({&file, 1});
+    return sha256OfFiles({&file, 1}, context);
 }
 
-std::string sha256OfFiles(std::span<const fs::path> files)
+std::string sha256OfFiles(std::span<const fs::path> files, const JobContext& context)
 {
     Sha256 hash;
     for (const fs::path& file : files) {
-        addFile(hash, file);
+        addFile(hash, file, context);
     }
     return hash.hexDigits();
 }

@@ -74,12 +74,12 @@ std::string suspectReason(const PairAlignment& alignment, const AlignmentLimits&
 using GroundTruthFiles = std::map<std::filesystem::path, const ImagePair*>;
 
 /// Those of one size.
-void findCopies(const GroundTruthFiles& files, std::vector<SharedGroundTruth>& shared)
+void findCopies(const GroundTruthFiles& files, std::vector<SharedGroundTruth>& shared, const JobContext& context)
 {
     std::map<std::string, const ImagePair*> firstByHash;
     for (const auto& [file, pair] : files) {
         try {
-            const auto [first, isNew] = firstByHash.emplace(sha256OfFile(file), pair);
+            const auto [first, isNew] = firstByHash.emplace(sha256OfFile(file, context), pair);
             if (!isNew && first->second->split != pair->split) {
                 shared.push_back({*first->second, *pair});
             }
@@ -146,7 +146,7 @@ std::vector<SharedGroundTruth> sharedAcrossSplits(const std::vector<ImagePair>& 
     for (const auto& [bytes, files] : filesBySize) {
         context.throwIfCancelled();
         if (files.size() > 1) {
-            findCopies(files, shared);
+            findCopies(files, shared, context);
         }
     }
     return shared;

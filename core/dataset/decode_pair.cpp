@@ -116,7 +116,7 @@ SrgbPicture inSensorOrientation(const fs::path& longFile, const SensorFrame& fra
 {
     if (isPicture(longFile)) {
         requireDepth(longFile, readPictureFacts(longFile).bitsPerChannel);
-        return oriented(readPicture(longFile), inverseOf(frame.orientation));
+        return oriented(readPicture(longFile, context), inverseOf(frame.orientation));
     }
     const RawImage raw = readRaw(longFile);
     DevelopedRaw developed = develop(raw, {}, context);

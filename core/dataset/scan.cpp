@@ -42,7 +42,7 @@ public:
         noteProblem(pair.shortFile, [&] {
             frame = sensorFrameOf(pair.shortFile);
             if (m_depth == ScanDepth::Pixels) {
-                static_cast<void>(readRaw(pair.shortFile));
+                static_cast<void>(readRaw(pair.shortFile, /*picture=*/1, m_context));
             }
         });
         if (frame && m_truths.insert(pair.longFile).second) {

@@ -2,25 +2,29 @@
 #include "core/image/codec.h"
 
 #include "core/base/error.h"
+#include "core/image/tiff_reader.h"
 
 #include <OpenImageIO/filesystem.h>
 #include <OpenImageIO/imageio.h>
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace scotopic {
 
 namespace {
 
-// Rows handed over at once: enough for the TIFF writer to compress its strips on several cores.
-constexpr int kStripRows = 256;
+/// Rows handed over at once, a fraction of a second's work: for TIFF enough to compress its strips on several cores.
+int rowsAtOnce(PictureFormat format)
+{
+    return format == PictureFormat::Tiff ? 256 : 32;
+}
+
 // Level 6 takes a third longer for files 1 % smaller: what is left of noise does not compress.
 constexpr int kDeflateLevel = 3;
 // From here on colour at half resolution would be the largest error of the file.
 constexpr int kFullChromaQuality = 90;
-// Larger than any camera's frame; memory is not given to a damaged header that claims more.
-constexpr std::size_t kMostPixels = 200'000'000;
 
 const char* codecName(PictureFormat format)
 {
@@ -64,16 +68,29 @@ OIIO::ImageSpec describe(PixelSize size, const PictureFileOptions& options,
     return spec;
 }
 
-bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, int bitsPerChannel)
+/// libpng prints an error when it is closed before it has written any pixels.
+bool mayBeGivenUp(PictureFormat format, const std::vector<unsigned char>& written)
 {
+    constexpr std::string_view kPixels = "IDAT";
+    return format != PictureFormat::Png
+           || std::search(written.begin(), written.end(), kPixels.begin(), kPixels.end()) != written.end();
+}
+
+bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, const PictureFileOptions& options,
+                 const std::vector<unsigned char>& written, const JobContext& context)
+{
+    const int stripRows = rowsAtOnce(options.format);
     const std::size_t rowValues = static_cast<std::size_t>(picture.size.width) * 3;
     std::vector<std::uint8_t> strip8;
-    for (int top = 0; top < picture.size.height; top += kStripRows) {
-        const int bottom = std::min(top + kStripRows, picture.size.height);
+    for (int top = 0; top < picture.size.height; top += stripRows) {
+        if (context.isCancelled() && mayBeGivenUp(options.format, written)) {
+            throw Cancelled{};
+        }
+        const int bottom = std::min(top + stripRows, picture.size.height);
         const std::uint16_t* first = picture.rgb.data() + static_cast<std::size_t>(top) * rowValues;
         const std::uint16_t* last = picture.rgb.data() + static_cast<std::size_t>(bottom) * rowValues;
         bool isWritten = false;
-        if (bitsPerChannel == 16) {
+        if (options.bitsPerChannel == 16) {
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT16, first);
         } else {
             strip8.resize(static_cast<std::size_t>(last - first));
@@ -89,10 +106,8 @@ bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, int bits
 
 void requireUsual(const std::filesystem::path& file, const OIIO::ImageSpec& spec)
 {
-    if (spec.width <= 0 || spec.height <= 0 || spec.image_pixels() > kMostPixels) {
-        throw UnsupportedInput(file, "claims to be " + std::to_string(spec.width) + " x " + std::to_string(spec.height)
-                                         + " pixels");
-    }
+    requirePlausibleSize(file, static_cast<std::uint64_t>(std::max(spec.width, 0)),
+                         static_cast<std::uint64_t>(std::max(spec.height, 0)));
     if (spec.format.basetype != OIIO::TypeDesc::UINT8 && spec.format.basetype != OIIO::TypeDesc::UINT16) {
         throw UnsupportedInput(file, std::string("has samples of type ") + spec.format.c_str()
                                          + "; 8- and 16-bit pictures can be read");
@@ -138,41 +153,66 @@ Orientation orientationIn(const OIIO::ImageSpec& spec)
 
 std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
                                          const PictureFileOptions& options,
-                                         const std::vector<unsigned char>& iccProfile)
+                                         const std::vector<unsigned char>& iccProfile, const JobContext& context)
 {
     const char* codec = codecName(options.format);
+    std::vector<unsigned char> bytes;
+    OIIO::Filesystem::IOVecOutput sink(bytes);  // before the output, which writes its end even when it is given up
     const auto output = OIIO::ImageOutput::create(codec);
     if (!output) {
         throw OutputFailed(file,
                            "this OpenImageIO cannot write " + std::string(codec) + ": " + oneLine(OIIO::geterror()));
     }
-    std::vector<unsigned char> bytes;
-    OIIO::Filesystem::IOVecOutput sink(bytes);
     output->set_ioproxy(&sink);
+    context.throwIfCancelled();
     if (!output->open(file.string(), describe(picture.size, options, iccProfile))
-        || !writeStrips(*output, picture, options.bitsPerChannel) || !output->close()) {
+        || !writeStrips(*output, picture, options, bytes, context) || !output->close()) {
         throw OutputFailed(file, "cannot be encoded: " + oneLine(output->geterror()));
     }
     return bytes;
 }
 
+void requirePlausibleSize(const std::filesystem::path& file, std::uint64_t width, std::uint64_t height)
+{
+    constexpr std::uint64_t kMostPixels = 200'000'000;  // more than any camera's frame has
+    constexpr std::uint64_t kLongestSide = 1'000'000;
+    if (width == 0 || height == 0 || width > kLongestSide || height > kLongestSide || width * height > kMostPixels) {
+        throw UnsupportedInput(file, "claims to be " + std::to_string(width) + " x " + std::to_string(height) + " pixels");
+    }
+}
+
 PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format)
 {
+    if (format == PictureFormat::Tiff) {
+        return tiffFacts(file);
+    }
     const OIIO::ImageSpec spec = open(file, format)->spec();
     const bool swaps = swapsAxes(orientationIn(spec));
     return {.size = swaps ? PixelSize{spec.height, spec.width} : PixelSize{spec.width, spec.height},
             .bitsPerChannel = spec.get_int_attribute("oiio:BitsPerSample", static_cast<int>(spec.format.size()) * 8)};
 }
 
-SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format)
+SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat format, const JobContext& context)
 {
+    if (format == PictureFormat::Tiff) {
+        return decodeTiff(file, context);
+    }
     const auto input = open(file, format);
     const OIIO::ImageSpec& spec = input->spec();
     const bool isGrey = spec.nchannels < 3;
     SrgbPicture picture{{spec.width, spec.height}, {}};
     picture.rgb.resize(picture.size.area() * 3);
-    if (!input->read_image(0, 0, 0, isGrey ? 1 : 3, OIIO::TypeDesc::UINT16, picture.rgb.data()) || input->has_error()) {
-        throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+    const int channels = isGrey ? 1 : 3;
+    constexpr int kRowsAtOnce = 64;
+    for (int top = 0; top < spec.height; top += kRowsAtOnce) {
+        context.throwIfCancelled();
+        const int bottom = std::min(top + kRowsAtOnce, spec.height);
+        std::uint16_t* const rows =
+            picture.rgb.data() + static_cast<std::size_t>(top) * static_cast<std::size_t>(spec.width * channels);
+        if (!input->read_scanlines(0, 0, spec.y + top, spec.y + bottom, 0, 0, channels, OIIO::TypeDesc::UINT16, rows)
+            || input->has_error()) {
+            throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+        }
     }
     if (isGrey) {
         repeatGrey(picture.rgb);

@@ -174,8 +174,8 @@ void describePicture(Exiv2::ExifData& exif, PixelSize size)
     }
 }
 
-void writeInto(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
-               const Exiv2::ExifData& exif, const Provenance& provenance)
+void handOver(const std::vector<unsigned char>& encoded, const Exiv2::ExifData& exif, const Provenance& provenance,
+              const TakeBytes& take)
 {
     const auto image = Exiv2::ImageFactory::open(encoded.data(), static_cast<Exiv2Size>(encoded.size()));
     image->readMetadata();
@@ -188,21 +188,20 @@ void writeInto(const std::filesystem::path& temporary, const std::vector<unsigne
     image->writeMetadata();
     Exiv2::BasicIo& result = image->io();
     const std::span<const Exiv2::byte> bytes(result.mmap(), static_cast<std::size_t>(result.size()));
-    const std::span<const std::byte> parts[] = {std::as_bytes(bytes)};
-    writeBytes(temporary, parts);
+    take(std::as_bytes(bytes));
 }
 
 }  // namespace
 
-void writeWithMetadata(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
-                       PixelSize size, const std::optional<std::filesystem::path>& exifSource,
-                       const Provenance& provenance)
+void addMetadata(const std::filesystem::path& file, const std::vector<unsigned char>& encoded, PixelSize size,
+                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                 const TakeBytes& take)
 {
     const Exiv2Session session;
     Exiv2::ExifData exif = cameraExif(exifSource);
     describePicture(exif, size);
     try {
-        writeInto(temporary, encoded, exif, provenance);
+        handOver(encoded, exif, provenance, take);
         return;
     } catch (const Error&) {
         throw;  // the disk, not the metadata
@@ -211,11 +210,11 @@ void writeWithMetadata(const std::filesystem::path& temporary, const std::vector
     }
     try {
         describePicture(exif, size);
-        writeInto(temporary, encoded, exif, provenance);
+        handOver(encoded, exif, provenance, take);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& error) {
-        throw OutputFailed(temporary, std::string("its metadata cannot be written: ") + error.what());
+        throw OutputFailed(file, std::string("its metadata cannot be written: ") + error.what());
     }
 }
 

@@ -10,13 +10,13 @@
 
 namespace scotopic {
 
-/// Writes an encoded picture with the EXIF of `exifSource`, made true for the picture, and `provenance` as XMP.
-/// Done in memory, so that every byte reaches the disk through one checked place. Throws OutputFailed.
-void writeWithMetadata(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
-                       PixelSize size, const std::optional<std::filesystem::path>& exifSource,
-                       const Provenance& provenance);
+/// Hands over, in one piece, the file of an encoded picture with the EXIF of `exifSource`, made true for the picture,
+/// and `provenance` as XMP. `file` is only named in errors. Throws OutputFailed and what `take` throws.
+void addMetadata(const std::filesystem::path& file, const std::vector<unsigned char>& encoded, PixelSize size,
+                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                 const TakeBytes& take);
 
-/// The XMP that writeWithMetadata() left. Throws CorruptInput.
+/// The XMP that addMetadata() left. Throws CorruptInput.
 [[nodiscard]] Provenance provenanceIn(const std::filesystem::path& file);
 
 }  // namespace scotopic

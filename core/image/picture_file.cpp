@@ -25,7 +25,8 @@ std::optional<PictureFormat> sniffFormat(const std::filesystem::path& file)
     if (magic == "\x89PNG") {
         return PictureFormat::Png;
     }
-    if (magic == std::string_view("II*\0", 4) || magic == std::string_view("MM\0*", 4)) {
+    const bool isBigTiff = magic == std::string_view("II+\0", 4) || magic == std::string_view("MM\0+", 4);
+    if (isBigTiff || magic == std::string_view("II*\0", 4) || magic == std::string_view("MM\0*", 4)) {
         return PictureFormat::Tiff;
     }
     if (magic.starts_with("\xFF\xD8\xFF")) {
@@ -103,20 +104,33 @@ PictureFormat parsePictureFormat(const std::string& word)
 }
 
 void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
-                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance)
+                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                  const JobContext& context)
+{
+    const auto write = [&](const std::filesystem::path& temporary) {
+        const auto take = [&](std::span<const std::byte> bytes) {
+            writeBytes(temporary, std::span(&bytes, 1), context);
+        };
+        sendPicture(file.string(), picture, options, exifSource, provenance, take, context);
+    };
+    writeAtomically(file, options.ifExists, write, context);
+}
+
+void sendPicture(const std::string& name, const SrgbPicture& picture, const PictureFileOptions& options,
+                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                 const TakeBytes& take, const JobContext& context)
 {
     assert(!picture.size.isEmpty() && picture.rgb.size() == picture.size.area() * 3);
     requireUsable(options);
-    writeAtomically(file, options.ifExists, [&](const std::filesystem::path& temporary) {
-        const std::vector<unsigned char> encoded = encodePicture(file, picture, options, srgbIccProfile());
-        writeWithMetadata(temporary, encoded, picture.size, exifSource, provenance);
-    });
+    const std::vector<unsigned char> encoded = encodePicture(name, picture, options, srgbIccProfile(), context);
+    context.throwIfCancelled();
+    addMetadata(name, encoded, picture.size, exifSource, provenance, take);
 }
 
 std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)
 {
     requireUsable(options);
-    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, srgbIccProfile());
+    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, srgbIccProfile(), {});
     return {encoded.begin(), encoded.end()};
 }
 
@@ -125,9 +139,9 @@ PictureFacts readPictureFacts(const std::filesystem::path& file)
     return decodeFacts(file, requirePicture(file));
 }
 
-SrgbPicture readPicture(const std::filesystem::path& file)
+SrgbPicture readPicture(const std::filesystem::path& file, const JobContext& context)
 {
-    return decodePicture(file, requirePicture(file));
+    return decodePicture(file, requirePicture(file), context);
 }
 
 Provenance readProvenance(const std::filesystem::path& file)

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "core/base/files.h"
+#include "core/base/job.h"
 #include "core/image/picture.h"
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,16 +40,26 @@ struct Provenance {
 /// Writes an upright picture with an sRGB ICC profile, the EXIF of `exifSource` (a raw; orientation set to upright,
 /// size and thumbnail tags corrected) and `provenance` as XMP. Written to a temporary name and renamed.
 /// A source whose EXIF cannot be read gives a file without it, not a failure.
-/// Throws OutputFailed, InvalidArgument (16-bit JPEG).
+/// Throws OutputFailed, InvalidArgument (16-bit JPEG), and Cancelled within a fraction of a second; then `file` is what
+/// it was before.
 void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
-                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance);
+                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                  const JobContext& context = {});
+
+/// Takes a whole file in one piece.
+using TakeBytes = std::function<void(std::span<const std::byte> bytes)>;
+/// The same file for what has no name that could be renamed: standard output. `name` is only named in errors. Throws
+/// as writePicture() and `take` do.
+void sendPicture(const std::string& name, const SrgbPicture& picture, const PictureFileOptions& options,
+                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
+                 const TakeBytes& take, const JobContext& context = {});
 
 /// The bytes of such a file with its profile alone, without EXIF and XMP. Throws InvalidArgument (16-bit JPEG).
 [[nodiscard]] std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options);
 
 /// Reads an 8- or 16-bit PNG, TIFF or JPEG as sRGB, 8-bit values times 257. Throws UnreadableInput, UnsupportedInput,
-/// CorruptInput.
-[[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file);
+/// CorruptInput, and Cancelled within a fraction of a second.
+[[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file, const JobContext& context = {});
 
 /// What a picture file's header says.
 struct PictureFacts {

@@ -158,8 +158,9 @@ void LibRawDecoder::requirePossibleSize()
     }
 }
 
-void LibRawDecoder::unpackMosaic()
+void LibRawDecoder::unpackMosaic(const std::stop_token& stop)
 {
+    const std::stop_callback cancel(stop, [this] { setCancelFlag(); });  // its decoders look at it in every row
     if (m_countingStream != nullptr) {
         m_countingStream->forgetReadsBeyondEnd();
     }

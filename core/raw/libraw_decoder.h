@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -42,7 +43,7 @@ public:
 
     /// Decodes the photosites into imgdata.rawdata.raw_image and makes them what a DNG's own fields say, where LibRaw
     /// does not (see correctDng()). Throws CorruptInput, Cancelled.
-    void unpackMosaic();
+    void unpackMosaic(const std::stop_token& stop = {});
     /// Phase One's own calibration, which LibRaw otherwise applies while it develops; once, and before anything else
     /// reads or changes the photosites.
     void calibratePhotosites();

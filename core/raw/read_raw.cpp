@@ -186,10 +186,10 @@ RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file, in
     return raw;
 }
 
-RawImage decode(const std::filesystem::path& file, int picture)
+RawImage decode(const std::filesystem::path& file, int picture, const JobContext& context)
 {
     const auto decoder = std::make_unique<LibRawDecoder>(file, picture - 1);
-    decoder->unpackMosaic();
+    decoder->unpackMosaic(context.stopToken());
     decoder->calibratePhotosites();
     RawImage raw = readFacts(*decoder, file, picture);
     requireUsableLevels(raw);
@@ -210,10 +210,10 @@ RawImage decode(const std::filesystem::path& file, int picture)
 
 }  // namespace
 
-RawImage readRaw(const std::filesystem::path& file, int picture)
+RawImage readRaw(const std::filesystem::path& file, int picture, const JobContext& context)
 {
     try {
-        return decode(file, picture);
+        return decode(file, picture, context);
     } catch (const std::bad_alloc&) {
         throw CorruptInput(file, "needs more memory than there is");
     }

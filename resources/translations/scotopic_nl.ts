@@ -1044,6 +1044,38 @@
         <source>the share of samples that may be unreadable</source>
         <translation>het deel van de voorbeelden dat onleesbaar mag zijn</translation>
     </message>
+    <message>
+        <source>is a device, not a file</source>
+        <translation>is een apparaat, geen bestand</translation>
+    </message>
+    <message>
+        <source>is a pipe, not a file</source>
+        <translation>is een pijp, geen bestand</translation>
+    </message>
+    <message>
+        <source>is a socket, not a file</source>
+        <translation>is een socket, geen bestand</translation>
+    </message>
+    <message>
+        <source>stands for what a process has open, and is no file</source>
+        <translation>staat voor wat een proces open heeft, en is geen bestand</translation>
+    </message>
+    <message>
+        <source>has colours of kind %1 (photometric interpretation); grey and RGB can be read</source>
+        <translation>heeft kleuren van soort %1 (fotometrische interpretatie); grijs en RGB kunnen worden gelezen</translation>
+    </message>
+    <message>
+        <source>is compressed by method %1, which this libtiff cannot read</source>
+        <translation>is gecomprimeerd met methode %1, die deze libtiff niet kan lezen</translation>
+    </message>
+    <message>
+        <source>claims to have tiles of %1 x %2 pixels</source>
+        <translation>zegt tegels van %1 x %2 pixels te hebben</translation>
+    </message>
+    <message>
+        <source>a tile is missing</source>
+        <translation>er ontbreekt een tegel</translation>
+    </message>
 </context>
 <context>
     <name>ReportExport</name>

@@ -88,6 +88,33 @@ private Q_SLOTS:
         QCOMPARE(folder.entries(), QStringList{"large.dng"});
     }
 
+    void aSignalWhileAPictureIsEncodedIsObeyed_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl-C") << SIGINT;
+        QTest::newRow("termination") << SIGTERM;
+    }
+    void aSignalWhileAPictureIsEncodedIsObeyed()
+    {
+        QFETCH(const int, signal);
+        const Folder folder;
+        const QString photo = folder.path("large.dng");
+        QCOMPARE(runCli({"sample", "-o", photo, "--size", "3072x2048"}).exitCode, 0);
+        folder.write("old.png", "old");
+        QProcess process;
+        process.start(cliProgram(), {"enhance", photo, "-o", folder.path("old.png"), "--bits", "16", "--ratio", "9",
+                                     "--overwrite"});
+        const auto isEncoding = [&folder] { return !folder.entries().filter(".part").isEmpty(); };
+        QTRY_VERIFY_WITH_TIMEOUT(isEncoding() && !QTest::qWaitFor([&] { return !isEncoding(); }, 20), 60'000);
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 128 + signal);
+        QCOMPARE(process.readAllStandardError(), QByteArray("scotopic-cli: stopped\n"));
+        QCOMPARE(folder.entries(), (QStringList{"large.dng", "old.png"}));
+        QCOMPARE(contentsOf(folder.path("old.png")), QByteArray("old"));
+    }
+
     /// Progress shows on a terminal, and Ctrl-C typed there while the network runs leaves nothing behind.
     void ctrlCOnATerminalStopsTheNetwork()
     {

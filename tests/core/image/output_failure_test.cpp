@@ -8,6 +8,9 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <chrono>
+#include <stop_token>
+#include <thread>
 #include <unistd.h>
 
 namespace scotopic {
@@ -21,6 +24,8 @@ private Q_SLOTS:
     void aFullDiskLeavesNothingBehind_data();
     void aFullDiskLeavesNothingBehind();
     void aFullDiskKeepsTheOlderFile();
+    void aPictureThatIsGivenUpLeavesTheOlderFile_data();
+    void aPictureThatIsGivenUpLeavesTheOlderFile();
     void aMissingFolderIsNamed();
     void aFolderIsNotOverwritten();
 };
@@ -66,6 +71,45 @@ void OutputFailureTest::aFullDiskKeepsTheOlderFile()
     }
     QCOMPARE(readPicture(file).size, (PixelSize{20, 20}));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList("night.png"));
+}
+
+void OutputFailureTest::aPictureThatIsGivenUpLeavesTheOlderFile_data()
+{
+    aFullDiskLeavesNothingBehind_data();
+}
+
+void OutputFailureTest::aPictureThatIsGivenUpLeavesTheOlderFile()
+{
+    QFETCH(int, format);
+    const QTemporaryDir folder;
+    const auto kind = static_cast<PictureFormat>(format);
+    const std::string name = std::string("night") + extensionOf(kind);
+    const std::string file = folder.filePath(QString::fromStdString(name)).toStdString();
+    const PictureFileOptions options{.format = kind, .ifExists = IfExists::Overwrite};
+    writePicture(file, test::scrambledPicture({20, 20}), options, std::nullopt, {});
+    const SrgbPicture picture = test::scrambledPicture({600, 1500});
+    int givenUp = 0;
+    // At every stage: before it begins, among its rows, at its end. One that was quicker is whole.
+    for (int delayMs = 0; delayMs < 40; delayMs += 5) {
+        std::stop_source stop;
+        const std::jthread person([&stop, delayMs] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(delayMs));
+            stop.request_stop();
+        });
+        if (delayMs == 0) {
+            stop.request_stop();
+        }
+        const PixelSize before = readPicture(file).size;
+        try {
+            writePicture(file, picture, options, std::nullopt, {}, JobContext(stop.get_token()));
+            QCOMPARE(readPicture(file).size, picture.size);
+        } catch (const Cancelled&) {
+            ++givenUp;
+            QCOMPARE(readPicture(file).size, before);
+        }
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(QString::fromStdString(name)));
+    }
+    QVERIFY(givenUp > 0);
 }
 
 void OutputFailureTest::aMissingFolderIsNamed()

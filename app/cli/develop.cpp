@@ -23,8 +23,9 @@ struct DevelopCommandOptions {
 };
 
 constexpr const char* kDevelopFooter =
-    R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, sRGB, no automatic
-brightness; at ratio 1 equal to 'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
+    R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, no automatic
+brightness, sRGB's primaries under BT.709's curve, as the file's profile says; at ratio 1 its values equal those of
+'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
 
 Examples:
   scotopic-cli develop long.arw -o truth.tif
@@ -42,7 +43,7 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     }
     context.throwIfCancelled();
     DevelopedRaw developed = develop(raw, options.develop, context);
-    const SrgbPicture rendering{developed.size, std::move(developed.rgb)};
+    const SrgbPicture rendering{developed.size, std::move(developed.rgb), TransferCurve::Bt709};
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
     writePicture(options.output, rendering, picture, options.photo, provenance);
     return ExitCode::AllDone;

@@ -77,7 +77,7 @@ SrgbPicture renderLong(RawImage clean, const std::filesystem::path& passing, con
     const PassingFile file(passing);
     writeDng(file.path(), clean, IfExists::Overwrite);
     DevelopedRaw developed = develop(file.path(), {.ratio = {2}}, context.reportingTo({}));
-    return {.size = developed.size, .rgb = std::move(developed.rgb)};
+    return {developed.size, std::move(developed.rgb), TransferCurve::Bt709};
 }
 
 Provenance provenanceOf(const MadePair& pair)

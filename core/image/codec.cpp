@@ -77,7 +77,7 @@ bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, int bits
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT16, first);
         } else {
             strip8.resize(static_cast<std::size_t>(last - first));
-            std::transform(first, last, strip8.begin(), to8Bit);
+            std::transform(first, last, strip8.begin(), [](std::uint16_t value) { return to8Bit(value); });
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT8, strip8.data());
         }
         if (!isWritten) {

@@ -162,13 +162,17 @@ Exiv2::ExifData cameraExif(const std::optional<std::filesystem::path>& exifSourc
     return exif;
 }
 
-void describePicture(Exiv2::ExifData& exif, PixelSize size)
+// EXIF 2.32, tag ColorSpace.
+constexpr std::uint16_t kExifSrgb = 1;
+constexpr std::uint16_t kExifUncalibrated = 0xFFFF;
+
+void describePicture(Exiv2::ExifData& exif, const PictureIdentity& identity)
 {
     exif["Exif.Image.Software"] = std::string("Scotopic ") + kVersion;
     exif["Exif.Image.Orientation"] = std::uint16_t{1};
-    exif["Exif.Photo.PixelXDimension"] = static_cast<std::uint32_t>(size.width);
-    exif["Exif.Photo.PixelYDimension"] = static_cast<std::uint32_t>(size.height);
-    exif["Exif.Photo.ColorSpace"] = std::uint16_t{1};  // sRGB
+    exif["Exif.Photo.PixelXDimension"] = static_cast<std::uint32_t>(identity.size.width);
+    exif["Exif.Photo.PixelYDimension"] = static_cast<std::uint32_t>(identity.size.height);
+    exif["Exif.Photo.ColorSpace"] = identity.curve == TransferCurve::Srgb ? kExifSrgb : kExifUncalibrated;
     if (exif.findKey(Exiv2::ExifKey("Exif.Photo.ExifVersion")) == exif.end()) {
         exif["Exif.Photo.ExifVersion"] = std::string("48 50 51 48");  // "0230"
     }
@@ -195,12 +199,12 @@ void writeInto(const std::filesystem::path& temporary, const std::vector<unsigne
 }  // namespace
 
 void writeWithMetadata(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
-                       PixelSize size, const std::optional<std::filesystem::path>& exifSource,
+                       const PictureIdentity& identity, const std::optional<std::filesystem::path>& exifSource,
                        const Provenance& provenance)
 {
     const Exiv2Session session;
     Exiv2::ExifData exif = cameraExif(exifSource);
-    describePicture(exif, size);
+    describePicture(exif, identity);
     try {
         writeInto(temporary, encoded, exif, provenance);
         return;
@@ -210,7 +214,7 @@ void writeWithMetadata(const std::filesystem::path& temporary, const std::vector
         exif.clear();  // e.g. a comment too long for a JPEG's 64 KiB
     }
     try {
-        describePicture(exif, size);
+        describePicture(exif, identity);
         writeInto(temporary, encoded, exif, provenance);
     } catch (const Error&) {
         throw;

@@ -108,15 +108,15 @@ void writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
     assert(!picture.size.isEmpty() && picture.rgb.size() == picture.size.area() * 3);
     requireUsable(options);
     writeAtomically(file, options.ifExists, [&](const std::filesystem::path& temporary) {
-        const std::vector<unsigned char> encoded = encodePicture(file, picture, options, srgbIccProfile());
-        writeWithMetadata(temporary, encoded, picture.size, exifSource, provenance);
+        const std::vector<unsigned char> encoded = encodePicture(file, picture, options, iccProfileOf(picture.curve));
+        writeWithMetadata(temporary, encoded, {picture.size, picture.curve}, exifSource, provenance);
     });
 }
 
 std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)
 {
     requireUsable(options);
-    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, srgbIccProfile());
+    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, iccProfileOf(picture.curve));
     return {encoded.begin(), encoded.end()};
 }
 

@@ -33,18 +33,18 @@ struct Provenance {
 /// "png", "tiff", "jpeg"; throws InvalidArgument for other words.
 [[nodiscard]] PictureFormat parsePictureFormat(const std::string& word);
 
-/// Writes an upright picture with an sRGB ICC profile, the EXIF of `exifSource` (a raw; orientation set to upright,
-/// size and thumbnail tags corrected) and `provenance` as XMP. Written to a temporary name and renamed.
-/// A source whose EXIF cannot be read gives a file without it, not a failure.
-/// Throws OutputFailed, InvalidArgument (16-bit JPEG).
+/// Writes an upright picture with the ICC profile of its curve, the EXIF of `exifSource` (a raw; orientation set to
+/// upright, size and thumbnail tags corrected) and `provenance` as XMP. Written to a temporary name and renamed. A
+/// source whose EXIF cannot be read gives a file without it, not a failure. Throws OutputFailed, InvalidArgument
+/// (16-bit JPEG).
 void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
                   const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance);
 
 /// The bytes of such a file with its profile alone, without EXIF and XMP. Throws InvalidArgument (16-bit JPEG).
 [[nodiscard]] std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options);
 
-/// Reads an 8- or 16-bit PNG, TIFF or JPEG as sRGB, 8-bit values times 257. Throws UnreadableInput, UnsupportedInput,
-/// CorruptInput.
+/// Reads an 8- or 16-bit PNG, TIFF or JPEG as sRGB whatever its profile, 8-bit values times 257. Throws
+/// UnreadableInput, UnsupportedInput, CorruptInput.
 [[nodiscard]] SrgbPicture readPicture(const std::filesystem::path& file);
 
 /// What a picture file's header says.

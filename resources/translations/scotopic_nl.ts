@@ -2041,8 +2041,8 @@
         <translation>Er bestaat al een bestand met deze naam: het wordt vervangen.</translation>
     </message>
     <message>
-        <source>With sRGB profile, the camera&apos;s EXIF and a note of how the picture was made.</source>
-        <translation>Met sRGB-profiel, de EXIF van de camera en een notitie over hoe het beeld is gemaakt.</translation>
+        <source>With a colour profile, the camera&apos;s EXIF and a note of how the picture was made.</source>
+        <translation>Met een kleurprofiel, de EXIF van de camera en een notitie over hoe het beeld is gemaakt.</translation>
     </message>
 </context>
 <context>

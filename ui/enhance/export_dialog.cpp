@@ -148,7 +148,7 @@ void ExportDialog::updateState()
     m_export->setText(isThere ? tr("Replace") : tr("Export"));
     m_note->setText(!fits     ? tr("The name has to end in %1.").arg(QLatin1String(extensionOf(format())))
                     : isThere ? tr("A file of this name exists: it will be replaced.")
-                              : tr("With sRGB profile, the camera's EXIF and a note of how the picture was made."));
+                              : tr("With a colour profile, the camera's EXIF and a note of how the picture was made."));
 }
 
 }  // namespace scotopic

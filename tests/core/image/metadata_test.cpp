@@ -28,6 +28,7 @@ class MetadataTest : public QObject {
 private Q_SLOTS:
     void cameraExifIsKeptAndMadeTrue_data() { formats(); }
     void cameraExifIsKeptAndMadeTrue();
+    void aStudyPictureIsNotCalledSrgb();
     void everyFileSaysItIsSrgb_data() { formats(); }
     void everyFileSaysItIsSrgb();
     void provenanceComesBackInOrder_data() { formats(); }
@@ -95,6 +96,19 @@ void MetadataTest::everyFileSaysItIsSrgb()
     QCOMPARE(picture["ICC-header:ColorSpaceData"].toString().trimmed(), QString("RGB"));
     QCOMPARE(picture["IFD0:Orientation"].toInt(), 1);
     QVERIFY2(!picture.contains("ExifTool:Warning"), qPrintable(picture["ExifTool:Warning"].toString()));
+}
+
+void MetadataTest::aStudyPictureIsNotCalledSrgb()
+{
+    SCOTOPIC_NEEDS_TOOL("exiftool");
+    SrgbPicture study = test::smoothPicture({48, 32});
+    study.curve = TransferCurve::Bt709;
+    const std::filesystem::path file = m_folder.filePath("study.png").toStdString();
+    writePicture(file, study, {}, std::nullopt, {});
+    const QJsonObject picture = exifToolOn(file);
+    QCOMPARE(picture["ICC_Profile:ProfileDescription"].toString(), QString("sRGB primaries, BT.709 camera curve"));
+    QCOMPARE(picture["ICC-header:ProfileDateTime"].toString(), QString("1999:10:18 00:00:00"));
+    QCOMPARE(picture["ExifIFD:ColorSpace"].toInt(), 0xFFFF);
 }
 
 void MetadataTest::provenanceComesBackInOrder()

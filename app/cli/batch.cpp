@@ -96,6 +96,13 @@ private:
         return nullptr;
     }
 
+    void noteAll(const fs::path& photo, const std::vector<std::string>& notes) const
+    {
+        for (const std::string& note : notes) {
+            m_session.console.note(photo.string() + ": " + note);
+        }
+    }
+
     void enhance(std::size_t index)
     {
         const auto start = std::chrono::steady_clock::now();
@@ -105,6 +112,8 @@ private:
         requireFreeOutput(m_outputs[index], m_options.photos, m_picture.ifExists);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
         const RawImage raw = readRaw(photo);
+        const PhotoMetadata metadata = readPhotoMetadata(photo);
+        noteAll(photo, metadata.notes);
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
         PhotoRendering rendering{
@@ -115,7 +124,7 @@ private:
         const RenderedPhoto rendered = renderPhoto(raw, rendering, context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
-        writePicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance);
+        noteAll(photo, writePicture(m_outputs[index], rendered.picture, m_picture, metadata, rendered.provenance));
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
         printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size, .network = network},
                     seconds.count());

@@ -10,6 +10,8 @@
 #include "core/raw/read_raw.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace scotopic::cli {
 
@@ -37,6 +39,7 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     requireFreeOutput(options.output, std::span(&options.photo, 1), picture.ifExists);
     const JobContext context = session.context();
     const RawImage raw = readRaw(options.photo);
+    const PhotoMetadata metadata = readPhotoMetadata(options.photo);
     Provenance provenance = commonProvenance(raw, options.develop.ratio);
     if (options.develop.noiseThreshold > 0) {
         provenance.fields.emplace_back("NoiseThreshold", exactText(options.develop.noiseThreshold));
@@ -45,7 +48,11 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     DevelopedRaw developed = develop(raw, options.develop, context);
     const SrgbPicture rendering{developed.size, std::move(developed.rgb), TransferCurve::Bt709};
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
-    writePicture(options.output, rendering, picture, options.photo, provenance);
+    std::vector<std::string> notes = writePicture(options.output, rendering, picture, metadata, provenance);
+    notes.insert(notes.begin(), metadata.notes.begin(), metadata.notes.end());
+    for (const std::string& note : notes) {
+        session.console.note(options.photo.string() + ": " + note);
+    }
     return ExitCode::AllDone;
 }
 

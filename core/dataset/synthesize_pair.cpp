@@ -218,7 +218,7 @@ MadePair makePair(const OpenedSource& source, const PlannedPair& plan, const Syn
     context.throwIfCancelled();
 
     const PictureFileOptions png{.format = PictureFormat::Png, .bitsPerChannel = 16};
-    writePicture(options.folder / longFile, bright, png, std::nullopt, provenanceOf(made));
+    writePicture(options.folder / longFile, bright, png, /*photo=*/{}, provenanceOf(made));
     writeDng(options.folder / shortFile, dark, IfExists::Refuse);
     made.listLine = "./" + shortFile.generic_string() + " ./" + longFile.generic_string() + " ISO"
                     + std::to_string(std::lround(isoOf(made.noise)));

@@ -28,7 +28,7 @@ constexpr const char* kTruth = "truth";
 
 void writePng(const fs::path& file, const SrgbPicture& picture, const std::string& key)
 {
-    writePicture(file, picture, {.ifExists = IfExists::Overwrite}, /*exifSource=*/{}, {{{kKeyField, key}}});
+    writePicture(file, picture, {.ifExists = IfExists::Overwrite}, /*photo=*/{}, {{{kKeyField, key}}});
 }
 
 bool hasKey(const fs::path& file, const std::string& key)
@@ -58,7 +58,7 @@ std::string jpegUri(const fs::path& folder, const SrgbPicture& picture)
     const fs::path file = folder / "for-the-page.jpg";
     writePicture(file, withSrgbCurve(picture),
                  {.format = PictureFormat::Jpeg, .jpegQuality = kQuality, .ifExists = IfExists::Overwrite},
-                 /*exifSource=*/{}, /*provenance=*/{});
+                 /*photo=*/{}, /*provenance=*/{});
     std::ifstream stream(file, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     stream.close();

@@ -47,8 +47,10 @@ OIIO::ImageSpec describe(PixelSize size, const PictureFileOptions& options,
 {
     OIIO::ImageSpec spec(size.width, size.height, 3,
                          options.bitsPerChannel == 16 ? OIIO::TypeDesc::UINT16 : OIIO::TypeDesc::UINT8);
-    spec.attribute("ICCProfile", OIIO::TypeDesc(OIIO::TypeDesc::UINT8, static_cast<int>(iccProfile.size())),
-                   iccProfile.data());
+    if (!iccProfile.empty()) {
+        spec.attribute("ICCProfile", OIIO::TypeDesc(OIIO::TypeDesc::UINT8, static_cast<int>(iccProfile.size())),
+                       iccProfile.data());
+    }
     switch (options.format) {
     case PictureFormat::Png: spec.attribute("png:compressionLevel", kDeflateLevel); break;
     case PictureFormat::Tiff:

@@ -9,8 +9,8 @@
 
 namespace scotopic {
 
-/// The bytes of a PNG, TIFF or JPEG file with `iccProfile`, without further metadata. `file` is only named in errors.
-/// Throws OutputFailed.
+/// The bytes of a PNG, TIFF or JPEG file with `iccProfile` where it is not empty, without further metadata. `file` is
+/// only named in errors. Throws OutputFailed.
 [[nodiscard]] std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
                                                        const PictureFileOptions& options,
                                                        const std::vector<unsigned char>& iccProfile);

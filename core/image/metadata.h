@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/geometry.h"
+// Private to this room: metadata into encoded pictures, and our record out of them.
+#include "core/image/photo_metadata.h"
 #include "core/image/picture_file.h"
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace scotopic {
 
-/// What metadata says of the picture's own pixels.
+/// What metadata says of a picture's own pixels.
 struct PictureIdentity {
     PixelSize size;
+    PictureFormat format = PictureFormat::Png;
     TransferCurve curve = TransferCurve::Srgb;
+    std::string thumbnailJpeg;  // JPEG and TIFF take one; empty: none
 };
 
-/// Writes an encoded picture with the EXIF of `exifSource`, made true for the picture, and `provenance` as XMP.
-/// Done in memory, so that every byte reaches the disk through one checked place. Throws OutputFailed.
-void writeWithMetadata(const std::filesystem::path& temporary, const std::vector<unsigned char>& encoded,
-                       const PictureIdentity& identity, const std::optional<std::filesystem::path>& exifSource,
-                       const Provenance& provenance);
+struct PictureMetadata {
+    PhotoMetadata photo;
+    bool keepsLocation = true;  // of the photo's; else what tells the place is left out
+    Provenance provenance;
+};
 
-/// The XMP that writeWithMetadata() left. Throws CorruptInput.
+/// Writes an encoded picture with its metadata, made true for the picture: of the photo's what the format can hold, and
+/// the provenance as XMP. Done in memory, so that every byte reaches the disk through one checked place. Returns what
+/// could not be kept, in words. Throws OutputFailed.
+[[nodiscard]] std::vector<std::string> writeWithMetadata(const std::filesystem::path& temporary,
+                                                         const std::vector<unsigned char>& encoded,
+                                                         const PictureIdentity& identity,
+                                                         const PictureMetadata& metadata);
+
+/// The provenance that writeWithMetadata() left. Throws CorruptInput.
 [[nodiscard]] Provenance provenanceIn(const std::filesystem::path& file);
 
 }  // namespace scotopic

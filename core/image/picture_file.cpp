@@ -5,11 +5,13 @@
 #include "core/image/codec.h"
 #include "core/image/colour_profile.h"
 #include "core/image/metadata.h"
+#include "core/image/thumbnail.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <fstream>
+#include <span>
 #include <string_view>
 
 namespace scotopic {
@@ -58,6 +60,19 @@ void requireUsable(const PictureFileOptions& options)
     }
 }
 
+/// Of sRGB, without a profile: it has to fit a JPEG's 64 KiB of EXIF. Empty for a PNG, which has none.
+std::string thumbnailOf(const SrgbPicture& picture, PictureFormat format)
+{
+    constexpr int kQuality = 85;
+    if (format == PictureFormat::Png) {
+        return {};
+    }
+    const std::vector<unsigned char> jpeg =
+        encodePicture("thumbnail", withSrgbCurve(shrunkToFit(picture, kThumbnailLimit)),
+                      {.format = PictureFormat::Jpeg, .jpegQuality = kQuality}, /*iccProfile=*/{});
+    return {jpeg.begin(), jpeg.end()};
+}
+
 }  // namespace
 
 std::optional<PictureFormat> formatOf(const std::filesystem::path& file)
@@ -102,15 +117,29 @@ PictureFormat parsePictureFormat(const std::string& word)
     throw InvalidArgument("'" + word + "' is not a picture format; png, tiff and jpeg are");
 }
 
-void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
-                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance)
+std::vector<std::string> writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
+                                      const PictureFileOptions& options, const PhotoMetadata& photo,
+                                      const Provenance& provenance)
 {
     assert(!picture.size.isEmpty() && picture.rgb.size() == picture.size.area() * 3);
     requireUsable(options);
+    std::vector<std::string> notes;
     writeAtomically(file, options.ifExists, [&](const std::filesystem::path& temporary) {
         const std::vector<unsigned char> encoded = encodePicture(file, picture, options, iccProfileOf(picture.curve));
-        writeWithMetadata(temporary, encoded, {picture.size, picture.curve}, exifSource, provenance);
+        if (options.metadata == MetadataKept::None) {
+            const std::span<const std::byte> parts[] = {std::as_bytes(std::span(encoded))};
+            writeBytes(temporary, parts);
+            return;
+        }
+        const PictureIdentity identity{.size = picture.size,
+                                       .format = options.format,
+                                       .curve = picture.curve,
+                                       .thumbnailJpeg = thumbnailOf(picture, options.format)};
+        notes = writeWithMetadata(
+            temporary, encoded, identity,
+            {.photo = photo, .keepsLocation = options.metadata == MetadataKept::All, .provenance = provenance});
     });
+    return notes;
 }
 
 std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/files.h"
+#include "core/image/photo_metadata.h"
 #include "core/image/picture.h"
 
 #include <filesystem>
@@ -19,9 +20,10 @@ struct PictureFileOptions {
     int bitsPerChannel = 8;  // 8 or 16; JPEG: 8
     int jpegQuality = 92;    // 1..100
     IfExists ifExists = IfExists::Refuse;
+    MetadataKept metadata = MetadataKept::All;
 };
 
-/// How the picture was made, as XMP in the namespace `scotopic`: enough to make it again. Order is kept.
+/// How the picture was made, as XMP in a namespace of its own: enough to make it again. Order is kept.
 struct Provenance {
     std::vector<std::pair<std::string, std::string>> fields;  // e.g. {"ModelSha256", "…"}, {"Ratio", "100"}
 };
@@ -33,12 +35,13 @@ struct Provenance {
 /// "png", "tiff", "jpeg"; throws InvalidArgument for other words.
 [[nodiscard]] PictureFormat parsePictureFormat(const std::string& word);
 
-/// Writes an upright picture with the ICC profile of its curve, the EXIF of `exifSource` (a raw; orientation set to
-/// upright, size and thumbnail tags corrected) and `provenance` as XMP. Written to a temporary name and renamed. A
-/// source whose EXIF cannot be read gives a file without it, not a failure. Throws OutputFailed, InvalidArgument
-/// (16-bit JPEG).
-void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
-                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance);
+/// Writes an upright picture with the ICC profile of its curve, a thumbnail (JPEG, TIFF), the EXIF, IPTC and XMP of the
+/// photo that it was made from, made true for it, and `provenance` as XMP; of all these what `options.metadata` says.
+/// Written to a temporary name and renamed. Returns what of the photo's metadata could not be kept, in words.
+/// Throws OutputFailed, InvalidArgument (16-bit JPEG).
+std::vector<std::string> writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
+                                      const PictureFileOptions& options, const PhotoMetadata& photo,
+                                      const Provenance& provenance);
 
 /// The bytes of such a file with its profile alone, without EXIF and XMP. Throws InvalidArgument (16-bit JPEG).
 [[nodiscard]] std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options);

@@ -97,6 +97,13 @@ private:
         return nullptr;
     }
 
+    void noteAll(const fs::path& photo, const std::vector<std::string>& notes) const
+    {
+        for (const std::string& note : notes) {
+            m_session.console.note(photo.string() + ": " + note);
+        }
+    }
+
     void enhance(std::size_t index)
     {
         const auto start = std::chrono::steady_clock::now();
@@ -106,6 +113,8 @@ private:
         requireFreePictureOutput(m_outputs[index], m_options.photos, m_picture.ifExists, m_session.console);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
         const RawImage raw = readRaw(photo, /*picture=*/1, context);
+        const PhotoMetadata metadata = readPhotoMetadata(photo);
+        noteAll(photo, metadata.notes);
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
         PhotoRendering rendering{
@@ -116,7 +125,7 @@ private:
         const RenderedPhoto rendered = renderPhoto(raw, rendering, context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
-        deliverPicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance, context);
+        noteAll(photo, deliverPicture(m_outputs[index], rendered.picture, m_picture, metadata, rendered.provenance, context));
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
         printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size, .network = network},
                     seconds.count());

@@ -10,6 +10,8 @@
 #include "core/raw/read_raw.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace scotopic::cli {
 
@@ -23,8 +25,9 @@ struct DevelopCommandOptions {
 };
 
 constexpr const char* kDevelopFooter =
-    R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, sRGB, no automatic
-brightness; at ratio 1 equal to 'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
+    R"(LibRaw's own rendering with the settings of the SID study's ground truth: camera white balance, no automatic
+brightness, sRGB's primaries under BT.709's curve, as the file's profile says; at ratio 1 its values equal those of
+'dcraw_emu -w -W -6' of the same LibRaw. The format follows from the name's extension.
 
 Examples:
   scotopic-cli develop long.arw -o truth.tif
@@ -35,16 +38,21 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     const PictureFileOptions picture = pictureOptions(options.words, options.output, /*usualBits=*/16, session.console);
     requireFreePictureOutput(options.output, std::span(&options.photo, 1), picture.ifExists, session.console);
     const JobContext context = session.context();
-    const RawImage raw = readRaw(options.photo);
+    const RawImage raw = readRaw(options.photo, /*picture=*/1, context);
+    const PhotoMetadata metadata = readPhotoMetadata(options.photo);
     Provenance provenance = commonProvenance(raw, options.develop.ratio);
     if (options.develop.noiseThreshold > 0) {
         provenance.fields.emplace_back("NoiseThreshold", exactText(options.develop.noiseThreshold));
     }
     context.throwIfCancelled();
     DevelopedRaw developed = develop(raw, options.develop, context);
-    const SrgbPicture rendering{developed.size, std::move(developed.rgb)};
+    const SrgbPicture rendering{developed.size, std::move(developed.rgb), TransferCurve::Bt709};
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
-    deliverPicture(options.output, rendering, picture, options.photo, provenance, context);
+    std::vector<std::string> notes = deliverPicture(options.output, rendering, picture, metadata, provenance, context);
+    notes.insert(notes.begin(), metadata.notes.begin(), metadata.notes.end());
+    for (const std::string& note : notes) {
+        session.console.note(options.photo.string() + ": " + note);
+    }
     return ExitCode::AllDone;
 }
 

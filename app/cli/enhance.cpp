@@ -73,7 +73,8 @@ void addRendering(CLI::App& command, BatchOptions& options)
     addParsed(command, "--exposure", "EV", options.look.exposureEv, parseExposure,
               "Brighter or darker after the network, -8 to 8 stops; for camera-linear models (default 0)");
     addParsed(command, "--tone", "natural|study", options.look.tone, parseToneCurve,
-              "Tone curve of camera-linear models: natural keeps highlights (default), study clips them");
+              "Tone of camera-linear models: natural (default) keeps highlights, encoded as sRGB;\nstudy clips them, "
+              "encoded by BT.709's curve; each file's profile says its own");
 }
 
 void addEngine(CLI::App& command, BatchOptions& options)

@@ -37,6 +37,10 @@ void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& fo
     addParsed(app, "--format", "png|tiff|jpeg", words.format, parsePictureFormat, formatHelp);
     addParsed(app, "--bits", "8|16", words.bits, parseBits, "Bits per channel; JPEG has 8 (default " + usualBits + ")");
     addNumber(app, "--quality", words.jpegQuality, 1, 100, "JPEG quality from 1 to 100 (default 92)");
+    addParsed(app, "--metadata", "all|no-location|none", words.metadata, parseMetadataKept,
+              "What the pictures keep of the photo's EXIF, IPTC and XMP and of its sidecar's\n(PHOTO.EXT.xmp, "
+              "PHOTO.xmp): all "
+              "(default), all but where it was taken, or nothing,\nnot even how the picture was made");
     addOverwrite(app, words.ifExists);
 }
 
@@ -46,6 +50,7 @@ PictureFileOptions pictureOptions(const PictureWords& words, const std::filesyst
     PictureFileOptions options;
     options.format = formatFor(words, output);
     options.ifExists = words.ifExists;
+    options.metadata = words.metadata;
     const bool isJpeg = options.format == PictureFormat::Jpeg;
     options.bitsPerChannel = words.bits.value_or(isJpeg ? 8 : usualBits);
     if (isJpeg && options.bitsPerChannel != 8) {

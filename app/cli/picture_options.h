@@ -20,9 +20,10 @@ struct PictureWords {
     std::optional<int> bits;
     std::optional<int> jpegQuality;
     IfExists ifExists = IfExists::Refuse;
+    MetadataKept metadata = MetadataKept::All;
 };
 
-/// --format, --bits, --quality and --overwrite.
+/// --format, --bits, --quality, --metadata and --overwrite.
 void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& formatHelp, const std::string& usualBits);
 
 /// How to write `output`, whose extension decides the format where there is one; an empty `output` (its name is made

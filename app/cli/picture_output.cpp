@@ -94,16 +94,15 @@ void requireFreePictureOutput(const std::filesystem::path& output, std::span<con
     console.keepStandardOutputFree();
 }
 
-void deliverPicture(const std::filesystem::path& output, const SrgbPicture& picture, const PictureFileOptions& options,
-                    const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
-                    const JobContext& context)
+std::vector<std::string> deliverPicture(const std::filesystem::path& output, const SrgbPicture& picture,
+                                        const PictureFileOptions& options, const PhotoMetadata& photo,
+                                        const Provenance& provenance, const JobContext& context)
 {
     if (!isStandardOutput(output)) {
-        writePicture(output, picture, options, exifSource, provenance, context);
-        return;
+        return writePicture(output, picture, options, photo, provenance, context);
     }
     const auto take = [&context](std::span<const std::byte> bytes) { writeToStandardOutput(bytes, context); };
-    sendPicture("standard output", picture, options, exifSource, provenance, take, context);
+    return sendPicture("standard output", picture, options, photo, provenance, take, context);
 }
 
 }  // namespace scotopic::cli

@@ -5,8 +5,9 @@
 #include "core/image/picture_file.h"
 
 #include <filesystem>
-#include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace scotopic::cli {
 
@@ -19,9 +20,9 @@ void requireFreePictureOutput(const std::filesystem::path& output, std::span<con
                               IfExists ifExists, Console& console);
 
 /// writePicture(), or the same bytes to standard output; there Cancelled is thrown while nobody reads, and OutputFailed
-/// when the reader is gone.
-void deliverPicture(const std::filesystem::path& output, const SrgbPicture& picture, const PictureFileOptions& options,
-                    const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
-                    const JobContext& context);
+/// when the reader is gone. Returns what of the photo's metadata could not be kept.
+std::vector<std::string> deliverPicture(const std::filesystem::path& output, const SrgbPicture& picture,
+                                        const PictureFileOptions& options, const PhotoMetadata& photo,
+                                        const Provenance& provenance, const JobContext& context);
 
 }  // namespace scotopic::cli

@@ -12,8 +12,9 @@ namespace scotopic {
 
 namespace {
 
-// Interpolated linearly between, the curve is off by less than a quarter of a 16-bit step.
-constexpr int kCurveSteps = 1 << 14;
+// Interpolated linearly between, a curve is off by less than a quarter of a 16-bit step. sRGB's is steeper in the dark.
+constexpr int kBt709Steps = 1 << 14;
+constexpr int kSrgbSteps = 1 << 16;
 // A channel counts as saturated from here on, in parts of where it saturates: noise near saturation is cut off, so that
 // the mean of a saturated area lies a little below it.
 constexpr float kSaturationBegins = 0.85F;
@@ -41,12 +42,12 @@ std::array<float, 3> withWhiteLights(std::array<float, 3> light)
     return light;
 }
 
-float signalOfTone(ToneCurve tone, float linear, float white)
-{
-    return tone == ToneCurve::Natural ? naturalSignal(linear, white) : bt709FromLinear(linear);
-}
-
 }  // namespace
+
+TransferCurve transferCurveOf(ToneCurve tone)
+{
+    return tone == ToneCurve::Natural ? TransferCurve::Srgb : TransferCurve::Bt709;
+}
 
 void balanceInput(Planes& planes, const WhiteBalanceGains& gains)
 {
@@ -67,19 +68,20 @@ LightRendering studyRendering(const CameraColour& colour)
             .srgbFromCamera = colour.srgbFromCamera,
             .exposure = 1,
             .sensorWhite = 1,
-            .tone = ToneCurve::Study};
+            .tone = ToneCurve::Study,
+            .curve = transferCurveOf(ToneCurve::Study)};
 }
 
-float naturalSignal(float linear, float white)
+float naturalLight(float linear, float white)
 {
     constexpr float kShoulder = LightRenderer::kShoulder;
     if (linear <= kShoulder) {
-        return bt709FromLinear(linear);
+        return linear;
     }
     const float light = (std::min(linear, white) - kShoulder) / (1 - kShoulder);
     const float most = (white - kShoulder) / (1 - kShoulder);
     const float compressed = light * (1 + light / (most * most)) / (1 + light);
-    return bt709FromLinear(kShoulder + (1 - kShoulder) * compressed);
+    return kShoulder + (1 - kShoulder) * compressed;
 }
 
 LightRenderer::LightRenderer(const LightRendering& rendering)
@@ -95,10 +97,12 @@ LightRenderer::LightRenderer(const LightRendering& rendering)
         const float brightest = *std::max_element(m_saturation.begin(), m_saturation.end()) * m_exposure;
         m_white = std::clamp(brightest, 1.0F, kLargestWhite);
     }
-    m_curve.reserve(kCurveSteps + 1);
-    for (int step = 0; step <= kCurveSteps; ++step) {
-        const float linear = static_cast<float>(step) / kCurveSteps * m_white;
-        m_curve.push_back(std::min(signalOfTone(rendering.tone, linear, m_white), 1.0F));
+    const int steps = rendering.curve == TransferCurve::Bt709 ? kBt709Steps : kSrgbSteps;
+    m_curve.reserve(static_cast<std::size_t>(steps) + 1);
+    for (int step = 0; step <= steps; ++step) {
+        const float linear = static_cast<float>(step) / static_cast<float>(steps) * m_white;
+        const float shown = m_clips ? linear : naturalLight(linear, m_white);
+        m_curve.push_back(std::min(signalFromLinear(rendering.curve, shown), 1.0F));
     }
 }
 
@@ -151,8 +155,8 @@ std::array<float, 3> LightRenderer::withNeutralHighlights(std::array<float, 3> l
 float LightRenderer::toned(float linear) const
 {
     const float inside = linear > 0.0F ? std::min(linear / m_white, 1.0F) : 0.0F;  // what is no number becomes black
-    const float position = inside * kCurveSteps;
-    const auto step = std::min(static_cast<std::size_t>(position), static_cast<std::size_t>(kCurveSteps - 1));
+    const float position = inside * static_cast<float>(m_curve.size() - 1);
+    const auto step = std::min(static_cast<std::size_t>(position), m_curve.size() - 2);
     const float part = position - static_cast<float>(step);
     return m_curve[step] + part * (m_curve[step + 1] - m_curve[step]);
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/matrix3.h"
 #include "core/base/planes.h"
+#include "core/base/tone.h"
 
 #include <array>
 #include <vector>
@@ -34,11 +35,13 @@ struct CameraColour {
 /// Multiplies the planes of a Bayer raw, clipped at 1, by the gains of their colours.
 void balanceInput(Planes& planes, const WhiteBalanceGains& gains);
 
-/// How linear light 0..1 becomes a signal.
+/// What light becomes on a display.
 enum class ToneCurve {
-    Study,    // BT.709's curve, all above 1 clipped before the colour matrix: LibRaw's rendering, the ground truth's
-    Natural,  // the same up to mid-tones, then a shoulder that keeps light above 1; clipped highlights are neutral
+    Study,    // itself, all above 1 clipped before the colour matrix: LibRaw's rendering, the ground truth's
+    Natural,  // itself up to mid-tones, then a shoulder that keeps light above 1; clipped highlights are neutral
 };
+/// By which curve a picture of that tone is written: Study as the ground truth is, Natural as sRGB.
+[[nodiscard]] TransferCurve transferCurveOf(ToneCurve tone);
 
 /// How the light that a camera-linear network gives is to be rendered.
 struct LightRendering {
@@ -49,9 +52,11 @@ struct LightRendering {
     float sensorWhite = 1;  // where the light of a saturated photosite lies before gains: the input's ratio where light
                             // above 1 was put back, else 1
     ToneCurve tone = ToneCurve::Study;
+    TransferCurve curve = TransferCurve::Bt709;
 };
 
-/// The rendering of light as its camera balanced it, under the study's curve: what is scored against a ground truth.
+/// The rendering of light as its camera balanced it, under the study's tone and curve: what is scored against a ground
+/// truth.
 [[nodiscard]] LightRendering studyRendering(const CameraColour& colour);
 
 /// Light to signal, pixel by pixel, in these steps:
@@ -61,10 +66,10 @@ struct LightRendering {
 ///    channel, which is known only as a lower bound, to the mean of those that are not; where all are saturated, to the
 ///    largest: neutral;
 /// 3. exposure; in Natural, light far above white loses its colour, from kColourFades to kColourEnds: white;
-/// 4. the camera's matrix; 5. the curve.
-/// Natural's curve is the study's up to kShoulder of linear light; from there Reinhard's operator with a white point
-/// (Reinhard et al., "Photographic Tone Reproduction", 2002, equation 4) brings the light of saturation, but at most
-/// kLargestWhite, to 1, with one slope where the two meet.
+/// 4. the camera's matrix; 5. the tone; 6. the curve.
+/// Natural leaves linear light as it is up to kShoulder; from there Reinhard's operator with a white point (Reinhard et
+/// al., "Photographic Tone Reproduction", 2002, equation 4) brings the light of saturation, but at most kLargestWhite,
+/// to 1, with one slope where the two meet.
 /// Usable from any thread.
 class LightRenderer {
 public:
@@ -75,7 +80,8 @@ public:
 
     explicit LightRenderer(const LightRendering& rendering);
 
-    /// `light`: R, G, B as the network gives them. Signal 0..1 of sRGB; what is no number becomes black.
+    /// `light`: R, G, B as the network gives them. Signal 0..1 under the rendering's curve; what is no number becomes
+    /// black.
     [[nodiscard]] std::array<float, 3> signalOf(const float* light) const;
 
 private:
@@ -88,10 +94,10 @@ private:
     float m_exposure = 1;
     float m_white = 1;  // linear light that becomes 1
     bool m_clips = true;
-    std::vector<float> m_curve;  // samples of the curve over 0..m_white
+    std::vector<float> m_curve;  // samples of steps 5 and 6 over 0..m_white
 };
 
-/// The curve of Natural alone, for linear light up to `white` (at least 1).
-[[nodiscard]] float naturalSignal(float linear, float white);
+/// Natural's tone alone, for linear light up to `white` (at least 1): light of the display, 0..1.
+[[nodiscard]] float naturalLight(float linear, float white);
 
 }  // namespace scotopic

@@ -2,6 +2,7 @@
 #include "core/dataset/clean_charts.h"
 
 #include "core/base/random_numbers.h"
+#include "core/base/tone.h"
 #include "core/raw/sample_text.h"
 
 #include <algorithm>
@@ -64,14 +65,6 @@ private:
     std::vector<Light> m_light;
 };
 
-std::uint16_t srgbFromLinear(float linear)
-{
-    const float light = std::clamp(linear, 0.0F, 1.0F);
-    // IEC 61966-2-1.
-    const float signal = light <= 0.0031308F ? 12.92F * light : 1.055F * std::pow(light, 1 / 2.4F) - 0.055F;
-    return static_cast<std::uint16_t>(std::lround(signal * 65535.0F));
-}
-
 SrgbPicture Canvas::picture() const
 {
     SrgbPicture result{m_picture, {}};
@@ -88,7 +81,7 @@ SrgbPicture Canvas::picture() const
                 }
             }
             for (const float channel : sum) {
-                result.rgb.push_back(srgbFromLinear(channel));
+                result.rgb.push_back(to16Bit(srgbFromLinear(channel)));
             }
         }
     }

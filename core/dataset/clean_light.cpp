@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/dataset/clean_light.h"
 
+#include "core/base/tone.h"
 #include "core/dataset/clean_set.h"
 
 #include <algorithm>
@@ -23,8 +24,7 @@ std::vector<float> linearTable(bool hasToneCurve)
         if (hasToneCurve) {
             signal = 0.5 - std::sin(std::asin(1 - 2 * signal) / 3);  // the root of 3x^2 - 2x^3 = signal in 0..1
         }
-        // IEC 61966-2-1.
-        table[value] = static_cast<float>(signal <= 0.04045 ? signal / 12.92 : std::pow((signal + 0.055) / 1.055, 2.4));
+        table[value] = linearFromSrgb(static_cast<float>(signal));
     }
     return table;
 }

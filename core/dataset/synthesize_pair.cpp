@@ -77,7 +77,7 @@ SrgbPicture renderLong(RawImage clean, const std::filesystem::path& passing, con
     const PassingFile file(passing);
     writeDng(file.path(), clean, IfExists::Overwrite);
     DevelopedRaw developed = develop(file.path(), {.ratio = {2}}, context.reportingTo({}));
-    return {.size = developed.size, .rgb = std::move(developed.rgb)};
+    return {developed.size, std::move(developed.rgb), TransferCurve::Bt709};
 }
 
 Provenance provenanceOf(const MadePair& pair)
@@ -218,7 +218,7 @@ MadePair makePair(const OpenedSource& source, const PlannedPair& plan, const Syn
     context.throwIfCancelled();
 
     const PictureFileOptions png{.format = PictureFormat::Png, .bitsPerChannel = 16};
-    writePicture(options.folder / longFile, bright, png, std::nullopt, provenanceOf(made));
+    writePicture(options.folder / longFile, bright, png, /*photo=*/{}, provenanceOf(made));
     writeDng(options.folder / shortFile, dark, IfExists::Refuse);
     made.listLine = "./" + shortFile.generic_string() + " ./" + longFile.generic_string() + " ISO"
                     + std::to_string(std::lround(isoOf(made.noise)));

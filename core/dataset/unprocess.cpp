@@ -128,6 +128,7 @@ SrgbPicture processed(const CameraPicture& picture, const CameraLook& look)
 {
     requireUsable(look);
     SrgbPicture result{.size = picture.size, .rgb = {}};
+    result.curve = look.tone == PhotoTone::Bt709 ? TransferCurve::Bt709 : TransferCurve::Srgb;
     result.rgb.reserve(picture.rgb.size());
     for (std::size_t i = 0; i + 3 <= picture.rgb.size(); i += 3) {
         std::array<float, 3> balanced{};
@@ -136,8 +137,7 @@ SrgbPicture processed(const CameraPicture& picture, const CameraLook& look)
             balanced[channel] = std::min(picture.rgb[i + channel] * gain, 1.0F);
         }
         for (const float light : product(look.srgbFromCamera, balanced)) {
-            const float signal = signalFromLinear(light, look.tone);
-            result.rgb.push_back(static_cast<std::uint16_t>(std::lround(signal * kFullScale)));
+            result.rgb.push_back(to16Bit(signalFromLinear(light, look.tone)));
         }
     }
     return result;

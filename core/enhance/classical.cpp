@@ -16,7 +16,7 @@ SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float nois
     const DevelopOptions options{
         .ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false, .whiteBalance = whiteBalance};
     DevelopedRaw developed = develop(raw, options, context);
-    return {developed.size, std::move(developed.rgb)};
+    return {developed.size, std::move(developed.rgb), TransferCurve::Bt709};
 }
 
 Provenance commonProvenance(const RawImage& raw, ExposureRatio ratio)

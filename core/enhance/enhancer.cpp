@@ -16,6 +16,9 @@ namespace scotopic {
 
 namespace {
 
+/// Display networks learned to give what LibRaw renders.
+constexpr TransferCurve kDisplayCurve = TransferCurve::Bt709;
+
 std::string nameOf(const Model& model, const std::filesystem::path& file)
 {
     const auto name = model.notes.find("name");
@@ -27,12 +30,6 @@ Model readUsableModel(const std::filesystem::path& file)
     Model model = readModelFile(file);
     requireUsableLight(model, file);
     return model;
-}
-
-std::uint16_t toChannel(float value)
-{
-    const float inside = value > 0.0F ? std::min(value, 1.0F) : 0.0F;  // NaN becomes black
-    return static_cast<std::uint16_t>(inside * 65535.0F + 0.5F);
 }
 
 /// Where a tile's first pixel lies in the frame that `layout` turns upright.
@@ -53,7 +50,7 @@ void place(PixelSize size, const std::vector<float>& tile, const TilePlace& wher
             for (int x = 0; x < size.width; ++x, rgb += 3) {
                 const std::array<float, 3> signal = signalOf(rgb);
                 std::transform(signal.begin(), signal.end(),
-                               picture.rgb.data() + where.layout.indexOf(where.x + x, where.y + y) * 3, toChannel);
+                               picture.rgb.data() + where.layout.indexOf(where.x + x, where.y + y) * 3, to16Bit);
             }
         }
     });
@@ -64,9 +61,9 @@ std::array<float, 3> displayed(const float* rgb)
     return {rgb[0], rgb[1], rgb[2]};
 }
 
-SrgbPicture emptyPicture(PixelSize size)
+SrgbPicture emptyPicture(PixelSize size, TransferCurve curve)
 {
-    SrgbPicture picture{size, {}};
+    SrgbPicture picture{size, {}, curve};
     picture.rgb.resize(size.area() * 3);
     return picture;
 }
@@ -177,8 +174,10 @@ SrgbPicture Enhancer::enhance(const RawImage& raw, ExposureRatio ratio, const Li
 
     const int upscale = m_state->unet.upscale();
     const PixelSize frame{planes.width * upscale, planes.height * upscale};
-    SrgbPicture picture = emptyPicture(orientedSize(frame, raw.orientation));
-    const LightRenderer renderer(renderingOf(colourOf(raw), inputRatio, ratio, look));
+    const LightRendering rendering = renderingOf(colourOf(raw), inputRatio, ratio, look);
+    SrgbPicture picture =
+        emptyPicture(orientedSize(frame, raw.orientation), isLinear ? rendering.curve : kDisplayCurve);
+    const LightRenderer renderer(rendering);
     const auto placeTile = [&](const FrameTile& tile) {
         const TilePlace where{tile.where.x * upscale, tile.where.y * upscale, UprightLayout(frame, raw.orientation)};
         if (isLinear) {
@@ -222,7 +221,7 @@ void Enhancer::enhanceRegion(const RawImage& raw, ExposureRatio ratio, const Enh
             onTile({plan.photositesOf(tile.where), lightOf(tile, raw, inputRatio, plan)});
             return;
         }
-        SrgbPicture picture = emptyPicture(tile.output.size);
+        SrgbPicture picture = emptyPicture(tile.output.size, kDisplayCurve);
         place(tile.output.size, tile.output.rgb, {0, 0, UprightLayout(picture.size, Orientation::Upright)}, picture,
               displayed);
         onTile({plan.photositesOf(tile.where), std::move(picture)});

@@ -53,9 +53,10 @@ public:
     Enhancer(Enhancer&&) noexcept;
     Enhancer& operator=(Enhancer&&) noexcept;
 
-    /// Upright. Display: raw -> planes x ratio -> network -> clamp to [0, 1] -> picture; `look` says nothing to it.
-    /// Camera-linear: raw -> planes x networkRatio() x white balance -> network -> recoverHighlights() ->
-    /// renderingOf(). Throws UnsupportedInput when the model takes another CFA, Cancelled, DeviceFailed.
+    /// Upright. Display: raw -> planes x ratio -> network -> clamp to [0, 1] -> picture under BT.709's curve; `look`
+    /// says nothing to it. Camera-linear: raw -> planes x networkRatio() x white balance -> network ->
+    /// recoverHighlights() -> renderingOf(). Throws UnsupportedInput when the model takes another CFA, Cancelled,
+    /// DeviceFailed.
     [[nodiscard]] SrgbPicture enhance(const RawImage& raw, ExposureRatio ratio, const LightLook& look,
                                       const JobContext& context);
     [[nodiscard]] SrgbPicture enhance(const RawImage& raw, ExposureRatio ratio, const JobContext& context)

@@ -22,20 +22,19 @@ std::size_t rowValues(PixelSize size)
 }
 
 /// `toValue` of every signal.
-template <typename Picture, typename ToValue>
-Picture rendered(const CameraLight& light, const LightRendering& rendering, const ToValue& toValue)
+template <typename Value, typename ToValue>
+std::vector<Value> rendered(const CameraLight& light, const LightRendering& rendering, const ToValue& toValue)
 {
     const LightRenderer renderer(rendering);
-    Picture picture{light.size, {}};
-    picture.rgb.resize(light.rgb.size());
+    std::vector<Value> values(light.rgb.size());
     forRowBands(light.size.height, [&](int begin, int end) {
         const std::size_t last = static_cast<std::size_t>(end) * rowValues(light.size);
         for (std::size_t i = static_cast<std::size_t>(begin) * rowValues(light.size); i < last; i += 3) {
             const std::array<float, 3> signal = renderer.signalOf(light.rgb.data() + i);
-            std::transform(signal.begin(), signal.end(), picture.rgb.data() + i, toValue);
+            std::transform(signal.begin(), signal.end(), values.data() + i, toValue);
         }
     });
-    return picture;
+    return values;
 }
 
 /// Bilinear light of a colour: each plane interpolated between its own photosites; green is the mean of its two.
@@ -132,19 +131,20 @@ LightRendering renderingOf(const CameraColour& asShot, ExposureRatio network, Ex
             .srgbFromCamera = asShot.srgbFromCamera,
             .exposure = wanted.value / network.value * std::exp2(look.exposureEv),
             .sensorWhite = network.value,
-            .tone = look.tone};
+            .tone = look.tone,
+            .curve = transferCurveOf(look.tone)};
 }
 
 SrgbPicture renderLight(const CameraLight& light, const LightRendering& rendering)
 {
-    return rendered<SrgbPicture>(light, rendering,
-                                 [](float signal) { return static_cast<std::uint16_t>(signal * 65535.0F + 0.5F); });
+    return {light.size, rendered<std::uint16_t>(light, rendering, to16Bit), rendering.curve};
 }
 
 SrgbPreview renderLightPreview(const CameraLight& light, const LightRendering& rendering)
 {
-    return rendered<SrgbPreview>(light, rendering,
-                                 [](float signal) { return static_cast<std::uint8_t>(signal * 255.0F + 0.5F); });
+    LightRendering shown = rendering;
+    shown.curve = TransferCurve::Srgb;
+    return {light.size, rendered<std::uint8_t>(light, shown, [](float signal) { return to8Bit(signal); })};
 }
 
 void recoverHighlights(CameraLight& light, PixelRect where, const Planes& measured, const WhiteBalanceGains& gains)

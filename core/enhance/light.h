@@ -48,7 +48,7 @@ struct CameraLight {
                                          const LightLook& look);
 [[nodiscard]] CameraColour colourOf(const RawImage& raw);
 
-/// Light to pictures, two threads at once where that pays.
+/// Light to pictures, two threads at once where that pays. A preview shows on a screen what the picture holds.
 [[nodiscard]] SrgbPicture renderLight(const CameraLight& light, const LightRendering& rendering);
 [[nodiscard]] SrgbPreview renderLightPreview(const CameraLight& light, const LightRendering& rendering);
 

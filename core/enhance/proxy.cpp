@@ -144,7 +144,7 @@ const std::vector<std::uint8_t>& toneTable()
         std::vector<std::uint8_t> values(kToneSteps + 1);
         for (std::size_t i = 0; i < values.size(); ++i) {
             const float linear = static_cast<float>(i) / kToneSteps;
-            values[i] = static_cast<std::uint8_t>(bt709FromLinear(linear) * 255.0F + 0.5F);
+            values[i] = to8Bit(srgbFromLinear(linear));
         }
         return values;
     }();
@@ -190,7 +190,8 @@ SrgbPreview renderProxyLight(const RawProxy& proxy, ExposureRatio ratio, const L
                                   .srgbFromCamera = proxy.srgbFromCamera,
                                   .exposure = ratio.value * std::exp2(look.exposureEv),
                                   .sensorWhite = 1,
-                                  .tone = look.tone});
+                                  .tone = look.tone,
+                                  .curve = TransferCurve::Srgb});
     SrgbPreview preview{proxy.size, {}};
     preview.rgb.resize(proxy.cameraRgb.size());
     forRowBands(proxy.size.height, [&](int begin, int end) {
@@ -199,7 +200,7 @@ SrgbPreview renderProxyLight(const RawProxy& proxy, ExposureRatio ratio, const L
         for (std::size_t i = static_cast<std::size_t>(begin) * rowValues; i < last; i += 3) {
             const Rgb signal = renderer.signalOf(proxy.cameraRgb.data() + i);
             std::transform(signal.begin(), signal.end(), preview.rgb.data() + i,
-                           [](float value) { return static_cast<std::uint8_t>(value * 255.0F + 0.5F); });
+                           [](float value) { return to8Bit(value); });
         }
     });
     return preview;

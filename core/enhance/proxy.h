@@ -24,7 +24,7 @@ struct RawProxy {
 /// The largest proxy that fits `limit`; at most one pixel per CFA block. `region` in photosites of the sensor frame.
 [[nodiscard]] RawProxy makeProxy(const RawImage& raw, PixelRect region, PixelSize limit);
 
-/// The classical rendering of the proxy: amplify, clip at white, white balance, matrix, BT.709 curve.
+/// The classical rendering of the proxy: amplify, clip at white, white balance, matrix, as a screen shows it.
 /// Under 30 ms for a screenful on two cores. `whiteBalance`: other gains than the proxy's.
 [[nodiscard]] SrgbPreview renderProxy(const RawProxy& proxy, ExposureRatio ratio,
                                       std::optional<WhiteBalanceGains> whiteBalance = std::nullopt);

@@ -28,7 +28,7 @@ constexpr const char* kTruth = "truth";
 
 void writePng(const fs::path& file, const SrgbPicture& picture, const std::string& key)
 {
-    writePicture(file, picture, {.ifExists = IfExists::Overwrite}, /*exifSource=*/{}, {{{kKeyField, key}}});
+    writePicture(file, picture, {.ifExists = IfExists::Overwrite}, /*photo=*/{}, {{{kKeyField, key}}});
 }
 
 bool hasKey(const fs::path& file, const std::string& key)
@@ -43,14 +43,22 @@ bool hasKey(const fs::path& file, const std::string& key)
            != provenance.fields.end();
 }
 
+/// Of this folder: its pictures hold the signal that is scored.
+SrgbPicture readScored(const fs::path& file)
+{
+    SrgbPicture picture = readPicture(file);
+    picture.curve = TransferCurve::Bt709;
+    return picture;
+}
+
 /// A JPEG in the page itself. The codecs write files, so there is one for a moment.
 std::string jpegUri(const fs::path& folder, const SrgbPicture& picture)
 {
     constexpr int kQuality = 86;
     const fs::path file = folder / "for-the-page.jpg";
-    writePicture(file, picture,
+    writePicture(file, withSrgbCurve(picture),
                  {.format = PictureFormat::Jpeg, .jpegQuality = kQuality, .ifExists = IfExists::Overwrite},
-                 /*exifSource=*/{}, /*provenance=*/{});
+                 /*photo=*/{}, /*provenance=*/{});
     std::ifstream stream(file, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     stream.close();
@@ -119,10 +127,10 @@ void FigurePictures::save(const Contestant& contestant, std::size_t pair, const 
 FigureCell FigurePictures::cellOf(const fs::path& file, const fs::path& truth) const
 {
     FigureCell cell;
-    const SrgbPicture picture = readPicture(file);
+    const SrgbPicture picture = readScored(file);
     cell.small = jpegUri(m_folder, shrunk(picture, kSmallPx));
     cell.file = (m_folder.filename() / file.filename()).string();
-    const SrgbPicture wanted = readPicture(truth);
+    const SrgbPicture wanted = readScored(truth);
     const int edge = kDetailPx * picture.size.width / wanted.size.width;  // the input has half the pixels
     cell.detail = jpegUri(m_folder, middleOf(picture, edge));
     if (file != truth && picture.size == wanted.size) {
@@ -180,9 +188,9 @@ void FigurePictures::writeSheet(const fs::path& file, const std::vector<Contesta
         if (!isWhole) {
             continue;
         }
-        std::vector<SrgbPicture> row{shrunk(readPicture(fileOf(pair, kTruth)), kSmallPx)};
+        std::vector<SrgbPicture> row{withSrgbCurve(shrunk(readScored(fileOf(pair, kTruth)), kSmallPx))};
         for (const Contestant& contestant : contestants) {
-            row.push_back(shrunk(readPicture(fileOf(pair, contestant.label())), kSmallPx));
+            row.push_back(withSrgbCurve(shrunk(readScored(fileOf(pair, contestant.label())), kSmallPx)));
         }
         cells.push_back(std::move(row));
     }

@@ -1,33 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/evaluation/figure_pictures.h"
 
+#include "core/base/tone.h"
 #include "core/image/colour_map.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cmath>
+#include <cstdlib>
 
 namespace scotopic {
 
 namespace {
 
 constexpr float kWhite = 65535.0F;
-
-/// ITU-R BT.709 and its inverse.
-float signalFromLinear(float linear)
-{
-    return linear < 0.018F ? 4.5F * linear : 1.099F * std::pow(linear, 0.45F) - 0.099F;
-}
-double linearFromSignal(double signal)
-{
-    return signal < 0.081 ? signal / 4.5 : std::pow((signal + 0.099) / 1.099, 1 / 0.45);
-}
-
-std::uint16_t toValue(float value)
-{
-    return static_cast<std::uint16_t>(std::clamp(value, 0.0F, 1.0F) * kWhite + 0.5F);
-}
 
 /// Which colour a plane holds: R, G, B, G for Bayer; the layout of the study's Fuji code for X-Trans (reference,
 /// section 2).
@@ -44,7 +30,7 @@ std::array<double, 3> linearMeans(const DecodedLong& truth)
     std::array<double, 3> sums{};
     for (std::size_t i = 0; i + 2 < truth.rgb.size(); i += 3 * kStep) {
         for (std::size_t c = 0; c < 3; ++c) {
-            sums[c] += linearFromSignal(static_cast<double>(truth.rgb[i + c]) / static_cast<double>(kWhite));
+            sums[c] += static_cast<double>(linearFromBt709(static_cast<float>(truth.rgb[i + c]) / kWhite));
         }
     }
     return sums;
@@ -66,15 +52,15 @@ std::string fileNamePart(const std::string& text)
 
 SrgbPicture toPicture(const RenderedFrame& frame)
 {
-    SrgbPicture picture{frame.size, {}};
+    SrgbPicture picture{frame.size, {}, TransferCurve::Bt709};
     picture.rgb.resize(frame.rgb.size());
-    std::transform(frame.rgb.begin(), frame.rgb.end(), picture.rgb.begin(), toValue);
+    std::transform(frame.rgb.begin(), frame.rgb.end(), picture.rgb.begin(), to16Bit);
     return picture;
 }
 
 SrgbPicture toPicture(const DecodedLong& truth)
 {
-    return {truth.size, {truth.rgb.begin(), truth.rgb.end()}};
+    return {truth.size, {truth.rgb.begin(), truth.rgb.end()}, TransferCurve::Bt709};
 }
 
 SrgbPicture inputPicture(const DecodedShort& input, ExposureRatio ratio, const DecodedLong& truth)
@@ -96,13 +82,13 @@ SrgbPicture inputPicture(const DecodedShort& input, ExposureRatio ratio, const D
         means[i % 3] += static_cast<double>(linear[i]);
     }
     const std::array<double, 3> wanted = linearMeans(truth);
-    SrgbPicture picture{input.size, {}};
+    SrgbPicture picture{input.size, {}, TransferCurve::Bt709};
     picture.rgb.reserve(linear.size());
     for (std::size_t i = 0; i < linear.size(); ++i) {
         const std::size_t c = i % 3;
         const bool isKnown = means[c] > 0 && means[1] > 0 && wanted[1] > 0;
         const double gain = isKnown ? wanted[c] / wanted[1] * means[1] / means[c] : 1.0;
-        picture.rgb.push_back(toValue(signalFromLinear(std::min(linear[i] * static_cast<float>(gain), 1.0F))));
+        picture.rgb.push_back(to16Bit(bt709FromLinear(std::min(linear[i] * static_cast<float>(gain), 1.0F))));
     }
     return picture;
 }
@@ -114,7 +100,7 @@ SrgbPicture shrunk(const SrgbPicture& picture, int longestPx)
     if (factor <= 1) {
         return picture;
     }
-    SrgbPicture small{{picture.size.width / factor, picture.size.height / factor}, {}};
+    SrgbPicture small{{picture.size.width / factor, picture.size.height / factor}, {}, picture.curve};
     small.rgb.reserve(small.size.area() * 3);
     const std::size_t stride = static_cast<std::size_t>(picture.size.width) * 3;
     for (int y = 0; y < small.size.height; ++y) {
@@ -136,7 +122,7 @@ SrgbPicture middleOf(const SrgbPicture& picture, int edgePx)
 {
     const int width = std::min(edgePx, picture.size.width);
     const int height = std::min(edgePx, picture.size.height);
-    SrgbPicture middle{{width, height}, {}};
+    SrgbPicture middle{{width, height}, {}, picture.curve};
     middle.rgb.reserve(middle.size.area() * 3);
     for (int y = (picture.size.height - height) / 2; y < (picture.size.height - height) / 2 + height; ++y) {
         const auto row = picture.rgb.begin()
@@ -157,7 +143,7 @@ SrgbPicture errorMap(const SrgbPicture& picture, const SrgbPicture& truth)
             sum += std::abs(static_cast<int>(picture.rgb[i + c]) - static_cast<int>(truth.rgb[i + c]));
         }
         for (const float value : magmaColour(static_cast<float>(sum) / kLargestShown)) {
-            map.rgb.push_back(toValue(value));
+            map.rgb.push_back(to16Bit(value));
         }
     }
     return map;

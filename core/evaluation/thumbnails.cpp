@@ -26,7 +26,7 @@ constexpr std::size_t kDigits = 16;
 std::string smallJpeg(const SrgbPicture& picture)
 {
     constexpr int kQuality = 88;
-    return pictureBytes(shrunk(picture, Thumbnails::kLongestPx),
+    return pictureBytes(withSrgbCurve(shrunk(picture, Thumbnails::kLongestPx)),
                         {.format = PictureFormat::Jpeg, .jpegQuality = kQuality});
 }
 

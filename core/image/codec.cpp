@@ -51,8 +51,10 @@ OIIO::ImageSpec describe(PixelSize size, const PictureFileOptions& options,
 {
     OIIO::ImageSpec spec(size.width, size.height, 3,
                          options.bitsPerChannel == 16 ? OIIO::TypeDesc::UINT16 : OIIO::TypeDesc::UINT8);
-    spec.attribute("ICCProfile", OIIO::TypeDesc(OIIO::TypeDesc::UINT8, static_cast<int>(iccProfile.size())),
-                   iccProfile.data());
+    if (!iccProfile.empty()) {
+        spec.attribute("ICCProfile", OIIO::TypeDesc(OIIO::TypeDesc::UINT8, static_cast<int>(iccProfile.size())),
+                       iccProfile.data());
+    }
     switch (options.format) {
     case PictureFormat::Png: spec.attribute("png:compressionLevel", kDeflateLevel); break;
     case PictureFormat::Tiff:
@@ -94,7 +96,7 @@ bool writeStrips(OIIO::ImageOutput& output, const SrgbPicture& picture, const Pi
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT16, first);
         } else {
             strip8.resize(static_cast<std::size_t>(last - first));
-            std::transform(first, last, strip8.begin(), to8Bit);
+            std::transform(first, last, strip8.begin(), [](std::uint16_t value) { return to8Bit(value); });
             isWritten = output.write_scanlines(top, bottom, 0, OIIO::TypeDesc::UINT8, strip8.data());
         }
         if (!isWritten) {

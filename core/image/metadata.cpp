@@ -2,13 +2,14 @@
 #include "core/image/metadata.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/image/metadata_session.h"
+#include "core/image/metadata_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exiv2/exiv2.hpp>
-#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,64 +24,8 @@ namespace {
 // long in exiv2 0.27, size_t from 0.28 on.
 using Exiv2Size = decltype(std::declval<const Exiv2::BasicIo&>().tell());
 
-constexpr const char* kNamespace = "https://scotopic.example/ns/1.0/";
-constexpr const char* kPrefix = "scotopic";
-
-// Of the raw's first directory only what is said about the shot: the rest describes the raw's own pixels.
-constexpr std::array<std::string_view, 6> kImageTags{"Make",    "Model", "Artist", "Copyright", "ImageDescription",
-                                                     "DateTime"};
-// TIFF/EP (and DNGs made from it) has these in the first directory, where a picture's readers do not look.
-constexpr std::array<std::string_view, 12> kTiffEpTags{"ExposureTime",
-                                                       "FNumber",
-                                                       "ExposureProgram",
-                                                       "ISOSpeedRatings",
-                                                       "DateTimeOriginal",
-                                                       "ExposureBiasValue",
-                                                       "MaxApertureValue",
-                                                       "SubjectDistance",
-                                                       "MeteringMode",
-                                                       "LightSource",
-                                                       "Flash",
-                                                       "FocalLength"};
-// What the shot's directory says of the raw's pixels, and the maker note, whose previews and offsets are the raw's.
-constexpr std::array<std::string_view, 12> kRawsOwnPhotoTags{
-    "MakerNote",       "InteroperabilityTag",      "PixelXDimension",
-    "PixelYDimension", "ComponentsConfiguration",  "CompressedBitsPerPixel",
-    "SubjectArea",     "SubjectLocation",          "CFAPattern",
-    "ColorSpace",      "SpatialFrequencyResponse", "RelatedSoundFile"};
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& names, const std::string& name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// exiv2's XMP toolkit is one for the whole process and not thread-safe.
-class Exiv2Session {
-public:
-    Exiv2Session() : m_lock(mutex())
-    {
-        static const bool isSetUp = [] {
-            Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-            Exiv2::XmpParser::initialize();
-            Exiv2::XmpProperties::registerNs(kNamespace, kPrefix);
-#if !EXIV2_TEST_VERSION(0, 28, 0)
-            Exiv2::enableBMFF(true);  // CR3; newer versions always read it
-#endif
-            return true;
-        }();
-        static_cast<void>(isSetUp);
-    }
-
-private:
-    static std::mutex& mutex()
-    {
-        static std::mutex only;
-        return only;
-    }
-
-    std::lock_guard<std::mutex> m_lock;
-};
+// A segment of a JPEG holds 65,533 bytes; our own record and the packet's frame need some of them.
+constexpr std::size_t kLargestJpegXmpBytes = 56'000;
 
 /// Length of the UTF-8 character at the front; 0 when there is none.
 std::size_t characterBytes(std::string_view text)
@@ -112,79 +57,111 @@ std::string xmpText(std::string_view text)
     return clean;
 }
 
-void copyTag(Exiv2::ExifData& picture, const std::string& key, const Exiv2::Exifdatum& datum)
+const Exiv2::byte* bytesOf(const std::string& text)
 {
-    picture[key].setValue(&datum.value());
+    return reinterpret_cast<const Exiv2::byte*>(text.data());
 }
 
-/// Where a tag of the raw belongs in the picture; none when it is not true there.
-std::optional<std::string> keyInPicture(const Exiv2::Exifdatum& datum)
+/// Into `picture`, beside the tags that make a TIFF a TIFF.
+void addExif(const PictureMetadata& metadata, Exiv2::ExifData& picture)
 {
-    const std::string group = datum.groupName();
-    const std::string name = datum.tagName();
-    if (name.starts_with("0x")) {
-        return std::nullopt;  // unknown to exiv2, so nobody can say whether it is still true
-    }
-    if (group == "Image" && contains(kTiffEpTags, name)) {
-        return "Exif.Photo." + name;
-    }
-    const bool staysTrue = group == "GPSInfo" || (group == "Image" && contains(kImageTags, name))
-                           || (group == "Photo" && !contains(kRawsOwnPhotoTags, name));
-    return staysTrue ? std::optional(datum.key()) : std::nullopt;
-}
-
-void addCameraTags(Exiv2::ExifData& picture, const Exiv2::ExifData& camera)
-{
-    for (const Exiv2::Exifdatum& datum : camera) {
-        if (const std::optional<std::string> key = keyInPicture(datum)) {
-            copyTag(picture, *key, datum);
-        }
-    }
-    const auto lens = Exiv2::lensName(camera);
-    const Exiv2::ExifKey lensModel("Exif.Photo.LensModel");
-    if (lens != camera.end() && picture.findKey(lensModel) == picture.end()) {
-        picture["Exif.Photo.LensModel"] = lens->print(&camera);
-    }
-}
-
-Exiv2::ExifData cameraExif(const std::optional<std::filesystem::path>& exifSource)
-{
+    const std::string& block = metadata.photo.exif;
     Exiv2::ExifData exif;
-    try {
-        if (exifSource) {
-            const auto raw = Exiv2::ImageFactory::open(exifSource->string());
-            raw->readMetadata();
-            addCameraTags(exif, raw->exifData());
-        }
-    } catch (const std::exception&) {  // exiv2 0.27 throws std::overflow_error and others on malformed EXIF
-        exif.clear();                  // the picture matters more than its EXIF
+    if (!block.empty()) {
+        Exiv2::ExifParser::decode(exif, bytesOf(block), static_cast<std::uint32_t>(block.size()));
     }
-    return exif;
+    for (const Exiv2::Exifdatum& datum : exif) {
+        if (metadata.keepsLocation || !isExifLocation(datum.groupName())) {
+            picture[datum.key()].setValue(&datum.value());
+        }
+    }
 }
 
-void describePicture(Exiv2::ExifData& exif, PixelSize size)
+Exiv2::IptcData iptcOf(const PictureMetadata& metadata)
+{
+    const std::string& dataSets = metadata.photo.iptc;
+    Exiv2::IptcData iptc;
+    if (!dataSets.empty()) {
+        Exiv2::IptcParser::decode(iptc, bytesOf(dataSets), static_cast<std::uint32_t>(dataSets.size()));
+    }
+    Exiv2::IptcData kept;
+    for (const Exiv2::Iptcdatum& datum : iptc) {
+        if (metadata.keepsLocation || !isIptcLocation(datum.tagName())) {
+            kept.add(datum);
+        }
+    }
+    return kept;
+}
+
+Exiv2::XmpData xmpOf(const PictureMetadata& metadata)
+{
+    Exiv2::XmpData xmp;
+    if (!metadata.photo.xmp.empty()) {
+        Exiv2::XmpParser::decode(xmp, metadata.photo.xmp);
+    }
+    Exiv2::XmpData kept;
+    for (const Exiv2::Xmpdatum& datum : xmp) {
+        if (metadata.keepsLocation || !isXmpLocation(datum.tagName())) {
+            kept.add(datum);
+        }
+    }
+    for (const auto& [name, value] : metadata.provenance.fields) {
+        kept[std::string("Xmp.") + kRecordPrefix + "." + name] = xmpText(value);
+    }
+    return kept;
+}
+
+// EXIF 2.32, tag ColorSpace.
+constexpr std::uint16_t kExifSrgb = 1;
+constexpr std::uint16_t kExifUncalibrated = 0xFFFF;
+
+void describePicture(Exiv2::ExifData& exif, const PictureIdentity& identity)
 {
     exif["Exif.Image.Software"] = std::string("Scotopic ") + kVersion;
     exif["Exif.Image.Orientation"] = std::uint16_t{1};
-    exif["Exif.Photo.PixelXDimension"] = static_cast<std::uint32_t>(size.width);
-    exif["Exif.Photo.PixelYDimension"] = static_cast<std::uint32_t>(size.height);
-    exif["Exif.Photo.ColorSpace"] = std::uint16_t{1};  // sRGB
+    exif["Exif.Photo.PixelXDimension"] = static_cast<std::uint32_t>(identity.size.width);
+    exif["Exif.Photo.PixelYDimension"] = static_cast<std::uint32_t>(identity.size.height);
+    exif["Exif.Photo.ColorSpace"] = identity.curve == TransferCurve::Srgb ? kExifSrgb : kExifUncalibrated;
     if (exif.findKey(Exiv2::ExifKey("Exif.Photo.ExifVersion")) == exif.end()) {
-        exif["Exif.Photo.ExifVersion"] = std::string("48 50 51 48");  // "0230"
+        exif["Exif.Photo.ExifVersion"] = std::string("48 50 51 50");  // "0232"
     }
 }
 
-void handOver(const std::vector<unsigned char>& encoded, const Exiv2::ExifData& exif, const Provenance& provenance,
-              const TakeBytes& take)
+/// In a JPEG where EXIF has it. In a TIFF that would be a second page, as which other programs open and convert it:
+/// there it is a reduced picture in a subdirectory.
+void addThumbnail(Exiv2::ExifData& exif, const PictureIdentity& identity)
+{
+    const std::string& jpeg = identity.thumbnailJpeg;
+    if (jpeg.empty()) {
+        return;
+    }
+    if (identity.format == PictureFormat::Jpeg) {
+        Exiv2::ExifThumb(exif).setJpegThumbnail(bytesOf(jpeg), static_cast<Exiv2Size>(jpeg.size()));
+    } else if (identity.format == PictureFormat::Tiff) {
+        constexpr std::uint32_t kReduced = 1;
+        constexpr std::uint16_t kJpeg = 6;
+        exif["Exif.SubImage1.NewSubfileType"] = kReduced;
+        exif["Exif.SubImage1.Compression"] = kJpeg;
+        exif["Exif.SubImage1.JPEGInterchangeFormat"] = std::uint32_t{0};
+        exif["Exif.SubImage1.JPEGInterchangeFormat"].setDataArea(bytesOf(jpeg), static_cast<Exiv2Size>(jpeg.size()));
+        exif["Exif.SubImage1.JPEGInterchangeFormatLength"] = static_cast<std::uint32_t>(jpeg.size());
+    }
+}
+
+void handOver(const std::vector<unsigned char>& encoded, const PictureIdentity& identity,
+              const PictureMetadata& metadata, const TakeBytes& take)
 {
     const auto image = Exiv2::ImageFactory::open(encoded.data(), static_cast<Exiv2Size>(encoded.size()));
     image->readMetadata();
-    for (const Exiv2::Exifdatum& datum : exif) {
-        copyTag(image->exifData(), datum.key(), datum);  // beside the tags that make a TIFF a TIFF
+    const auto now = image->exifData().findKey(Exiv2::ExifKey("Exif.Image.DateTime"));
+    if (now != image->exifData().end()) {
+        image->exifData().erase(now);  // of a TIFF's writer; equal pictures are to be equal files
     }
-    for (const auto& [name, value] : provenance.fields) {
-        image->xmpData()[std::string("Xmp.") + kPrefix + "." + name] = xmpText(value);
-    }
+    addExif(metadata, image->exifData());
+    describePicture(image->exifData(), identity);
+    addThumbnail(image->exifData(), identity);
+    image->setIptcData(iptcOf(metadata));
+    image->setXmpData(xmpOf(metadata));
     image->writeMetadata();
     Exiv2::BasicIo& result = image->io();
     const std::span<const Exiv2::byte> bytes(result.mmap(), static_cast<std::size_t>(result.size()));
@@ -193,24 +170,29 @@ void handOver(const std::vector<unsigned char>& encoded, const Exiv2::ExifData& 
 
 }  // namespace
 
-void addMetadata(const std::filesystem::path& file, const std::vector<unsigned char>& encoded, PixelSize size,
-                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
-                 const TakeBytes& take)
+std::vector<std::string> addMetadata(const std::filesystem::path& file, const std::vector<unsigned char>& encoded,
+                                     const PictureIdentity& identity, const PictureMetadata& metadata,
+                                     const TakeBytes& take)
 {
     const Exiv2Session session;
-    Exiv2::ExifData exif = cameraExif(exifSource);
-    describePicture(exif, size);
+    std::vector<std::string> notes;
+    PictureMetadata kept = metadata;
+    if (identity.format == PictureFormat::Jpeg && kept.photo.xmp.size() > kLargestJpegXmpBytes) {
+        kept.photo.xmp.clear();
+        notes.emplace_back("the photo's XMP is too large for a JPEG file and is left out; PNG and TIFF take it");
+    }
     try {
-        handOver(encoded, exif, provenance, take);
-        return;
+        handOver(encoded, identity, kept, take);
+        return notes;
     } catch (const Error&) {
         throw;  // the disk, not the metadata
     } catch (const std::exception&) {
-        exif.clear();  // e.g. a comment too long for a JPEG's 64 KiB
+        kept.photo = {};  // e.g. a comment too long for a JPEG's 64 KiB
+        notes = {"the photo's EXIF, IPTC and XMP do not fit the picture and are left out"};
     }
     try {
-        describePicture(exif, size);
-        handOver(encoded, exif, provenance, take);
+        handOver(encoded, identity, kept, take);
+        return notes;
     } catch (const Error&) {
         throw;
     } catch (const std::exception& error) {
@@ -223,10 +205,10 @@ Provenance provenanceIn(const std::filesystem::path& file)
     const Exiv2Session session;
     Provenance provenance;
     try {
-        const auto image = Exiv2::ImageFactory::open(file.string());
+        const auto image = Exiv2::ImageFactory::open(std::filesystem::absolute(file).string());
         image->readMetadata();
         for (const Exiv2::Xmpdatum& datum : image->xmpData()) {
-            if (datum.groupName() == kPrefix) {
+            if (datum.groupName() == kRecordPrefix || datum.groupName() == kEarlierRecordPrefix) {
                 provenance.fields.emplace_back(datum.tagName(), datum.toString());
             }
         }

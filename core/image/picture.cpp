@@ -39,11 +39,21 @@ void mirrorColumns(std::vector<Channel>& rgb, PixelSize size)
     }
 }
 
+SrgbPicture blankLike(const SrgbPicture& picture, PixelSize size)
+{
+    return {size, {}, picture.curve};
+}
+
+SrgbPreview blankLike(const SrgbPreview& /*picture*/, PixelSize size)
+{
+    return {size, {}};
+}
+
 template <class Picture>
 Picture withSwappedAxes(const Picture& picture, Orientation orientation)
 {
     const UprightLayout layout(picture.size, orientation);
-    Picture upright{orientedSize(picture.size, orientation), {}};
+    Picture upright = blankLike(picture, orientedSize(picture.size, orientation));
     upright.rgb.resize(picture.rgb.size());
     for (int blockY = 0; blockY < picture.size.height; blockY += kBlockPx) {
         for (int blockX = 0; blockX < picture.size.width; blockX += kBlockPx) {
@@ -66,7 +76,7 @@ Picture turnedUpright(Picture picture, Orientation orientation)
 {
     assert(picture.rgb.size() == picture.size.area() * 3);
     if (picture.size.isEmpty()) {
-        return Picture{orientedSize(picture.size, orientation), {}};
+        return blankLike(picture, orientedSize(picture.size, orientation));
     }
     switch (orientation) {
     case Orientation::MirroredHorizontally: mirrorRows(picture.rgb, picture.size); return picture;
@@ -107,11 +117,22 @@ SrgbPreview oriented(SrgbPreview picture, Orientation orientation)
     return turnedUpright(std::move(picture), orientation);
 }
 
+SrgbPicture withSrgbCurve(SrgbPicture picture)
+{
+    if (picture.curve == TransferCurve::Bt709) {
+        std::transform(picture.rgb.begin(), picture.rgb.end(), picture.rgb.begin(), srgbFromBt709);
+        picture.curve = TransferCurve::Srgb;
+    }
+    return picture;
+}
+
 SrgbPreview toPreview(const SrgbPicture& picture)
 {
+    const bool isBt709 = picture.curve == TransferCurve::Bt709;
     SrgbPreview preview{picture.size, {}};
     preview.rgb.resize(picture.rgb.size());
-    std::transform(picture.rgb.begin(), picture.rgb.end(), preview.rgb.begin(), to8Bit);
+    std::transform(picture.rgb.begin(), picture.rgb.end(), preview.rgb.begin(),
+                   [isBt709](std::uint16_t value) { return to8Bit(isBt709 ? srgbFromBt709(value) : value); });
     return preview;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
+#include "core/base/tone.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,14 +10,15 @@
 
 namespace scotopic {
 
-/// A display-referred picture: sRGB primaries, gamma-encoded as it is to be shown, 0..65535, R, G, B interleaved,
-/// row-major, size.area() * 3 values. What networks of the study and LibRaw's rendering give.
+/// A display-referred picture: sRGB primaries, encoded by `curve`, 0..65535, R, G, B interleaved, row-major,
+/// size.area() * 3 values. LibRaw's rendering, networks of the study and its tone have BT.709's curve.
 struct SrgbPicture {
     PixelSize size;
     std::vector<std::uint16_t> rgb;
+    TransferCurve curve = TransferCurve::Srgb;
 };
 
-/// The same in 8 bit, for screens.
+/// The same in 8 bit, for screens: always under sRGB's curve.
 struct SrgbPreview {
     PixelSize size;
     std::vector<std::uint8_t> rgb;
@@ -37,11 +39,8 @@ struct UprightLayout {
 [[nodiscard]] SrgbPicture oriented(SrgbPicture picture, Orientation orientation);
 [[nodiscard]] SrgbPreview oriented(SrgbPreview picture, Orientation orientation);
 
-/// Rounds to the nearest 8-bit value.
-[[nodiscard]] inline std::uint8_t to8Bit(std::uint16_t value)
-{
-    return static_cast<std::uint8_t>((value + 128U) / 257U);
-}
+/// The same light under sRGB's curve, as a screen shows it.
+[[nodiscard]] SrgbPicture withSrgbCurve(SrgbPicture picture);
 [[nodiscard]] SrgbPreview toPreview(const SrgbPicture& picture);
 
 }  // namespace scotopic

@@ -5,11 +5,13 @@
 #include "core/image/codec.h"
 #include "core/image/colour_profile.h"
 #include "core/image/metadata.h"
+#include "core/image/thumbnail.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <fstream>
+#include <span>
 #include <string_view>
 
 namespace scotopic {
@@ -59,6 +61,19 @@ void requireUsable(const PictureFileOptions& options)
     }
 }
 
+/// Of sRGB, without a profile: it has to fit a JPEG's 64 KiB of EXIF. Empty for a PNG, which has none.
+std::string thumbnailOf(const SrgbPicture& picture, PictureFormat format)
+{
+    constexpr int kQuality = 85;
+    if (format == PictureFormat::Png) {
+        return {};
+    }
+    const std::vector<unsigned char> jpeg =
+        encodePicture("thumbnail", withSrgbCurve(shrunkToFit(picture, kThumbnailLimit)),
+                      {.format = PictureFormat::Jpeg, .jpegQuality = kQuality}, /*iccProfile=*/{}, {});
+    return {jpeg.begin(), jpeg.end()};
+}
+
 }  // namespace
 
 std::optional<PictureFormat> formatOf(const std::filesystem::path& file)
@@ -103,34 +118,47 @@ PictureFormat parsePictureFormat(const std::string& word)
     throw InvalidArgument("'" + word + "' is not a picture format; png, tiff and jpeg are");
 }
 
-void writePicture(const std::filesystem::path& file, const SrgbPicture& picture, const PictureFileOptions& options,
-                  const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
-                  const JobContext& context)
+std::vector<std::string> writePicture(const std::filesystem::path& file, const SrgbPicture& picture,
+                                      const PictureFileOptions& options, const PhotoMetadata& photo,
+                                      const Provenance& provenance, const JobContext& context)
 {
+    std::vector<std::string> notes;
     const auto write = [&](const std::filesystem::path& temporary) {
         const auto take = [&](std::span<const std::byte> bytes) {
             writeBytes(temporary, std::span(&bytes, 1), context);
         };
-        sendPicture(file.string(), picture, options, exifSource, provenance, take, context);
+        notes = sendPicture(file.string(), picture, options, photo, provenance, take, context);
     };
     writeAtomically(file, options.ifExists, write, context);
+    return notes;
 }
 
-void sendPicture(const std::string& name, const SrgbPicture& picture, const PictureFileOptions& options,
-                 const std::optional<std::filesystem::path>& exifSource, const Provenance& provenance,
-                 const TakeBytes& take, const JobContext& context)
+std::vector<std::string> sendPicture(const std::string& name, const SrgbPicture& picture,
+                                     const PictureFileOptions& options, const PhotoMetadata& photo,
+                                     const Provenance& provenance, const TakeBytes& take, const JobContext& context)
 {
     assert(!picture.size.isEmpty() && picture.rgb.size() == picture.size.area() * 3);
     requireUsable(options);
-    const std::vector<unsigned char> encoded = encodePicture(name, picture, options, srgbIccProfile(), context);
+    const std::vector<unsigned char> encoded =
+        encodePicture(name, picture, options, iccProfileOf(picture.curve), context);
     context.throwIfCancelled();
-    addMetadata(name, encoded, picture.size, exifSource, provenance, take);
+    if (options.metadata == MetadataKept::None) {
+        take(std::as_bytes(std::span(encoded)));
+        return {};
+    }
+    const PictureIdentity identity{.size = picture.size,
+                                   .format = options.format,
+                                   .curve = picture.curve,
+                                   .thumbnailJpeg = thumbnailOf(picture, options.format)};
+    return addMetadata(
+        name, encoded, identity,
+        {.photo = photo, .keepsLocation = options.metadata == MetadataKept::All, .provenance = provenance}, take);
 }
 
 std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)
 {
     requireUsable(options);
-    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, srgbIccProfile(), {});
+    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, iccProfileOf(picture.curve), {});
     return {encoded.begin(), encoded.end()};
 }
 

@@ -216,7 +216,7 @@ DevelopedRaw develop(const std::filesystem::path& file, const DevelopOptions& op
 {
     requireUsable(options);
     context.throwIfCancelled();
-    return develop(readRaw(file), options, context);
+    return develop(readRaw(file, /*picture=*/1, context), options, context);
 }
 
 }  // namespace scotopic

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/tone.h"
 #include "core/raw/sample_scene.h"
 
 #include <array>
@@ -16,17 +17,16 @@ constexpr std::array<std::array<int, 3>, 24> kPatches{{
     {243, 243, 242}, {200, 200, 200}, {160, 160, 160}, {122, 122, 121}, {85, 85, 85},    {52, 52, 52},
 }};
 
-float linearFromSrgb(int value)
+float albedoOf(int value)
 {
-    const float encoded = static_cast<float>(value) / 255;
-    return encoded <= 0.04045F ? encoded / 12.92F : std::pow((encoded + 0.055F) / 1.055F, 2.4F);
+    return linearFromSrgb(static_cast<float>(value) / 255);
 }
 
 std::array<Light, kPatches.size()> makePatchAlbedos()
 {
     std::array<Light, kPatches.size()> albedos;
     for (std::size_t i = 0; i < kPatches.size(); ++i) {
-        albedos[i] = {linearFromSrgb(kPatches[i][0]), linearFromSrgb(kPatches[i][1]), linearFromSrgb(kPatches[i][2])};
+        albedos[i] = {albedoOf(kPatches[i][0]), albedoOf(kPatches[i][1]), albedoOf(kPatches[i][2])};
     }
     return albedos;
 }

@@ -15,7 +15,7 @@ WritePicture samplePngWriter()
         }
         PictureFileOptions options;
         options.ifExists = IfExists::Overwrite;
-        writePicture(file, picture, options, /*exifSource=*/{}, /*provenance=*/{});
+        writePicture(file, picture, options, /*photo=*/{}, /*provenance=*/{});
     };
 }
 

@@ -2,24 +2,24 @@
 #include "core/training/samples.h"
 
 #include "core/base/error.h"
+#include "core/base/tone.h"
 #include "core/inference/frame.h"
 #include "core/training/shown_output.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace scotopic {
 
 namespace {
 
-constexpr float kDisplayGamma = 1.0F / 2.2F;
 /// Which colour (0 R, 1 G, 2 B) each plane is (reference, section 2): Bayer R, G, B, G; X-Trans by its pattern.
 constexpr std::array<int, 4> kBayerColours{0, 1, 2, 1};
 
-std::uint8_t to8Bit(float value)
+/// Of a 16-bit signal as the ground truth has it, on a screen.
+std::uint8_t shownOnScreen(std::uint16_t signal)
 {
-    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+    return to8Bit(srgbFromBt709(signal));
 }
 
 /// A square in the middle, or as much of it as the frame has.
@@ -76,7 +76,7 @@ void drawInput(Strip& strip, const Planes& planes, PixelRect where)
         for (int x = 0; x < strip.part().width; ++x) {
             const std::array<float, 3> colour = colourAt(planes, where.x + x / stride, where.y + y / stride);
             for (std::size_t c = 0; c < 3; ++c) {
-                strip.at(0, x, y)[c] = to8Bit(std::pow(colour[c], kDisplayGamma));
+                strip.at(0, x, y)[c] = to8Bit(srgbFromLinear(colour[c]));
             }
         }
     }
@@ -91,7 +91,7 @@ void drawTile(Strip& strip, const FrameTile& tile, const ShownOutput& rendering,
         std::uint8_t* row = strip.at(1, left, top + y);
         for (int x = 0; x < tile.output.size.width; ++x, value += 3) {
             for (const float signal : rendering.signalOf(value)) {
-                *row++ = to8Bit(signal);
+                *row++ = shownOnScreen(to16Bit(signal));
             }
         }
     }
@@ -104,7 +104,7 @@ void drawTruth(Strip& strip, const DecodedLong& truth, PixelRect where, int upsc
         const std::uint16_t* value = truth.rgb.data() + (row + static_cast<std::size_t>(where.x * upscale)) * 3;
         std::uint8_t* shown = strip.at(2, 0, y);
         for (int i = 0; i < strip.part().width * 3; ++i) {
-            shown[i] = static_cast<std::uint8_t>((value[i] + 128U) / 257U);
+            shown[i] = shownOnScreen(value[i]);
         }
     }
 }

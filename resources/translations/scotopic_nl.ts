@@ -2073,8 +2073,28 @@
         <translation>Er bestaat al een bestand met deze naam: het wordt vervangen.</translation>
     </message>
     <message>
-        <source>With sRGB profile, the camera&apos;s EXIF and a note of how the picture was made.</source>
-        <translation>Met sRGB-profiel, de EXIF van de camera en een notitie over hoe het beeld is gemaakt.</translation>
+        <source>All that the photo says</source>
+        <translation>Alles wat de foto zegt</translation>
+    </message>
+    <message>
+        <source>All but where it was taken</source>
+        <translation>Alles behalve waar hij is gemaakt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metagegevens</translation>
+    </message>
+    <message>
+        <source>With a colour profile, and without a note of how the picture was made.</source>
+        <translation>Met een kleurprofiel, en zonder notitie over hoe het beeld is gemaakt.</translation>
+    </message>
+    <message>
+        <source>With a colour profile, the photo&apos;s metadata and a note of how the picture was made.</source>
+        <translation>Met een kleurprofiel, de metagegevens van de foto en een notitie over hoe het beeld is gemaakt.</translation>
     </message>
 </context>
 <context>

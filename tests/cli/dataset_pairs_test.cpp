@@ -54,8 +54,7 @@ void moveToTheRight(const QString& file, int pixels)
         std::rotate(row, row + rowLength - static_cast<std::ptrdiff_t>(pixels) * 3, row + rowLength);
     }
     writePicture(file.toStdString(), picture,
-                 {.format = PictureFormat::Png, .bitsPerChannel = 16, .ifExists = IfExists::Overwrite}, std::nullopt,
-                 {});
+                 {.format = PictureFormat::Png, .bitsPerChannel = 16, .ifExists = IfExists::Overwrite}, {}, {});
 }
 
 }  // namespace

@@ -221,6 +221,46 @@ private Q_SLOTS:
         QVERIFY(!pixels.empty() && pixels == readPicture(classical.toStdString()).rgb);
     }
 
+    void metadataIsKeptAsAskedFor()
+    {
+        const Folder folder;
+        const QString photo = folder.write("night.dng", contentsOf(sampleDng()));
+        const auto sidecar = [](const QByteArray& attributes) {
+            return QByteArray(R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF)"
+                              R"( xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description)"
+                              R"( xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/")")
+                   + attributes + "/></rdf:RDF></x:xmpmeta>";
+        };
+        static_cast<void>(
+            folder.write("night.dng.xmp", sidecar(R"( photoshop:City="Amsterdam" photoshop:Headline="Evening")")));
+        for (const char* command : {"enhance", "develop"}) {
+            for (const char* kept : {"all", "No-Location", "none"}) {
+                const QString picture = folder.path("out.jpg");
+                const CliResult result =
+                    runCli({command, photo, "-o", picture, "--ratio", "10", "--overwrite", "--metadata", kept});
+                QVERIFY2(result.exitCode == 0, result.describe().constData());
+                const QByteArray bytes = contentsOf(picture);
+                QCOMPARE(bytes.contains("Amsterdam"), kept == QByteArray("all"));
+                QCOMPARE(bytes.contains("Evening"), kept != QByteArray("none"));
+                QCOMPARE(field(picture, "Ratio"), QString(kept == QByteArray("none") ? "" : "10"));
+            }
+        }
+        QCOMPARE(runCli({"develop", photo, "-o", folder.path("o.png"), "--metadata", "some"}).exitCode, 2);
+    }
+
+    void aBrokenSidecarIsToldAndStopsNothing()
+    {
+        const Folder folder;
+        const QString photo = folder.write("night.dng", contentsOf(sampleDng()));
+        static_cast<void>(folder.write("night.xmp", "no XML"));
+        for (const char* command : {"enhance", "develop"}) {
+            const CliResult result =
+                runCli({command, photo, "-o", folder.path("out.png"), "--ratio", "10", "--overwrite"});
+            QVERIFY2(result.exitCode == 0, result.describe().constData());
+            QVERIFY2(result.messages.contains("sidecar night.xmp"), result.messages.constData());
+        }
+    }
+
     void aDevelopedPictureNamesItsNoiseReduction()
     {
         const Folder folder;

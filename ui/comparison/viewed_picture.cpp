@@ -20,27 +20,18 @@ QRectF areaOf(PixelSize size)
     return {0, 0, static_cast<double>(size.width), static_cast<double>(size.height)};
 }
 
-int shownValue(float value)
+/// Scores are of BT.709's signal; a screen wants sRGB's.
+QImage onScreen(const RenderedFrame& frame)
 {
-    return static_cast<int>(std::clamp(value, 0.0F, 1.0F) * 255.0F + 0.5F);
-}
-
-QImage toQImage(const RenderedFrame& frame)
-{
-    QImage image(frame.size.width, frame.size.height, QImage::Format_RGB32);
-    const float* rgb = frame.rgb.data();
-    for (int y = 0; y < frame.size.height; ++y) {
-        auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < frame.size.width; ++x, rgb += 3) {
-            row[x] = qRgb(shownValue(rgb[0]), shownValue(rgb[1]), shownValue(rgb[2]));
-        }
-    }
-    return image;
+    SrgbPicture picture{frame.size, {}, TransferCurve::Bt709};
+    picture.rgb.resize(frame.rgb.size());
+    std::transform(frame.rgb.begin(), frame.rgb.end(), picture.rgb.begin(), to16Bit);
+    return toQImage(toPreview(picture));
 }
 
 ViewedPicture viewed(RenderedFrame frame)
 {
-    QImage image = toQImage(frame);
+    QImage image = onScreen(frame);
     ViewedPicture picture;
     picture.histogram = histogramOf(image);
     picture.patch = makePatch(std::move(image), areaOf(frame.size));
@@ -66,7 +57,7 @@ QRgb mapColour(DifferenceKind kind, double value)
     const MapScale scale = scaleOf(kind);
     const auto place = static_cast<float>((value - scale.low) / (scale.high - scale.low));
     const MapColour colour = kind == DifferenceKind::Signed ? blueWhiteRedColour(2 * place - 1) : magmaColour(place);
-    return qRgb(shownValue(colour[0]), shownValue(colour[1]), shownValue(colour[2]));
+    return qRgb(to8Bit(colour[0]), to8Bit(colour[1]), to8Bit(colour[2]));
 }
 
 ViewedPicture truthPicture(const DecodedCache& cache, std::size_t pair)
@@ -81,7 +72,7 @@ ViewedPicture truthPicture(const DecodedCache& cache, std::size_t pair)
 
 ViewedPicture amplifiedInput(const DecodedCache& cache, std::size_t pair)
 {
-    QImage image = toQImage(shownInput(cache, pair));
+    QImage image = onScreen(shownInput(cache, pair));
     ViewedPicture picture;
     picture.histogram = histogramOf(image);
     picture.patch = makePatch(std::move(image), areaOf(cache.longOf(pair).size));

@@ -39,7 +39,7 @@ QString freeName(const QString& folder, const QString& name, PictureFormat forma
 
 ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder, const QString& name, QWidget* parent)
     : QDialog(parent), m_format(new QComboBox(this)), m_bits(new QComboBox(this)), m_quality(new QSpinBox(this)),
-      m_target(new QLineEdit(this)), m_form(new QFormLayout), m_note(new QLabel(this)),
+      m_metadata(new QComboBox(this)), m_target(new QLineEdit(this)), m_form(new QFormLayout), m_note(new QLabel(this)),
       m_export(new QPushButton(tr("Export"), this))
 {
     setWindowTitle(tr("Export picture"));
@@ -47,10 +47,12 @@ ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder
     m_format->setCurrentIndex(m_format->findData(static_cast<int>(last.format)));
     m_bits->setCurrentIndex(m_bits->findData(last.bitsPerChannel));
     m_quality->setValue(last.jpegQuality);
+    m_metadata->setCurrentIndex(m_metadata->findData(static_cast<int>(last.metadata)));
     m_target->setText(freeName(folder, name, last.format));
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormatChanged);
     connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::updateState);
+    connect(m_metadata, &QComboBox::currentIndexChanged, this, &ExportDialog::updateState);
     updateState();
 }
 
@@ -65,6 +67,10 @@ void ExportDialog::build()
     m_bits->addItem(tr("16 bits per channel"), 16);
     m_quality->setObjectName(QStringLiteral("exportQuality"));
     m_quality->setRange(1, 100);
+    m_metadata->setObjectName(QStringLiteral("exportMetadata"));
+    m_metadata->addItem(tr("All that the photo says"), static_cast<int>(MetadataKept::All));
+    m_metadata->addItem(tr("All but where it was taken"), static_cast<int>(MetadataKept::NoLocation));
+    m_metadata->addItem(tr("None"), static_cast<int>(MetadataKept::None));
     m_target->setObjectName(QStringLiteral("exportTarget"));
     m_target->setMinimumWidth(360);
     m_note->setObjectName(QStringLiteral("exportNote"));
@@ -80,10 +86,12 @@ void ExportDialog::build()
     m_form->addRow(tr("Format"), m_format);
     m_form->addRow(tr("Depth"), m_bits);
     m_form->addRow(tr("Quality"), m_quality);
+    m_form->addRow(tr("Metadata"), m_metadata);
     m_form->addRow(tr("File"), target);
     m_format->setAccessibleName(tr("Format"));
     m_bits->setAccessibleName(tr("Bits per channel"));
     m_quality->setAccessibleName(tr("JPEG quality"));
+    m_metadata->setAccessibleName(tr("Metadata"));
     m_target->setAccessibleName(tr("File to write"));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -112,6 +120,7 @@ ExportRequest ExportDialog::request() const
     wanted.options.format = format();
     wanted.options.bitsPerChannel = format() == PictureFormat::Jpeg ? 8 : m_bits->currentData().toInt();
     wanted.options.jpegQuality = m_quality->value();
+    wanted.options.metadata = static_cast<MetadataKept>(m_metadata->currentData().toInt());
     // Said beside the button before it was pressed; without a file there, none is replaced that appears meanwhile.
     const bool isThere = QFileInfo::exists(m_target->text());
     wanted.options.ifExists = isThere ? IfExists::Overwrite : IfExists::Refuse;
@@ -148,7 +157,9 @@ void ExportDialog::updateState()
     m_export->setText(isThere ? tr("Replace") : tr("Export"));
     m_note->setText(!fits     ? tr("The name has to end in %1.").arg(QLatin1String(extensionOf(format())))
                     : isThere ? tr("A file of this name exists: it will be replaced.")
-                              : tr("With sRGB profile, the camera's EXIF and a note of how the picture was made."));
+                    : request().options.metadata == MetadataKept::None
+                        ? tr("With a colour profile, and without a note of how the picture was made.")
+                        : tr("With a colour profile, the photo's metadata and a note of how the picture was made."));
 }
 
 }  // namespace scotopic

@@ -37,6 +37,7 @@ private:
     QComboBox* m_format;
     QComboBox* m_bits;
     QSpinBox* m_quality;
+    QComboBox* m_metadata;
     QLineEdit* m_target;
     QFormLayout* m_form;
     QLabel* m_note;

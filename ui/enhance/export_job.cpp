@@ -30,8 +30,7 @@ void exportPicture(const ExportSource& source, const ExportRequest& request, con
                     {.ratio = source.ratio, .network = network, .noiseThreshold = 0, .look = source.look}, context);
     context.throwIfCancelled();
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
-    writePicture(request.target, rendered.picture, request.options, source.photo->raw.file, rendered.provenance,
-                 context);
+    writePicture(request.target, rendered.picture, request.options, source.photo->metadata, rendered.provenance, context);
 }
 
 }  // namespace scotopic

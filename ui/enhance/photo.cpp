@@ -42,6 +42,7 @@ OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureR
     context.report({.stage = "opening", .fraction = {}, .remainingSeconds = {}});
     auto photo = std::make_shared<Photo>();
     photo->raw = readRaw(file);
+    photo->metadata = readPhotoMetadata(file);
     context.throwIfCancelled();
     if (photo->raw.cfa.isXTrans()) {
         photo->remosaiced = remosaicAsBayer(photo->raw);

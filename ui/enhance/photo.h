@@ -6,6 +6,7 @@
 #include "core/enhance/enhancer.h"
 #include "core/enhance/proxy.h"
 #include "core/enhance/white_balance.h"
+#include "core/image/photo_metadata.h"
 #include "core/raw/raw_image.h"
 #include "ui/viewer/histogram.h"
 #include "ui/viewer/picture_patch.h"
@@ -56,6 +57,7 @@ struct RenderedPreview {
 /// A raw that is open. Never changed once made, so window and workers share it.
 struct Photo {
     RawImage raw;
+    PhotoMetadata metadata;              // as it was when the pixels were read
     std::optional<RawImage> remosaiced;  // of an X-Trans raw: for networks that take Bayer raws
     PixelSize uprightSize;
     ExposureRatio suggestedRatio;

@@ -106,6 +106,11 @@ PictureFileOptions readExportOptions(const QSettings& settings)
                                                            static_cast<int>(PictureFormat::Jpeg)));
     options.bitsPerChannel = settings.value(QStringLiteral("export/bits"), 16).toInt() == 8 ? 8 : 16;
     options.jpegQuality = boundedInt(settings, QStringLiteral("export/quality"), options.jpegQuality, 1, 100);
+    for (const MetadataKept kept : {MetadataKept::NoLocation, MetadataKept::None}) {
+        if (settings.value(QStringLiteral("export/metadata")).toString() == QLatin1String(toText(kept))) {
+            options.metadata = kept;
+        }
+    }
     return options;
 }
 
@@ -117,6 +122,7 @@ void saveExportOptions(QSettings& settings, const ExportRequest& request)
     } else {
         settings.setValue(QStringLiteral("export/bits"), request.options.bitsPerChannel);
     }
+    settings.setValue(QStringLiteral("export/metadata"), QLatin1String(toText(request.options.metadata)));
     saveLastFolder(settings, QStringLiteral("export"), request.target);
 }
 

@@ -33,6 +33,7 @@ LightRendering natural(const CameraColour& colour)
 {
     LightRendering rendering = studyRendering(colour);
     rendering.tone = ToneCurve::Natural;
+    rendering.curve = transferCurveOf(rendering.tone);
     return rendering;
 }
 
@@ -119,10 +120,27 @@ private Q_SLOTS:
         QVERIFY(isClose(signal[1], bt709(0.2), 4e-4));
     }
 
-    void naturalEqualsTheStudysCurveUpToItsShoulder()
+    void naturalLeavesLightAsItIsUpToItsShoulder()
     {
         for (const float linear : {0.0F, 0.001F, 0.018F, 0.2F, 0.6F}) {
-            QVERIFY(isClose(naturalSignal(linear, 2), bt709(static_cast<double>(linear)), 4e-4));
+            QCOMPARE(naturalLight(linear, 2), linear);
+        }
+    }
+
+    void naturalIsEncodedAsSrgb()
+    {
+        LightRendering rendering = natural({{1, 1, 1}, {1, 0, 0, 0, 1, 0, 0, 0, 1}});
+        for (const float white : {1.0F, 100.0F}) {  // as far as the shoulder reaches, the table is as coarse
+            rendering.sensorWhite = white;
+            const LightRenderer renderer(rendering);
+            for (float linear = 0.0001F; linear < 0.6F; linear *= 1.1F) {
+                const Rgb light{linear, linear, linear};
+                const double expected = linear <= 0.0031308F
+                                            ? 12.92 * static_cast<double>(linear)
+                                            : 1.055 * std::pow(static_cast<double>(linear), 1 / 2.4) - 0.055;
+                QVERIFY2(isClose(renderer.signalOf(light.data())[1], expected, 0.3 / 65535),
+                         qPrintable(QString::number(static_cast<double>(linear))));
+            }
         }
     }
 
@@ -138,15 +156,15 @@ private Q_SLOTS:
     {
         QFETCH(float, white);
         constexpr float kStep = 0.002F;
-        float lastRise = naturalSignal(0.55F, white) - naturalSignal(0.55F - kStep, white);
+        float lastRise = naturalLight(0.55F, white) - naturalLight(0.55F - kStep, white);
         for (float linear = 0.55F + kStep; linear < white; linear += kStep) {
-            const float rise = naturalSignal(linear, white) - naturalSignal(linear - kStep, white);
+            const float rise = naturalLight(linear, white) - naturalLight(linear - kStep, white);
             QVERIFY(rise > 0);
             QVERIFY(rise < lastRise * 1.01F + 1e-6F);  // ever flatter
             lastRise = rise;
         }
-        QVERIFY(isClose(naturalSignal(white, white), 1, 1e-6));
-        QVERIFY(isClose(naturalSignal(10 * white, white), 1, 1e-6));
+        QVERIFY(isClose(naturalLight(white, white), 1, 1e-6));
+        QVERIFY(isClose(naturalLight(10 * white, white), 1, 1e-6));
     }
 
     void lightAboveWhiteKeepsItsDifferences()

@@ -75,7 +75,7 @@ std::vector<std::filesystem::path> smallSources(const QTemporaryDir& folder)
         }
     }
     const std::filesystem::path png = in(folder, "photo.png");
-    writePicture(png, picture, {.format = PictureFormat::Png, .bitsPerChannel = 16}, std::nullopt, {});
+    writePicture(png, picture, {.format = PictureFormat::Png, .bitsPerChannel = 16}, {}, {});
     return {dng, png};
 }
 

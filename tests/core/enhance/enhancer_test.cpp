@@ -295,7 +295,7 @@ void EnhancerTest::xmpIsEnoughToRenderAgain()
         Enhancer enhancer(modelFile, {.engine = kFp32, .bnMode = BnMode::Image, .tilePx = 48});
         const ExposureRatio ratio{61.7F};
         const RenderedPhoto rendered = renderPhoto(raw, {.ratio = ratio, .network = &enhancer}, {});
-        writePicture(file, rendered.picture, {.bitsPerChannel = 16}, photo, rendered.provenance);
+        writePicture(file, rendered.picture, {.bitsPerChannel = 16}, readPhotoMetadata(photo), rendered.provenance);
     }
     const Provenance xmp = readProvenance(file);
     const std::map<std::string, std::string> fields(xmp.fields.begin(), xmp.fields.end());

@@ -47,11 +47,11 @@ RawImage greyRaw(PixelSize size, float ratio, const std::function<float(int row,
     return raw;
 }
 
-/// ITU-R BT.709-6, item 1.2, as a 16-bit number.
+/// IEC 61966-2-1, as a 16-bit number.
 double signal16(double linear)
 {
     const double light = std::clamp(linear, 0.0, 1.0);
-    return 65535 * (light < 0.018 ? 4.5 * light : 1.099 * std::pow(light, 0.45) - 0.099);
+    return 65535 * (light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055);
 }
 
 const std::uint16_t* pixelOf(const SrgbPicture& picture, int x, int y)

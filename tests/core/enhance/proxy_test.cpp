@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "core/base/tone.h"
 #include "core/enhance/enhancer.h"
 #include "core/enhance/proxy.h"
 #include "core/raw/read_raw.h"
@@ -16,14 +15,23 @@ namespace scotopic {
 
 namespace {
 
+double lightOfBt709(double signal)
+{
+    return signal < 0.081 ? signal / 4.5 : std::pow((signal + 0.099) / 1.099, 1 / 0.45);
+}
+
+double lightOfSrgb(double signal)
+{
+    return signal <= 0.04045 ? signal / 12.92 : std::pow((signal + 0.055) / 1.055, 2.4);
+}
+
 /// Mean linear light of each channel of an interleaved picture whose largest value is `scale`.
 template <class Channel>
-std::array<double, 3> meanLight(const std::vector<Channel>& rgb, double scale)
+std::array<double, 3> meanLight(const std::vector<Channel>& rgb, double scale, double (*lightOf)(double signal))
 {
     std::array<double, 3> sum{};
     for (std::size_t i = 0; i < rgb.size(); ++i) {
-        const double signal = static_cast<double>(rgb[i]) / scale;
-        sum[i % 3] += signal < 0.081 ? signal / 4.5 : std::pow((signal + 0.099) / 1.099, 1 / 0.45);  // ITU-R BT.709
+        sum[i % 3] += lightOf(static_cast<double>(rgb[i]) / scale);
     }
     for (double& value : sum) {
         value /= static_cast<double>(rgb.size()) / 3;
@@ -48,7 +56,6 @@ class ProxyTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void curveIsBt709();
     void pixelsAreMeansOfTheirColour_data();
     void pixelsAreMeansOfTheirColour();
     void blackPatternIsSubtracted();
@@ -59,15 +66,6 @@ private Q_SLOTS:
     void looksAsLibRawDevelops();
     void isFastEnoughToDrag();
 };
-
-void ProxyTest::curveIsBt709()
-{
-    QCOMPARE(bt709FromLinear(0.0F), 0.0F);
-    QVERIFY(std::abs(bt709FromLinear(0.01F) - 0.045F) < 1e-6F);
-    QVERIFY(std::abs(bt709FromLinear(0.18F) - 0.40884F) < 1e-3F);  // 1.099 * 0.18^0.45 - 0.099
-    QVERIFY(std::abs(bt709FromLinear(1.0F) - 1.0F) < 1e-6F);
-    QVERIFY(std::abs(bt709FromLinear(0.01805F) - bt709FromLinear(0.01806F)) < 1e-4F);
-}
 
 void ProxyTest::pixelsAreMeansOfTheirColour_data()
 {
@@ -152,7 +150,7 @@ void ProxyTest::rendersByBalanceMatrixAndCurve()
                                        -0.2 * balanced[0] + 1.3 * balanced[1] - 0.1 * balanced[2],
                                        -0.5 * balanced[1] + 1.5 * balanced[2]};
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        const double signal = 1.099 * std::pow(linear[channel], 0.45) - 0.099;
+        const double signal = 1.055 * std::pow(linear[channel], 1 / 2.4) - 0.055;  // IEC 61966-2-1
         QVERIFY(std::abs(preview.rgb[channel] - 255 * signal) < 1.0);
     }
 }
@@ -191,8 +189,8 @@ void ProxyTest::looksAsLibRawDevelops()
     const RawImage raw = readRaw(file);
     const SrgbPicture developed = renderClassical(raw, {ratio}, /*noiseThreshold=*/0, {});
     const SrgbPreview preview = renderProxy(makeProxy(raw, wholeOf(raw.size), {400, 300}), {ratio});
-    const std::array<double, 3> expected = meanLight(developed.rgb, 65535);
-    const std::array<double, 3> shown = meanLight(preview.rgb, 255);
+    const std::array<double, 3> expected = meanLight(developed.rgb, 65535, lightOfBt709);
+    const std::array<double, 3> shown = meanLight(preview.rgb, 255, lightOfSrgb);
     for (std::size_t channel = 0; channel < 3; ++channel) {
         const QString figures =
             QString("channel %1: %2, developed %3").arg(channel).arg(shown[channel]).arg(expected[channel]);

@@ -49,7 +49,7 @@ void OutputFailureTest::aFullDiskLeavesNothingBehind()
     for (const rlim_t fullAfterBytes : {rlim_t{0}, rlim_t{100}, rlim_t{20000}}) {
         const test::FileSizeLimit limit(fullAfterBytes);
         try {
-            writePicture(file, picture, {.format = kind}, std::nullopt, {});
+            writePicture(file, picture, {.format = kind}, {}, {});
         } catch (const OutputFailed& error) {
             sentence = QString::fromUtf8(error.what());
         }
@@ -62,11 +62,11 @@ void OutputFailureTest::aFullDiskKeepsTheOlderFile()
 {
     const QTemporaryDir folder;
     const std::string file = folder.filePath("night.png").toStdString();
-    writePicture(file, test::scrambledPicture({20, 20}), {}, std::nullopt, {});
+    writePicture(file, test::scrambledPicture({20, 20}), {}, {}, {});
     {
         const test::FileSizeLimit limit(5000);
         QVERIFY_EXCEPTION_THROWN(
-            writePicture(file, test::scrambledPicture({200, 200}), {.ifExists = IfExists::Overwrite}, std::nullopt, {}),
+            writePicture(file, test::scrambledPicture({200, 200}), {.ifExists = IfExists::Overwrite}, {}, {}),
             OutputFailed);
     }
     QCOMPARE(readPicture(file).size, (PixelSize{20, 20}));
@@ -117,7 +117,7 @@ void OutputFailureTest::aMissingFolderIsNamed()
     const QTemporaryDir folder;
     const std::string file = folder.filePath("missing/night.png").toStdString();
     try {
-        writePicture(file, test::scrambledPicture({4, 4}), {}, std::nullopt, {});
+        writePicture(file, test::scrambledPicture({4, 4}), {}, {}, {});
         QFAIL("was written");
     } catch (const OutputFailed& error) {
         QVERIFY2(QString::fromUtf8(error.what()).startsWith(QString::fromStdString(file)), error.what());
@@ -129,7 +129,7 @@ void OutputFailureTest::aFolderIsNotOverwritten()
     const QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkdir("night.png"));
     QVERIFY_EXCEPTION_THROWN(writePicture(folder.filePath("night.png").toStdString(), test::scrambledPicture({4, 4}),
-                                          {.ifExists = IfExists::Overwrite}, std::nullopt, {}),
+                                          {.ifExists = IfExists::Overwrite}, {}, {}),
                              OutputFailed);
 }
 

@@ -74,7 +74,7 @@ private:
     {
         options.ifExists = IfExists::Overwrite;
         const std::filesystem::path file = inFolder("picture").string() + extensionOf(options.format);
-        writePicture(file, picture, options, std::nullopt, {});
+        writePicture(file, picture, options, {}, {});
         return file;
     }
 
@@ -176,10 +176,10 @@ void PictureFileTest::refusesWhatNoFormatHas()
 void PictureFileTest::keepsAnExistingFileUnlessTold()
 {
     const std::filesystem::path file = inFolder("kept.png");
-    writePicture(file, test::smoothPicture({8, 8}), {}, std::nullopt, {});
-    QVERIFY_EXCEPTION_THROWN(writePicture(file, test::smoothPicture({9, 9}), {}, std::nullopt, {}), OutputFailed);
+    writePicture(file, test::smoothPicture({8, 8}), {}, {}, {});
+    QVERIFY_EXCEPTION_THROWN(writePicture(file, test::smoothPicture({9, 9}), {}, {}, {}), OutputFailed);
     QCOMPARE(readPicture(file).size, (PixelSize{8, 8}));
-    writePicture(file, test::smoothPicture({9, 9}), {.ifExists = IfExists::Overwrite}, std::nullopt, {});
+    writePicture(file, test::smoothPicture({9, 9}), {.ifExists = IfExists::Overwrite}, {}, {});
     QCOMPARE(readPicture(file).size, (PixelSize{9, 9}));
 }
 

@@ -38,7 +38,9 @@ public:
         const std::vector<double>& table = m_picture.linearizationTable;
         const double count = bad.constant < table.size() ? table[bad.constant] : static_cast<double>(bad.constant);
         for (std::size_t i = 0; i < m_isBad.size(); ++i) {
-            m_isBad[i] |= std::lround(count) == m_raw.photosites[i] ? 1 : 0;
+            if (std::lround(count) == m_raw.photosites[i]) {
+                m_isBad[i] = 1;
+            }
         }
     }
 

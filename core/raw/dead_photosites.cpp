@@ -40,14 +40,16 @@ std::optional<double> noiseOfSquare(const RawImage& raw, int top, int left)
     const int period = raw.cfa.period;
     double sum = 0;
     int pairCount = 0;
+    bool areAllTheSame = true;
     for (int row = top; row < top + kSquarePx; ++row) {
         for (int column = left; column + period < left + kSquarePx; ++column, ++pairCount) {
             sum += std::abs(int{raw.at(row, column)} - int{raw.at(row, column + period)});
+            areAllTheSame = areAllTheSame && raw.at(row, column) == raw.at(top, left);
         }
     }
     // Of two normal deviates the absolute difference is 2 / sqrt(pi) standard deviations in the mean.
     constexpr double kHalfRootPi = 0.88622692545275801;
-    return sum > 0 ? std::optional(sum / pairCount * kHalfRootPi) : std::nullopt;
+    return areAllTheSame && sum <= 0 ? std::nullopt : std::optional(sum / pairCount * kHalfRootPi);
 }
 
 /// How many photosites lie so many whole counts below their black level; those at or above it are left out.

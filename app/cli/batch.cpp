@@ -9,7 +9,6 @@
 #include "core/base/error.h"
 #include "core/base/output_folder.h"
 #include "core/enhance/auto_ratio.h"
-#include "core/enhance/default_model.h"
 #include "core/inference/machine.h"
 #include "core/raw/read_raw.h"
 
@@ -24,16 +23,13 @@ namespace {
 /// None for the classical rendering.
 std::optional<fs::path> modelOf(const BatchOptions& options)
 {
-    if (!options.model) {
-        return defaultModelFile();
-    }
-    if (*options.model == kDefaultModel) {
-        if (std::optional<fs::path> file = defaultModelFile()) {
-            return file;
-        }
-        throw UnreadableInput("the default model is not there: share/scotopic/models/default.safetensors");
-    }
-    return *options.model == kClassicalModel ? std::nullopt : options.model;
+    return options.model ? modelFileOf(*options.model) : defaultModelFile();
+}
+
+/// Said with the model (classical:200), else with its own option.
+float noiseThresholdOf(const BatchOptions& options)
+{
+    return options.model && options.model->noiseThreshold ? *options.model->noiseThreshold : options.noiseThreshold;
 }
 
 class Batch {
@@ -118,7 +114,7 @@ private:
         const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
         PhotoRendering rendering{
-            .ratio = ratio, .network = network, .noiseThreshold = m_options.noiseThreshold, .look = m_options.look};
+            .ratio = ratio, .network = network, .noiseThreshold = noiseThresholdOf(m_options), .look = m_options.look};
         if (m_options.whiteBalance) {
             rendering.look.whiteBalance = gainsFor(raw, *m_options.whiteBalance);
         }

@@ -23,9 +23,9 @@ struct OptionUse {
 
 struct BatchOptions {
     std::vector<std::filesystem::path> photos;
-    std::filesystem::path output;                // for one photo, or
-    std::filesystem::path outputFolder;          // for all
-    std::optional<std::filesystem::path> model;  // or classical, or default; none: the default model where there is one
+    std::filesystem::path output;        // for one photo, or
+    std::filesystem::path outputFolder;  // for all
+    std::optional<ModelChoice> model;    // none: the default model where there is one, else classical
     EnhancerOptions network;
     std::optional<ExposureRatio> ratio;  // none: chosen for each photo
     float noiseThreshold = 0;

@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "core/inference/machine.h"
+#include "core/network/model_choice.h"
 
 #include <cmath>
 #include <cstdio>
@@ -19,6 +20,7 @@ struct BenchOptions {
     std::vector<PixelSize> sizes;
     int repetitions = 3;
     std::optional<int> tilePx;
+    std::optional<ModelChoice> model;  // none: the study's baseline with random weights
     bool printsJson = false;
     bool isChild = false;
     MachinePeak peak;  // of a child: as its parent measured it
@@ -28,7 +30,8 @@ struct BenchOptions {
 const std::vector<PixelSize> kUsualSizes{{256, 256}, {528, 352}, {2128, 1424}};
 
 constexpr const char* kBenchFooter =
-    R"(The study's baseline network with random weights, every engine and precision of this machine, each in a process of its
+    R"(The study's baseline network with random weights, or the network of --model; every engine and precision of this
+machine, each in a process of its
 own. GFLOP/s count the network's own multiply-adds (the tiles' overlap is not counted); % of peak is their share of what
 the processor's multiply-add units reach in registers, measured first. Memory is that of the whole process:
 as predicted before the first run, and its peak.
@@ -106,7 +109,8 @@ std::string peakText(const MachinePeak& peak)
 std::vector<BenchmarkCase> requireCases(const BenchOptions& options)
 {
     const std::vector<PixelSize>& sizes = options.sizes.empty() ? kUsualSizes : options.sizes;
-    std::vector<BenchmarkCase> cases = casesFor(options.engine, sizes, options.tilePx);
+    std::vector<BenchmarkCase> cases = casesFor(
+        options.engine, sizes, options.tilePx, options.model ? networkFileOf(*options.model) : std::filesystem::path());
     if (!cases.empty()) {
         return cases;
     }
@@ -173,6 +177,8 @@ void addBenchCommand(CLI::App& app, Action& chosen)
     addNumber(*command, "--tile", options->tilePx, 16, 16384,
               "Tile edge in packed pixels (default: as large as 512 MiB allow)");
     addThreads(*command);
+    addParsed(*command, "--model", "FILE|default", options->model, parseModelChoice,
+              "The network to measure (default: the study's baseline with random weights)");
     command->add_flag("--json", options->printsJson, kJsonHelp);
     addHiddenOptions(*command, *options);
     command->footer(kBenchFooter);

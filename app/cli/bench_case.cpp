@@ -4,6 +4,7 @@
 #include "app/cli/child_process.h"
 #include "app/cli/text.h"
 #include "core/inference/machine.h"
+#include "core/network/model_choice.h"
 
 #include <algorithm>
 
@@ -81,7 +82,7 @@ std::string failureOf(const ChildResult& child)
 }  // namespace
 
 std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vector<PixelSize>& sizes,
-                                    std::optional<int> tilePx)
+                                    std::optional<int> tilePx, const std::filesystem::path& modelFile)
 {
     const MachineInfo machine = describeMachine();
     std::vector<BenchmarkCase> cases;
@@ -93,7 +94,10 @@ std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vect
         for (const EngineKind engine : enginesOf(device, wanted.engine, machine)) {
             for (const Precision precision : precisionsOf(info, wanted.precision)) {
                 for (const PixelSize size : sizes) {
-                    cases.push_back({.engine = {device, engine, precision}, .planes = size, .tilePx = tilePx});
+                    cases.push_back({.engine = {device, engine, precision},
+                                     .planes = size,
+                                     .tilePx = tilePx,
+                                     .modelFile = modelFile});
                 }
             }
         }
@@ -121,6 +125,10 @@ BenchLine runInChild(const BenchmarkCase& test, int repetitions, const MachinePe
     }
     if (session.threads > 0) {
         arguments.insert(arguments.end(), {"--threads", std::to_string(session.threads)});
+    }
+    if (!test.modelFile.empty()) {
+        arguments.insert(arguments.end(),
+                         {"--model", toText(ModelChoice{.kind = ModelChoice::Kind::File, .file = test.modelFile})});
     }
     const ChildResult child = runSelf(arguments, session.stop);
     BenchLine line{.test = test, .result = {}, .failure = {}};

@@ -5,6 +5,7 @@
 #include "app/cli/json.h"
 #include "core/inference/benchmark.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,10 +19,11 @@ struct BenchLine {
     std::string failure;
 };
 
-/// Every engine and precision of this machine that fits `wanted` (Auto: all), on each size. bf16 is left out where
+/// Every engine and precision of this machine that fits `wanted` (Auto: all), on each size, with a model file or, where
+/// it is empty, the study's baseline. bf16 is left out where
 /// the device only emulates it, unless it is asked for.
 [[nodiscard]] std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vector<PixelSize>& sizes,
-                                                  std::optional<int> tilePx);
+                                                  std::optional<int> tilePx, const std::filesystem::path& modelFile);
 
 /// "onednn bf16 cpu", as the options take the words.
 [[nodiscard]] std::string toText(const EngineOptions& options);

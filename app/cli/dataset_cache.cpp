@@ -106,10 +106,19 @@ bool isIntact(const std::filesystem::path& folder, Session& session)
     return failures.empty();
 }
 
+PairSet findPairsTellingNotes(const CacheCommandOptions& options, const Session& session)
+{
+    PairSet set = findPairs(options.root);
+    for (const std::string& note : set.notes) {
+        session.console.note(note);
+    }
+    return set;
+}
+
 ExitCode plan(const CacheCommandOptions& options, Session& session)
 {
     const std::filesystem::path folder = folderOf(options);
-    const PairSet set = findPairs(options.root);
+    const PairSet set = findPairsTellingNotes(options, session);
     const CachePlan plan = planCache(set, folder, options.build, session.context());
     session.console.print(options.printsJson ? jsonText(planJson(plan, folder)) : planText(plan, folder));
     noteProblems(set.problems, session.console);
@@ -120,7 +129,7 @@ ExitCode plan(const CacheCommandOptions& options, Session& session)
 ExitCode build(CacheCommandOptions options, Session& session)
 {
     const std::filesystem::path folder = folderOf(options);
-    const PairSet set = findPairs(options.root);
+    const PairSet set = findPairsTellingNotes(options, session);
     noteProblems(set.problems, session.console);
     options.build.onPlan = [&](const CachePlan& plan) { session.console.note("decoding " + planText(plan, folder)); };
     const CacheReport report = buildCache(set, folder, options.build, session.context());

@@ -69,6 +69,9 @@ Findings findingsOf(const CheckCommandOptions& options, Session& session)
             .pairs = checkCache(cache, options.limits, context), .shared = sharedAcrossSplits(cache), .problems = {}};
     }
     const PairSet set = findPairs(options.root);
+    for (const std::string& note : set.notes) {
+        session.console.note(note);
+    }
     return {.pairs = checkPhotos(set.pairs, options.limits, context),
             .shared = sharedAcrossSplits(set.pairs, context),
             .problems = set.problems};

@@ -93,7 +93,11 @@ std::string scanText(const DataSetScan& scan)
 
 ExitCode scan(const ScanCommandOptions& options, Session& session)
 {
-    const DataSetScan scan = scanDataSet(findPairs(options.root), options.depth, session.context());
+    const PairSet set = findPairs(options.root);
+    for (const std::string& note : set.notes) {
+        session.console.note(note);
+    }
+    const DataSetScan scan = scanDataSet(set, options.depth, session.context());
     session.console.print(options.printsJson ? jsonText(scanJson(scan, options.root)) : scanText(scan));
     for (const auto* problems : {&scan.missing, &scan.unreadable}) {
         for (const PairProblem& problem : *problems) {

@@ -31,14 +31,6 @@ std::optional<ExposureRatio> parseRatioOrAuto(const std::string& word)
     return word == "auto" ? std::optional<ExposureRatio>() : parseRatio(word);
 }
 
-std::optional<std::filesystem::path> parseModel(const std::string& word)
-{
-    if (word.empty()) {
-        throw InvalidArgument("a file's name cannot be empty");
-    }
-    return word;
-}
-
 float parseExposure(const std::string& word)
 {
     constexpr double kMostStops = 8;
@@ -61,9 +53,10 @@ void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
 
 void addRendering(CLI::App& command, BatchOptions& options)
 {
-    addParsed(command, "--model", "FILE|default|classical", options.model, parseModel,
-              "Model file (.safetensors), the program's own, or no network\n(default: the program's own where it is "
-              "there, else classical)");
+    addParsed(
+        command, "--model", "FILE|default|classical[:N]", options.model, parseModelChoice,
+        "Model file (any that 'model import' reads), the program's own, or no network, with\nLibRaw's noise reduction "
+        "as classical:N (default: the program's own where it is there, else classical)");
     addParsed(command, "--ratio", "R|auto", options.ratio, parseRatioOrAuto,
               "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
     addNoiseThreshold(command, options.noiseThreshold);

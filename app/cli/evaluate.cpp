@@ -8,6 +8,7 @@
 #include "app/cli/study_data.h"
 #include "core/evaluation/evaluation_folder.h"
 #include "core/evaluation/line_up.h"
+#include "core/network/model_choice.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -17,8 +18,6 @@
 namespace scotopic::cli {
 
 namespace {
-
-constexpr const char* kClassical = "classical";
 
 struct EvaluateOptions {
     StudyDataOptions data;
@@ -60,43 +59,40 @@ std::vector<NormStatistics> parseStatistics(const std::string& words)
     return statistics;
 }
 
-/// 200 of "classical:200"
-std::optional<float> thresholdIn(const std::string& word)
+std::vector<ModelChoice> parseModels(const std::vector<std::string>& words)
 {
-    const std::string prefix = std::string(kClassical) + ":";
-    if (word.rfind(prefix, 0) != 0) {
-        return std::nullopt;
-    }
-    const std::vector<double> numbers = parseNumbers(word.substr(prefix.size()));
-    if (numbers.size() != 1 || !(numbers.front() > 0) || numbers.front() > 65535) {
-        throw InvalidArgument("'" + word + "': the threshold of noise reduction is a number of 16-bit counts above 0");
-    }
-    return static_cast<float>(numbers.front());
+    std::vector<ModelChoice> models;
+    std::transform(words.begin(), words.end(), std::back_inserter(models), parseModelChoice);
+    return models;
 }
 
-std::vector<std::filesystem::path> modelFilesIn(const std::vector<std::string>& words)
+std::vector<std::filesystem::path> modelFilesIn(const std::vector<ModelChoice>& models)
 {
     std::vector<std::filesystem::path> files;
-    std::copy_if(words.begin(), words.end(), std::back_inserter(files),
-                 [](const std::string& word) { return word != kClassical && !thresholdIn(word); });
+    for (const ModelChoice& model : models) {
+        if (const std::optional<std::filesystem::path> file = modelFileOf(model)) {
+            files.push_back(*file);
+        }
+    }
     return files;
 }
 
-std::vector<float> thresholdsIn(const std::vector<std::string>& words)
+std::vector<float> thresholdsIn(const std::vector<ModelChoice>& models)
 {
     std::vector<float> thresholds;
-    for (const std::string& word : words) {
-        if (const std::optional<float> threshold = thresholdIn(word)) {
-            thresholds.push_back(*threshold);
+    for (const ModelChoice& model : models) {
+        if (model.noiseThreshold) {
+            thresholds.push_back(*model.noiseThreshold);
         }
     }
     return thresholds;
 }
 
-LineUp lineUpOf(const EvaluateOptions& options)
+LineUp lineUpOf(const EvaluateOptions& options, const std::vector<ModelChoice>& models)
 {
+    const ModelChoice classical{.kind = ModelChoice::Kind::Classical, .file = {}};
     LineUp lineUp{options.statistics, options.ratio, options.engine, options.tilePx, {}};
-    if (std::find(options.models.begin(), options.models.end(), kClassical) != options.models.end()) {
+    if (std::find(models.begin(), models.end(), classical) != models.end()) {
         lineUp.classical = classicalModel;
     }
     return lineUp;
@@ -104,7 +100,8 @@ LineUp lineUpOf(const EvaluateOptions& options)
 
 ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
 {
-    const std::vector<NamedModel> models = readModels(modelFilesIn(options.models));
+    const std::vector<ModelChoice> choices = parseModels(options.models);
+    const std::vector<NamedModel> models = readModels(modelFilesIn(choices));
     EvaluationJob job;
     job.protocols = options.protocols;
     job.split = options.split;
@@ -121,8 +118,8 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
     const DecodedCache cache = openStudyData(data, session, collecting(leftOut, isToBeScored));
     warnOfUnmatched(job.exclusions, cache.pairs(), session.console);
     job.cache = &cache;
-    job.contestants = contestantsOf(lineUpOf(options), models, cache, job.exclusions);
-    for (const float threshold : thresholdsIn(options.models)) {
+    job.contestants = contestantsOf(lineUpOf(options, choices), models, cache, job.exclusions);
+    for (const float threshold : thresholdsIn(choices)) {
         if (options.ratio.source == ScoringRatio::Source::Automatic) {
             job.contestants.push_back(denoisedModel({}, threshold));
         }
@@ -168,8 +165,9 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
     command
         ->add_option(
             "--model", options->models,
-            "Model file, or classical, with LibRaw's noise reduction as classical:N; may be given several times")
-        ->type_name("FILE|classical[:N]")
+            "Model file, the program's own, or classical, with LibRaw's noise reduction as classical:N;\nmay be given "
+            "several times")
+        ->type_name("FILE|default|classical[:N]")
         ->required()
         ->expected(1, -1);
     addFile(*command, "--out", "DIR", options->output, "Folder of the results; made if it is missing")->required();

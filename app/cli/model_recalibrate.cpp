@@ -6,6 +6,8 @@
 #include "app/cli/study_data.h"
 #include "core/dataset/exclusions.h"
 #include "core/dataset/patch.h"
+#include "core/network/import_model.h"
+#include "core/network/model_choice.h"
 #include "core/network/model_file.h"
 #include "core/training/recalibrate.h"
 #include "core/training/train.h"
@@ -22,7 +24,7 @@ constexpr int kLargestPatchPx = 4096;
 constexpr int kMostPatches = 1'000'000;
 
 struct RecalibrateOptions {
-    std::filesystem::path input;
+    ModelChoice input;
     std::filesystem::path output;
     StudyDataOptions data;
     std::filesystem::path exclusions;
@@ -58,8 +60,9 @@ PatchSourceOptions patchesOf(const RecalibrateOptions& options, const DecodedCac
 
 ExitCode recalibrate(const RecalibrateOptions& options, Session& session)
 {
-    requireFreeOutput(options.output, std::array{options.input}, options.ifExists);
-    const Model model = readModelFile(options.input);
+    const std::filesystem::path input = networkFileOf(options.input);
+    requireFreeOutput(options.output, std::array{input}, options.ifExists);
+    const Model model = openModel(input).model;
     StudyDataOptions data = options.data;
     data.checksums = Checksums::VerifyOnFirstUse;
     const DecodedCache cache = openStudyData(data, session);
@@ -92,7 +95,8 @@ void addModelRecalibrate(CLI::App& model, Action& chosen)
 {
     auto options = std::make_shared<RecalibrateOptions>();
     CLI::App* command = model.add_subcommand("recalibrate", "Measure precise statistics of batch normalisation");
-    addFile(*command, "IN", "FILE", options->input, "A model file with batch normalisation")->required();
+    addParsed(*command, "IN", "FILE|default", options->input, parseModelChoice, "A model with batch normalisation")
+        ->required();
     addFile(*command, "-o,--output", "OUT.safetensors", options->output, "The model file to write")->required();
     addStudyData(*command, options->data);
     command->get_option("--data")->required();

@@ -2,10 +2,9 @@
 #include "app/cli/model_report.h"
 
 #include "app/cli/text.h"
-#include "core/base/error.h"
-#include "core/network/model_file.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace scotopic::cli {
 
@@ -35,20 +34,19 @@ std::string countText(std::size_t count, const std::string& what)
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-}  // namespace
-
-OpenedModel openModel(const std::filesystem::path& file)
+/// Empty where nothing has to be said: one set of weights, and no average.
+std::string weightsText(const std::optional<ImportReport>& report)
 {
-    try {
-        return {.file = file, .model = readModelFile(file), .report = {}};
-    } catch (const UnsupportedInput&) {
-        // Not one of ours: if no importer knows it either, the importer's sentence names all that is read.
-        ImportedModel imported = importModel(file);
-        return {.file = file, .model = std::move(imported.model), .report = std::move(imported.report)};
+    if (!report || (report->otherWeights.empty() && !report->isAverage)) {
+        return "";
     }
+    return report->weights + (report->isAverage ? " (average)" : "")
+           + (report->otherWeights.empty() ? "" : "; also there: " + joined(report->otherWeights, ", "));
 }
 
-std::string toText(const OpenedModel& opened)
+}  // namespace
+
+std::string toText(const OpenedModel& opened, const std::filesystem::path& file)
 {
     const Model& model = opened.model;
     const UNetOptions& options = model.options;
@@ -56,6 +54,7 @@ std::string toText(const OpenedModel& opened)
     const std::vector<Field> fields{
         {"format", opened.report ? opened.report->format : kOwnFormat},
         {"name layout", opened.report ? opened.report->layout : ""},
+        {"weights", weightsText(opened.report)},
         {"architecture", std::string(nameOf(options.normalisation))},
         {"base width", std::to_string(options.baseWidth)},
         {"input", planes},
@@ -64,14 +63,14 @@ std::string toText(const OpenedModel& opened)
         {"upsampling", options.upsampleBias ? "with bias" : "without bias"},
         {"parameters", std::to_string(parameterCount(model))},
         {"sha256", model.sha256}};
-    return opened.file.string() + "\n" + alignedFields(fields) + notesText(model.notes);
+    return file.string() + "\n" + alignedFields(fields) + notesText(model.notes);
 }
 
-Json toJson(const OpenedModel& opened)
+Json toJson(const OpenedModel& opened, const std::filesystem::path& file)
 {
     const Model& model = opened.model;
     const UNetOptions& options = model.options;
-    Json json{{"file", opened.file.string()},
+    Json json{{"file", file.string()},
               {"format", opened.report ? opened.report->format : kOwnFormat},
               {"architecture", nameOf(options.normalisation)},
               {"baseWidth", options.baseWidth},
@@ -99,6 +98,15 @@ std::string toText(const ImportReport& report)
             text += "\n  " + mapped.from + " -> " + mapped.to;
         }
     }
+    if (report.isAverage || !report.otherWeights.empty()) {
+        text += "\nweights: " + report.weights + (report.isAverage ? ", an average of many steps" : "")
+                + (report.otherWeights.empty() ? ""
+                                               : "; the file has others, too: " + joined(report.otherWeights, ", ")
+                                                     + " (--weights NAME takes them)");
+    }
+    if (!report.unloaded.empty()) {
+        text += "\nnot loaded: " + joined(report.unloaded, ", ");
+    }
     if (!report.leftOver.empty()) {
         text += "\nleft over: " + joined(report.leftOver, ", ");
     }
@@ -116,6 +124,10 @@ Json toJson(const ImportReport& report)
     }
     return {{"format", report.format},
             {"layout", report.layout},
+            {"weights", report.weights},
+            {"isAverage", report.isAverage},
+            {"otherWeights", report.otherWeights},
+            {"notLoaded", report.unloaded},
             {"mapped", std::move(mapped)},
             {"leftOver", report.leftOver},
             {"filledIn", report.filledIn}};

@@ -8,7 +8,8 @@
 #include "app/cli/train_options.h"
 #include "app/cli/training_console.h"
 #include "core/inference/device_choice.h"
-#include "core/network/model_file.h"
+#include "core/network/import_model.h"
+#include "core/network/model_choice.h"
 #include "core/training/distributed.h"
 #include "core/training/recipe.h"
 #include "core/training/run_setup.h"
@@ -84,9 +85,12 @@ TrainingOptions newRecipe(const TrainOptions& options)
     const TrainingOptions base = options.recipe.empty() ? TrainingOptions{} : readRecipe(options.recipe);
     TrainingOptions recipe = withChanges(base, options.changes);
     if (!recipe.initialModel.empty()) {
+        recipe.initialModel = networkFileOf(parseModelChoice(recipe.initialModel.string()));
         TrainingOptions ofModel = base;
-        ofModel.network = readModelFile(recipe.initialModel).options;
+        ofModel.network = openModel(recipe.initialModel).model.options;
+        const std::filesystem::path initialModel = recipe.initialModel;
         recipe = withChanges(ofModel, options.changes);
+        recipe.initialModel = initialModel;
     }
     requireUsable(recipe);
     return recipe;

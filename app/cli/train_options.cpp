@@ -78,9 +78,9 @@ void addNetwork(CLI::App& command, RecipeChanges& changes)
         [](TrainingOptions& options, int value) { options.network.baseWidth = value; },
         "Channels of the first level (default 32)");
     addWord(
-        command, changes, "--init", "FILE", &TrainingOptions::initialModel,
+        command, changes, "--init", "FILE|default", &TrainingOptions::initialModel,
         [](const std::string& word) { return std::filesystem::path(word); },
-        "Begin with the weights of a model file instead of random ones");
+        "Begin with the weights of a model file, or the program's own, instead of random ones");
 }
 
 void addOptimizer(CLI::App& command, RecipeChanges& changes)

@@ -72,8 +72,11 @@ std::string toText(ExposureRatio ratio)
 ExposureRatio parseRatio(std::string_view text)
 {
     std::string_view number = text;
-    if (!number.empty() && (number.front() == 'x' || number.front() == 'X')) {
-        number.remove_prefix(1);
+    for (const std::string_view times : {std::string_view("x"), std::string_view("X"), std::string_view("\xC3\x97")}) {
+        if (number.starts_with(times)) {
+            number.remove_prefix(times.size());
+            break;
+        }
     }
     ExposureRatio ratio;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), ratio.value);

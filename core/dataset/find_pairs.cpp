@@ -21,8 +21,20 @@ namespace {
 constexpr std::array kOtherExtensions{".ARW", ".arw", ".RAF", ".raf", ".DNG",  ".dng",
                                       ".PNG", ".png", ".TIF", ".tif", ".TIFF", ".tiff"};
 
-/// The file that a list means; empty when there is none.
-fs::path resolved(const fs::path& listed, const std::vector<fs::path>& bases)
+// Cameras write 1/30 s as 0.033 s: 10 s are 303 times that, and nobody needs to be told.
+constexpr double kRoundingOfTimes = 1.02;
+
+/// `C:/SID/…` and `//server/…`
+bool isWindowsPath(const fs::path& listed)
+{
+    const std::string& name = listed.native();
+    const bool hasDrive = name.size() > 2 && name[1] == ':' && name[2] == '/'
+                          && ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z'));
+    return hasDrive || name.starts_with("//");
+}
+
+/// What a file of that name is called in one of the folders; empty when there is none.
+fs::path foundIn(const std::vector<fs::path>& bases, const fs::path& listed)
 {
     std::error_code ignored;
     for (const fs::path& base : bases) {
@@ -42,18 +54,43 @@ fs::path resolved(const fs::path& listed, const std::vector<fs::path>& bases)
     return {};
 }
 
+/// Those folders in the given ones that hold a folder called `first`: `Sony` for ./short/….
+std::vector<fs::path> foldersHolding(const fs::path& first, const std::vector<fs::path>& bases)
+{
+    std::error_code ignored;
+    std::vector<fs::path> folders;
+    for (const fs::path& base : bases) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(base, ignored)) {
+            if (entry.is_directory(ignored) && fs::is_directory(entry.path() / first, ignored)) {
+                folders.push_back(entry.path());
+            }
+        }
+        if (!folders.empty()) {
+            break;
+        }
+    }
+    std::ranges::sort(folders);
+    return folders;
+}
+
 class PairCollector {
 public:
     explicit PairCollector(PairSources sources) : m_sources(std::move(sources)) {}
 
     void collect(PairSet& set)
     {
+        set.notes = m_sources.notes;
         for (const ListedPair& listed : m_sources.pairs) {
             if (std::optional<ImagePair> pair = completed(listed, set); pair && requireNew(*pair, listed)) {
                 set.pairs.push_back(std::move(*pair));
             }
         }
         std::ranges::sort(set.pairs, {}, &ImagePair::name);
+        if (m_cappedCount > 0) {
+            set.notes.push_back(std::to_string(m_cappedCount) + (m_cappedCount == 1 ? " pair was" : " pairs were")
+                                + " exposed more than 300 times apart; amplified 300 times, the study's limit"
+                                  " (a column 'ratio' says otherwise)");
+        }
     }
 
 private:
@@ -80,12 +117,43 @@ private:
 
     fs::path present(const fs::path& listed, const ListedPair& pair, PairSet& set)
     {
-        fs::path file = resolved(listed, m_sources.bases);
+        fs::path file = foundIn(m_sources.bases, listed);
+        if (!file.empty()) {
+            return file;
+        }
+        const std::vector<fs::path>& below = foldersBelow(listed);
+        if (below.size() == 1) {
+            file = foundIn(below, listed);
+        }
         if (file.empty()) {
-            report(set, (m_sources.bases.front() / listed).lexically_normal(),
-                   "no such file, but " + pair.place + " names it");
+            report(set, isWindowsPath(listed) ? listed : (m_sources.bases.front() / listed).lexically_normal(),
+                   "no such file, but " + pair.place + " names it" + hintFor(listed, below));
+        } else if (m_toldBelow.insert(below.front()).second) {
+            set.notes.push_back(pair.place + ": names are taken as those in " + below.front().string());
         }
         return file;
+    }
+
+    static std::string hintFor(const fs::path& listed, const std::vector<fs::path>& below)
+    {
+        if (isWindowsPath(listed)) {
+            return "; it is a path of another machine's drive: write names relative to the list's folder, as "
+                   "./short/NAME";
+        }
+        return below.size() < 2 ? ""
+                                : "; there are such folders in " + below[0].string() + " and " + below[1].string()
+                                      + ": put the list into the one that is meant";
+    }
+
+    const std::vector<fs::path>& foldersBelow(const fs::path& listed)
+    {
+        const fs::path name = listed.lexically_normal();
+        const fs::path first = listed.is_relative() && name.has_parent_path() ? *name.begin() : fs::path();
+        const auto [found, isNew] = m_foldersBelow.try_emplace(first);
+        if (isNew && !first.empty() && first != "..") {
+            found->second = foldersHolding(first, {m_sources.bases.front()});
+        }
+        return found->second;
     }
 
     void report(PairSet& set, const fs::path& file, const std::string& reason)
@@ -101,7 +169,7 @@ private:
         if (listed.ratio) {
             pair.shortExposureSeconds = listed.shortExposureSeconds.value_or(0);
             pair.longExposureSeconds = listed.longExposureSeconds.value_or(0);
-            pair.ratio = {std::min(listed.ratio->value, kLargestRatio.value)};
+            pair.ratio = *listed.ratio;
         } else {
             const auto shortSeconds = exposureSecondsOf(pair.shortFile, listed.shortExposureSeconds, set);
             const auto longSeconds = exposureSecondsOf(pair.longFile, listed.longExposureSeconds, set);
@@ -110,7 +178,9 @@ private:
             }
             pair.shortExposureSeconds = *shortSeconds;
             pair.longExposureSeconds = *longSeconds;
-            pair.ratio = {static_cast<float>(std::min(*longSeconds / *shortSeconds, double{kLargestRatio.value}))};
+            const double ratio = *longSeconds / *shortSeconds;
+            pair.ratio = {static_cast<float>(std::min(ratio, double{kLargestRatio.value}))};
+            m_cappedCount += ratio > kLargestRatio.value * kRoundingOfTimes ? 1 : 0;
         }
         if (pair.ratio.value < 1) {
             report(set, pair.shortFile, "was exposed longer than its ground truth " + pair.longFile.string());
@@ -178,6 +248,9 @@ private:
     std::map<std::string, fs::path> m_longByStem;
     std::map<fs::path, std::optional<double>> m_secondsByFile;
     std::set<fs::path> m_reported;
+    std::map<fs::path, std::vector<fs::path>> m_foldersBelow;
+    std::set<fs::path> m_toldBelow;
+    int m_cappedCount = 0;
 };
 
 }  // namespace

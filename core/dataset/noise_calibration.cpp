@@ -2,11 +2,10 @@
 #include "core/dataset/noise_calibration.h"
 
 #include "core/base/error.h"
-#include "core/base/files.h"
+#include "core/dataset/text_lines.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace scotopic {
@@ -147,10 +146,9 @@ NoiseCalibration sonyA7S2Calibration()
 
 NoiseCalibration readNoiseCalibration(const std::filesystem::path& file)
 {
-    requireReadable(file);
+    const std::string text = readWholeText(file);
     try {
-        std::ifstream stream(file);
-        const NoiseCalibration calibration = calibrationFrom(Json::parse(stream));
+        const NoiseCalibration calibration = calibrationFrom(Json::parse(text));
         requirePossible(calibration, file);
         return calibration;
     } catch (const Json::exception& error) {

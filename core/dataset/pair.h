@@ -23,7 +23,7 @@ struct ImagePair {
     std::filesystem::path longFile;   // a raw, or a 16-bit PNG or TIFF that LibRaw rendered
     double shortExposureSeconds = 0;  // both 0 where a list gives the ratio alone
     double longExposureSeconds = 0;
-    ExposureRatio ratio;  // min(long / short, 300), Chen et al. 2018
+    ExposureRatio ratio;  // a list's own, else min(long / short, 300), Chen et al. 2018
 };
 
 }  // namespace scotopic

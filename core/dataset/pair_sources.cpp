@@ -7,6 +7,7 @@
 #include "core/dataset/sid_name.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -56,10 +57,17 @@ PairSources fromLists(const std::vector<fs::path>& lists, std::vector<fs::path> 
 {
     PairSources sources{{}, std::move(bases)};
     for (const fs::path& list : lists) {
-        std::vector<ListedPair> pairs = readSidList(list);
-        std::ranges::move(pairs, std::back_inserter(sources.pairs));
+        PairList read = readSidList(list);
+        std::ranges::move(read.pairs, std::back_inserter(sources.pairs));
+        std::ranges::move(read.notes, std::back_inserter(sources.notes));
     }
     return sources;
+}
+
+PairSources fromTable(const fs::path& table, std::vector<fs::path> bases)
+{
+    PairList read = readPairCsv(table);
+    return {std::move(read.pairs), std::move(bases), std::move(read.notes)};
 }
 
 /// Every short file with the first long one of its scene, as the study's code takes it.
@@ -116,7 +124,7 @@ PairSources fromFolder(const fs::path& folder)
         return fromLists(lists.begin()->second, {folder, folder.parent_path()});
     }
     if (fs::exists(folder / "pairs.csv")) {
-        return {readPairCsv(folder / "pairs.csv"), {folder, folder.parent_path()}};
+        return fromTable(folder / "pairs.csv", {folder, folder.parent_path()});
     }
     const fs::path withPairs = onlyFolderWithPairs(folder);
     if (withPairs == folder) {
@@ -140,7 +148,7 @@ PairSources listPairs(const fs::path& source)
     requireReadable(source);
     const std::vector<fs::path> bases{absolute.parent_path(), absolute.parent_path().parent_path()};
     if (absolute.extension() == ".csv" || absolute.extension() == ".CSV") {
-        return {readPairCsv(absolute), bases};
+        return fromTable(absolute, bases);
     }
     return fromLists({absolute}, bases);
 }

@@ -5,6 +5,7 @@
 #include "core/dataset/pair_list.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace scotopic {
@@ -12,6 +13,7 @@ namespace scotopic {
 struct PairSources {
     std::vector<ListedPair> pairs;
     std::vector<std::filesystem::path> bases;  // folders that names are relative to, the first that fits counts
+    std::vector<std::string> notes = {};       // as in PairSet
 };
 
 /// Throws as findPairs().

@@ -64,6 +64,9 @@ DecodedCache openStudyData(const StudyDataOptions& options, const StudyDataListe
     };
     const std::filesystem::path folder = decodedFolderOf(options);
     const PairSet set = findPairs(options.data);
+    for (const std::string& sentence : set.notes) {
+        note(sentence);
+    }
     for (const PairProblem& problem : set.problems) {
         note(problem.sentence);
     }

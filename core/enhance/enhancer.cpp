@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/enhance/region_plan.h"
+#include "core/network/import_model.h"
 #include "core/network/model_file.h"
 #include "core/raw/pack.h"
 #include "core/raw/row_bands.h"
@@ -27,7 +28,7 @@ std::string nameOf(const Model& model, const std::filesystem::path& file)
 
 Model readUsableModel(const std::filesystem::path& file)
 {
-    Model model = readModelFile(file);
+    Model model = openModel(file).model;
     requireUsableLight(model, file);
     return model;
 }

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "core/enhance/enhancer.h"
+#include "core/network/model_choice.h"
 
 namespace scotopic {
-
-/// What pictures made without a network name as their model, and how that rendering is asked for.
-inline constexpr const char* kClassicalModel = "classical";
 
 /// How a photo is to be rendered at full size.
 struct PhotoRendering {

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/precise_model.h"
+#include "core/network/import_model.h"
 #include "core/network/model_file.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ std::vector<NamedModel> readModels(const std::vector<std::filesystem::path>& fil
 {
     std::vector<NamedModel> models;
     for (const std::filesystem::path& file : files) {
-        models.push_back({{}, file, readModelFile(file)});
+        models.push_back({{}, file, openModel(file).model});
         requireUsableLight(models.back().model, file);
     }
     nameEach(models);

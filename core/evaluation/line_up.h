@@ -23,7 +23,7 @@ struct NamedModel {
 };
 
 /// Names are those noted in the files, else the files'; where two share one, the folder comes in front, then a number
-/// behind. Throws as readModelFile() does, requireUsableLight().
+/// behind. Throws as openModel() and requireUsableLight() do.
 [[nodiscard]] std::vector<NamedModel> readModels(const std::vector<std::filesystem::path>& files);
 
 /// Which contestants are made of the models.

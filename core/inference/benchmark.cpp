@@ -6,11 +6,13 @@
 #include "core/inference/frame.h"
 #include "core/inference/machine.h"
 #include "core/inference/torch_engine.h"
+#include "core/network/import_model.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <random>
+#include <utility>
 
 namespace scotopic {
 namespace {
@@ -115,11 +117,12 @@ BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const M
                              const JobContext& context)
 {
     const ThreadsHere threads(context.threadCount());
-    const UNetOptions options;
+    Model model = test.modelFile.empty() ? makeRandomModel({}, kSeed) : openModel(test.modelFile).model;
+    const UNetOptions options = model.options;
     const Planes frame = randomPlanes(options.inputPlanes, test.planes);
     forgetPeakResidentBytes();
     const std::size_t residentBefore = residentBytes();
-    FrameNetwork network(makeRandomModel(options, kSeed), test.engine, BnMode::Running);
+    FrameNetwork network(std::move(model), test.engine, BnMode::Running);
     BenchmarkResult result{.engine = network.engine().description(), .planes = test.planes};
     FrameOptions tiling;
     tiling.tilePx = test.tilePx;

@@ -4,6 +4,7 @@
 #include "core/base/job.h"
 #include "core/inference/engine.h"
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ struct MachinePeak {
 struct BenchmarkCase {
     EngineOptions engine;
     PixelSize planes;
-    std::optional<int> tilePx;  // none: as FrameOptions chooses
+    std::optional<int> tilePx;             // none: as FrameOptions chooses
+    std::filesystem::path modelFile = {};  // empty: the study's baseline with random weights
 };
 struct BenchmarkResult {
     std::string engine;  // Engine::description()
@@ -33,7 +35,7 @@ struct BenchmarkResult {
     std::size_t peakBytesPredicted = 0;  // of the whole process: what it held before, and the network
     std::size_t peakResidentBytes = 0;
 };
-/// The study's baseline with random weights.
+/// Throws as openModel(), makeEngine() and FrameNetwork::run() do.
 [[nodiscard]] BenchmarkResult runBenchmark(const BenchmarkCase& test, int repetitions, const MachinePeak& peak,
                                            const JobContext& context);
 

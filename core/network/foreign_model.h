@@ -27,6 +27,7 @@ struct ForeignModel {
     std::string format;                              // as in ImportReport
     std::vector<ForeignGroup> groups;                // outermost first, never empty
     std::vector<std::filesystem::path> dataFiles{};  // those of its tensors' values that are not in the file itself
+    std::vector<std::string> unloaded{};             // as in ImportReport
 };
 
 }  // namespace scotopic

@@ -2,42 +2,31 @@
 #include "core/network/import_model.h"
 
 #include "core/base/error.h"
-#include "core/network/byte_reader.h"
+#include "core/network/file_kind.h"
+#include "core/network/input_file.h"
 #include "core/network/model_file.h"
 #include "core/network/name_layouts.h"
 #include "core/network/pytorch_file.h"
 #include "core/network/safetensors.h"
 #include "core/network/tensorflow_checkpoint.h"
 
+#include <memory>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
 
-bool hasTextAt(const std::vector<std::byte>& file, std::size_t offset, std::string_view text)
-{
-    return file.size() >= offset + text.size()
-           && ByteReader(std::span(file).subspan(offset)).takeText(text.size()) == text;
-}
-
-[[noreturn]] void throwUnknownFormat(const std::vector<std::byte>& file)
-{
-    if (hasTextAt(file, 257, "ustar")) {
-        throw UnsupportedInput("is a tar archive of PyTorch before 0.1.10; load and save it again in a newer PyTorch");
-    }
-    if (hasTextAt(file, 0, "\x89HDF")) {
-        throw UnsupportedInput("is an HDF5 file, which is not among the formats that can be imported");
-    }
-    throw UnsupportedInput(
-        "is not a model file that can be imported (PyTorch state dict, TensorFlow V2 checkpoint, safetensors)");
-}
-
-ForeignModel foreignSafetensors(const FileBytes& file, const Safetensors& content)
+ForeignModel foreignSafetensors(const SharedFile& file, const SafetensorsIndex& index)
 {
     ForeignGroup group;
-    for (const auto& [name, tensor] : content.tensors) {
-        group.tensors[name] = {tensor.shape, [file, tensor = tensor] { return toFloats(tensor.bytes, tensor.type); }};
+    for (const auto& [name, entry] : index.tensors) {
+        if (entry.type) {
+            group.tensors[name] = {
+                entry.shape, [file, entry] { return toFloats(file->read(entry.begin, entry.bytes), *entry.type); }};
+        } else {
+            group.others.push_back(name);
+        }
     }
     return {"safetensors", {std::move(group)}};
 }
@@ -48,32 +37,38 @@ ImportedModel ownModelFile(const std::filesystem::path& file)
     ImportedModel imported{readModelFile(file), {}};
     imported.report.format = "safetensors";
     imported.report.layout = "study";
+    imported.report.weights = "top level";
     for (const auto& [name, weight] : imported.model.weights) {
         imported.report.mapped.push_back({name, name});
     }
     return imported;
 }
 
-ImportedModel importFile(const std::filesystem::path& file)
+bool isOurs(const SafetensorsIndex& index)
 {
-    const FileBytes bytes = readWholeFile(file);
-    if (looksLikePyTorchZip(*bytes)) {
-        return mapToStudyNames(readPyTorchZip(bytes));
+    return index.metadata.contains("scotopic_format");
+}
+
+ImportedModel importFile(const std::filesystem::path& file, const std::string& weights)
+{
+    const auto input = std::make_shared<const InputFile>(file);
+    const std::vector<std::byte> head = input->head(kFileKindBytes);
+    if (looksLikePyTorchZip(head)) {
+        return mapToStudyNames(readPyTorchZip(input), weights);
     }
-    if (looksLikePickle(*bytes)) {
-        return mapToStudyNames(readPyTorchLegacy(bytes));
+    if (looksLikePickle(head)) {
+        return mapToStudyNames(readPyTorchLegacy(input), weights);
     }
-    if (looksLikeSafetensors(*bytes)) {
-        const Safetensors content = parseSafetensors(*bytes);
-        return content.metadata.contains("scotopic_format") ? ownModelFile(file)
-                                                            : mapToStudyNames(foreignSafetensors(bytes, content));
+    if (looksLikeSafetensors(head)) {
+        const SafetensorsIndex index = readSafetensorsIndex(*input);
+        return isOurs(index) ? ownModelFile(file) : mapToStudyNames(foreignSafetensors(input, index), weights);
     }
-    throwUnknownFormat(*bytes);
+    throw UnsupportedInput(notAModelBecause(head, file));
 }
 
 /// The readers do not know the file they read from; this adds its name to what they throw.
 template <class Import>
-ImportedModel namingFile(const std::filesystem::path& file, Import import)
+auto namingFile(const std::filesystem::path& file, Import import)
 {
     const std::string name = file.string() + ": ";
     try {
@@ -87,25 +82,40 @@ ImportedModel namingFile(const std::filesystem::path& file, Import import)
 
 }  // namespace
 
-ImportedModel importModel(const std::filesystem::path& file)
+ImportedModel importModel(const std::filesystem::path& file, const std::string& weights)
 {
     const std::optional<std::filesystem::path> index = checkpointIndexOf(file);
     const std::filesystem::path& readFrom = index ? *index : file;
     std::vector<std::filesystem::path> files{readFrom};
     ImportedModel imported = namingFile(readFrom, [&] {
         if (!index) {
-            return importFile(file);
+            return importFile(file, weights);
         }
         const ForeignModel checkpoint = readTensorFlowCheckpoint(*index);
         files.insert(files.end(), checkpoint.dataFiles.begin(), checkpoint.dataFiles.end());
-        return mapToStudyNames(checkpoint);
+        return mapToStudyNames(checkpoint, weights);
     });
     requireComplete(imported.model, readFrom.string());
     imported.model.sha256 = sha256OfFiles(files);
     imported.model.notes.emplace("name", readFrom.stem().string());
-    imported.model.notes.emplace("source", readFrom.filename().string() + " (" + imported.report.format + ", "
-                                               + imported.report.layout + ")");
+    imported.model.notes.emplace(
+        "source", readFrom.filename().string() + " (" + imported.report.format + ", " + imported.report.layout
+                      + (imported.report.otherWeights.empty() ? "" : ", " + imported.report.weights) + ")");
     return imported;
+}
+
+OpenedModel openModel(const std::filesystem::path& file, const std::string& weights)
+{
+    if (!checkpointIndexOf(file)) {
+        const InputFile input(file);
+        const bool isSafetensors = looksLikeSafetensors(input.head(kFileKindBytes));
+        const auto isOurFile = [&input] { return isOurs(readSafetensorsIndex(input)); };
+        if (isSafetensors && namingFile(file, isOurFile)) {
+            return {readModelFile(file), {}};
+        }
+    }
+    ImportedModel imported = importModel(file, weights);
+    return {std::move(imported.model), std::move(imported.report)};
 }
 
 }  // namespace scotopic

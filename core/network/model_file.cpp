@@ -3,13 +3,16 @@
 
 #include "core/base/camera_linear.h"
 #include "core/base/error.h"
+#include "core/network/file_kind.h"
+#include "core/network/input_file.h"
 #include "core/network/printable.h"
+#include "core/network/pytorch_file.h"
 #include "core/network/safetensors.h"
-#include "core/network/whole_file.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <set>
 
 namespace scotopic {
 
@@ -108,24 +111,44 @@ void requireAgreement(const Metadata& metadata, const UNetOptions& fromTensors)
     }
 }
 
-Weights weightsOf(const Safetensors& content)
+/// Which network it would be by the shapes alone, so that nothing of a wrong size is ever read.
+UNetOptions optionsOf(const SafetensorsIndex& index)
 {
-    Weights weights;
-    for (const auto& [name, tensor] : content.tensors) {
-        weights.emplace(name, Weight{tensor.shape, toFloats(tensor.bytes, tensor.type)});
+    Weights shapes;
+    for (const auto& [name, entry] : index.tensors) {
+        (void)knownType(entry, name);
+        shapes[name].shape = entry.shape;
     }
-    return weights;
+    return optionsFromWeights(shapes);
 }
 
-Model modelFrom(const Safetensors& content)
+void requireNothingElse(const UNetOptions& options, const SafetensorsIndex& index)
 {
-    requireOurs(content.metadata);
+    std::set<std::string> known;
+    for (const auto& [name, shape] : expectedWeights(options)) {
+        known.insert(name);
+    }
+    for (const auto& [name, entry] : index.tensors) {
+        if (!known.contains(name)) {
+            throw CorruptInput(printable(name) + " is not part of such a network");
+        }
+    }
+}
+
+Model modelFrom(const InputFile& file)
+{
+    const SafetensorsIndex index = readSafetensorsIndex(file);
+    requireOurs(index.metadata);
     Model model;
-    model.weights = weightsOf(content);
-    model.options = optionsFromWeights(model.weights);
-    requireAgreement(content.metadata, model.options);
-    model.outputSpace = outputSpaceOf(content.metadata);
-    for (const auto& [key, value] : content.metadata) {
+    model.options = optionsOf(index);
+    requireAgreement(index.metadata, model.options);
+    model.outputSpace = outputSpaceOf(index.metadata);
+    requireNothingElse(model.options, index);
+    for (const auto& [name, entry] : index.tensors) {
+        model.weights.emplace(
+            name, Weight{entry.shape, toFloats(file.read(entry.begin, entry.bytes), knownType(entry, name))});
+    }
+    for (const auto& [key, value] : index.metadata) {
         if (!isReserved(key)) {
             model.notes.emplace(key, value);
         }
@@ -169,21 +192,25 @@ std::vector<std::byte> storedBytes(const std::string& name, const Weight& weight
 
 Model readModelFile(const std::filesystem::path& file)
 {
-    const FileBytes bytes = readWholeFile(file);
+    const InputFile input(file);
     Model model;
     try {
-        if (!looksLikeSafetensors(*bytes)) {
+        const std::vector<std::byte> head = input.head(kFileKindBytes);
+        if (looksLikePyTorchZip(head) || looksLikePickle(head)) {
             throw UnsupportedInput("is not a model file (.safetensors); networks of other programs are imported first"
                                    " (scotopic-cli model import)");
         }
-        model = modelFrom(parseSafetensors(*bytes));
+        if (!looksLikeSafetensors(head)) {
+            throw UnsupportedInput(notAModelBecause(head, file));
+        }
+        model = modelFrom(input);
     } catch (const UnsupportedInput& error) {
         throw UnsupportedInput(file, error.what());
     } catch (const CorruptInput& error) {
         throw CorruptInput(file, error.what());
     }
     requireComplete(model, file.string());
-    model.sha256 = sha256Of(*bytes);
+    model.sha256 = sha256OfFile(file);
     return model;
 }
 

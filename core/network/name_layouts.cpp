@@ -3,8 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/network/layout_table.h"
+#include "core/network/weight_places.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -12,72 +15,6 @@
 namespace scotopic {
 
 namespace {
-
-// A name or two that happen to be the same do not make a SID U-Net.
-constexpr std::size_t kFewestNames = 4;
-
-struct Match {
-    const NameLayout* layout = nullptr;
-    const ForeignGroup* group = nullptr;
-    std::string prefix;
-    LayerNames names;  // those that the group has, without the prefix
-};
-
-/// What stands before the layers' names: "module.", "_orig_mod.", "model.net." … or nothing.
-std::set<std::string> prefixesIn(const ForeignGroup& group, const NameLayout& layout)
-{
-    constexpr std::size_t kMostPrefixes = 16;  // some networks in one file, not thousands
-    std::set<std::string> prefixes{""};
-    for (const std::string& anchor :
-         {atLevel(layout.first, 1) + layout.weight, layout.head + std::string(layout.weight)}) {
-        for (const auto& [name, tensor] : group.tensors) {
-            if (name.ends_with("." + anchor) || name.ends_with("/" + anchor)) {
-                prefixes.insert(name.substr(0, name.size() - anchor.size()));
-            }
-            if (prefixes.size() >= kMostPrefixes) {
-                break;
-            }
-        }
-    }
-    return prefixes;
-}
-
-bool upsampleBiasFits(const NameLayout& layout, const ForeignGroup& group, const std::string& prefix)
-{
-    return !layout.upsampleBias || layout.isTensorFlow
-           || *layout.upsampleBias == group.tensors.contains(prefix + atLevel(layout.up, 6) + layout.bias);
-}
-
-Match matchOf(const NameLayout& layout, const ForeignGroup& group, const std::string& prefix)
-{
-    Match match{&layout, &group, prefix, {}};
-    for (auto& pair : layerNames(layout)) {
-        if (group.tensors.contains(prefix + pair.first)) {
-            match.names.push_back(std::move(pair));
-        }
-    }
-    return match;
-}
-
-/// The place, prefix and layout under which most of a network is found; the first of several equal ones.
-Match bestMatch(const ForeignModel& foreign)
-{
-    Match best;
-    for (const ForeignGroup& group : foreign.groups) {
-        if (group.tensors.size() < kFewestNames) {
-            continue;
-        }
-        for (const NameLayout& layout : nameLayouts()) {
-            for (const std::string& prefix : prefixesIn(group, layout)) {
-                Match match = matchOf(layout, group, prefix);
-                if (match.names.size() > best.names.size() && upsampleBiasFits(layout, group, prefix)) {
-                    best = std::move(match);
-                }
-            }
-        }
-    }
-    return best;
-}
 
 [[noreturn]] void throwNoNetwork(const ForeignModel& foreign)
 {
@@ -88,7 +25,12 @@ Match bestMatch(const ForeignModel& foreign)
             examples += (count == 0 ? " (its tensors are called " : ", ") + tensor->first;
         }
     }
-    throw UnsupportedInput("holds no SID U-Net" + (count == 0 ? " and no tensors at all" : examples + " ...)"));
+    std::string objects;
+    for (const std::string& name : foreign.unloaded) {
+        objects += (objects.empty() ? "; objects of " : ", ") + name;
+    }
+    throw UnsupportedInput("holds no SID U-Net" + (count == 0 ? " and no tensors at all" : examples + " ...)") + objects
+                           + (objects.empty() ? "" : " are never loaded or run (in Python, save model.state_dict())"));
 }
 
 /// Convolutions [h, w, in, out] -> [out, in, h, w]; transposed ones [h, w, out, in] -> [in, out, h, w].
@@ -133,18 +75,18 @@ std::vector<std::int64_t> studyShape(const NameLayout& layout, const std::vector
 }
 
 /// Which network it would be by the shapes alone, so that nothing of a wrong size is ever read.
-UNetOptions optionsOf(const Match& match)
+UNetOptions optionsOf(const WeightPlace& match)
 {
     Weights shapes;
     for (const auto& [from, to] : match.names) {
-        shapes[to].shape = studyShape(*match.layout, match.group->tensors.at(match.prefix + from).shape);
+        shapes[to].shape = studyShape(*match.layout, match.group->tensors.at(match.nameOf(from)).shape);
     }
     return optionsFromWeights(shapes);
 }
 
-Weight readWeight(const Match& match, const std::string& from, const std::string& to)
+Weight readWeight(const WeightPlace& match, const std::string& from, const std::string& to)
 {
-    const ForeignTensor& tensor = match.group->tensors.at(match.prefix + from);
+    const ForeignTensor& tensor = match.group->tensors.at(match.nameOf(from));
     Weight weight{tensor.shape, tensor.read()};
     if (match.layout->isTensorFlow && weight.shape.size() == 4) {
         weight = fromTensorFlowKernel(weight);
@@ -156,8 +98,17 @@ Weight readWeight(const Match& match, const std::string& from, const std::string
 }
 
 /// Beside the network's own dict, only the file's top level: what lies deeper belongs to one of its entries.
-std::vector<std::string> leftOverOf(const ForeignModel& foreign, const Match& match, const std::set<std::string>& used)
+std::vector<std::string> leftOverOf(const ForeignModel& foreign, const std::vector<WeightPlace>& places,
+                                    const std::set<std::string>& used)
 {
+    const WeightPlace& match = places.front();
+    const auto isOfOtherWeights = [&](const std::string& name) {
+        return std::any_of(places.begin() + 1, places.end(), [&](const WeightPlace& other) {
+            return other.group == match.group
+                   && (other.prefix != match.prefix ? !other.prefix.empty() : !other.suffix.empty())
+                   && name.starts_with(other.prefix) && name.ends_with(other.suffix);
+        });
+    };
     std::vector<std::string> leftOver;
     for (const ForeignGroup& group : foreign.groups) {
         const bool isTheNetworks = &group == match.group;
@@ -166,7 +117,7 @@ std::vector<std::string> leftOverOf(const ForeignModel& foreign, const Match& ma
         }
         const std::string path = group.path.empty() ? "" : group.path + ".";
         for (const auto& [name, tensor] : group.tensors) {
-            if (!isTheNetworks || !used.contains(name)) {
+            if (!isTheNetworks || (!used.contains(name) && !isOfOtherWeights(name))) {
                 leftOver.push_back(path + name);
             }
         }
@@ -180,7 +131,7 @@ std::vector<std::string> leftOverOf(const ForeignModel& foreign, const Match& ma
 }
 
 /// Names what is missing as the file's own program calls it.
-void requireNothingMissing(const Model& model, const Match& match)
+void requireNothingMissing(const Model& model, const WeightPlace& match)
 {
     std::string missing;
     int count = 0;
@@ -188,7 +139,7 @@ void requireNothingMissing(const Model& model, const Match& match)
     for (const auto& [name, shape] : expectedWeights(model.options)) {
         if (!model.weights.contains(name)) {
             const auto pair = std::ranges::find(names, name, &LayerNames::value_type::second);
-            missing += ++count > 3 ? "" : (count == 1 ? "" : ", ") + match.prefix + pair->first;
+            missing += ++count > 3 ? "" : (count == 1 ? "" : ", ") + match.nameOf(pair->first);
         }
     }
     if (count > 0) {
@@ -211,15 +162,23 @@ void fillCounters(Model& model, ImportReport& report)
 
 }  // namespace
 
-ImportedModel mapToStudyNames(const ForeignModel& foreign)
+ImportedModel mapToStudyNames(const ForeignModel& foreign, const std::string& weights)
 {
-    const Match match = bestMatch(foreign);
-    if (match.names.size() < kFewestNames) {
+    std::vector<WeightPlace> places = bestPlaces(foreign);
+    if (places.empty()) {
         throwNoNetwork(foreign);
     }
+    if (!weights.empty()) {
+        preferCalled(places, weights);
+    }
+    const WeightPlace& match = places.front();
     ImportedModel imported;
     imported.report.format = foreign.format;
     imported.report.layout = match.layout->name;
+    imported.report.weights = placeName(match);
+    imported.report.isAverage = isAverage(match);
+    std::transform(places.begin() + 1, places.end(), std::back_inserter(imported.report.otherWeights), placeName);
+    imported.report.unloaded = foreign.unloaded;
     imported.model.options = optionsOf(match);
     const auto expected = expectedWeights(imported.model.options);
     std::set<std::string> used;
@@ -227,11 +186,11 @@ ImportedModel mapToStudyNames(const ForeignModel& foreign)
         const std::string& name = to;
         if (std::ranges::any_of(expected, [&name](const auto& entry) { return entry.first == name; })) {
             imported.model.weights[to] = readWeight(match, from, to);
-            imported.report.mapped.push_back({match.prefix + from, to});
-            used.insert(match.prefix + from);
+            imported.report.mapped.push_back({match.nameOf(from), to});
+            used.insert(match.nameOf(from));
         }
     }
-    imported.report.leftOver = leftOverOf(foreign, match, used);
+    imported.report.leftOver = leftOverOf(foreign, places, used);
     fillCounters(imported.model, imported.report);
     requireNothingMissing(imported.model, match);
     return imported;

@@ -34,12 +34,13 @@ private:
     bool useMemo(std::uint8_t op);
     bool makeObject(std::uint8_t op);
 
-    void pushGlobal(const std::string& name);
+    void pushGlobal(const std::string& module, const std::string& name);
     void setItems(PickleValue& dict, const PickleList& keysAndValues);
     void appendItems(PickleValue& list, const PickleList& items);
 
     void call();
-    void callRole(PickleRole role, const PickleList& arguments);
+    void callGlobal(const std::string& name, const PickleList& arguments);
+    void pushObject(const std::string& name);
     void build();
 
     ByteReader& m_reader;
@@ -78,11 +79,12 @@ void Unpickler::setItems(PickleValue& dict, const PickleList& keysAndValues)
     if (keysAndValues.items.size() % 2 != 0) {
         throwDamagedPickle();
     }
-    if (auto* entries = std::get_if<PickleDict>(&dict.data)) {
+    auto* opaque = std::get_if<PickleOpaque>(&dict.data);
+    if (auto* entries = opaque != nullptr ? &opaque->items : std::get_if<PickleDict>(&dict.data)) {
         for (std::size_t i = 0; i < keysAndValues.items.size(); i += 2) {
             entries->entries.emplace_back(keysAndValues.items[i], keysAndValues.items[i + 1]);
         }
-    } else if (dict.as<PickleOpaque>() == nullptr) {
+    } else {
         throwDamagedPickle();
     }
 }
@@ -148,6 +150,8 @@ bool Unpickler::useMemo(std::uint8_t op)
 {
     switch (op) {
     case Dup: m_stack.pushShared(m_stack.top()); return true;
+    case Put: m_stack.remember(naturalNumberIn(m_reader.takeLine())); return true;
+    case Get: m_stack.pushRemembered(naturalNumberIn(m_reader.takeLine())); return true;
     case BinPut: m_stack.remember(m_reader.take<std::uint8_t>()); return true;
     case LongBinPut: m_stack.remember(m_reader.take<std::uint32_t>()); return true;
     case Memoize: m_stack.rememberNext(); return true;
@@ -157,14 +161,14 @@ bool Unpickler::useMemo(std::uint8_t op)
     }
 }
 
-void Unpickler::pushGlobal(const std::string& name)
+void Unpickler::pushGlobal(const std::string& module, const std::string& name)
 {
-    if (!roleOf(name)) {
-        throw UnsupportedInput("its pickle wants '" + printable(name)
+    if (isHostile(module, name)) {
+        throw UnsupportedInput("its pickle wants '" + printable(module + "." + name)
                                + "', which is never loaded or run; only tensors and plain data are read (in Python,"
                                  " save model.state_dict() alone)");
     }
-    m_stack.push(PickleGlobal{name});
+    m_stack.push(PickleGlobal{module + "." + name});
 }
 
 bool Unpickler::makeObject(std::uint8_t op)
@@ -173,10 +177,21 @@ bool Unpickler::makeObject(std::uint8_t op)
     case Global:
     case Inst: {
         const std::string module(m_reader.takeLine());
-        pushGlobal(module + "." + std::string(m_reader.takeLine()));
+        pushGlobal(module, std::string(m_reader.takeLine()));
         if (op == Inst) {
-            throwDamagedPickle();  // an instance by protocol 0, which no allowed class is written with
+            const std::string name = m_stack.pop()->as<PickleGlobal>()->name;
+            callGlobal(name, m_stack.popToMark());
         }
+        return true;
+    }
+    case Obj: {
+        PickleList arguments = m_stack.popToMark();
+        const auto* global = arguments.items.empty() ? nullptr : arguments.items.front()->as<PickleGlobal>();
+        if (global == nullptr) {
+            throwDamagedPickle();
+        }
+        arguments.items.erase(arguments.items.begin());
+        callGlobal(global->name, arguments);
         return true;
     }
     case StackGlobal: {
@@ -185,7 +200,7 @@ bool Unpickler::makeObject(std::uint8_t op)
         if (name == nullptr || module == nullptr) {
             throwDamagedPickle();
         }
-        pushGlobal(*module + "." + *name);
+        pushGlobal(*module, *name);
         return true;
     }
     case NewObjEx:
@@ -195,7 +210,11 @@ bool Unpickler::makeObject(std::uint8_t op)
     case NewObj:
     case Reduce: call(); return true;
     case Build: build(); return true;
-    case BinPersId: m_stack.push(storageFrom(*m_stack.pop())); return true;
+    case BinPersId: m_stack.push(persistentFrom(*m_stack.pop())); return true;
+    case PersId:
+        throw UnsupportedInput(
+            "is saved with pickle protocol 0, which does not tell how its tensors are stored; save it"
+            " again with protocol 2 (torch.save's own)");
     default: return false;
     }
 }
@@ -209,14 +228,38 @@ void Unpickler::call()
     if (list == nullptr || (global == nullptr && callee->as<PickleOpaque>() == nullptr)) {
         throwDamagedPickle();
     }
-    const PickleRole role = global == nullptr ? PickleRole::Inert : roleOf(global->name).value_or(PickleRole::Inert);
-    callRole(role, *list);
+    callGlobal(global != nullptr ? global->name : callee->as<PickleOpaque>()->name, *list);
 }
 
-void Unpickler::callRole(PickleRole role, const PickleList& arguments)
+void Unpickler::pushObject(const std::string& name)
 {
-    switch (role) {
+    if (roleOf(name) == PickleRole::Unknown) {
+        m_stack.noteUnloaded(printable(name));
+    }
+    m_stack.push(PickleOpaque{name});
+}
+
+void Unpickler::callGlobal(const std::string& name, const PickleList& arguments)
+{
+    switch (roleOf(name)) {
     case PickleRole::RebuildTensor: m_stack.push(tensorFrom(arguments)); break;
+    case PickleRole::RebuildFromType: {
+        const auto* function = arguments.items.size() < 3 ? nullptr : arguments.items[0]->as<PickleGlobal>();
+        const auto* inner = arguments.items.size() < 3 ? nullptr : arguments.items[2]->as<PickleList>();
+        if (function == nullptr || inner == nullptr || roleOf(function->name) == PickleRole::RebuildFromType) {
+            throwDamagedPickle();
+        }
+        callGlobal(function->name, *inner);
+        break;
+    }
+    case PickleRole::Reconstruct: {
+        const auto* kind = arguments.items.empty() ? nullptr : arguments.items[0]->as<PickleGlobal>();
+        if (kind == nullptr) {
+            throwDamagedPickle();
+        }
+        pushObject(kind->name);
+        break;
+    }
     case PickleRole::RebuildParameter:
     case PickleRole::Sequence:
         if (arguments.items.empty()) {
@@ -233,17 +276,20 @@ void Unpickler::callRole(PickleRole role, const PickleList& arguments)
         }
         break;
     case PickleRole::StorageType:
-    case PickleRole::Inert: m_stack.push(PickleOpaque()); break;
+    case PickleRole::Inert:
+    case PickleRole::Unknown: pushObject(name); break;
     }
 }
 
 void Unpickler::build()
 {
-    m_stack.pop();  // attributes, e.g. the _metadata of a state dict: nothing here depends on them
-    const PickleValue* object = m_stack.top();
-    if (object->as<PickleOpaque>() == nullptr && object->as<PickleDict>() == nullptr
-        && object->as<PickleTensor>() == nullptr) {
-        throwDamagedPickle();
+    const PickleValue* state = m_stack.pop();
+    PickleValue* object = m_stack.top();
+    if (auto* opaque = std::get_if<PickleOpaque>(&object->data)) {
+        opaque->state = state;
+    } else if (object->as<PickleDict>() == nullptr && object->as<PickleTensor>() == nullptr
+               && object->as<PickleList>() == nullptr) {
+        throwDamagedPickle();  // of those the attributes do not matter, e.g. the _metadata of a state dict
     }
 }
 

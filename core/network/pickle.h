@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,8 +31,12 @@ struct PickleBigInteger {
 struct PickleGlobal {
     std::string name;  // "collections.OrderedDict"
 };
-/// An object of a harmless class whose content does not matter here, e.g. a NumPy scalar.
-struct PickleOpaque {};
+/// An object that is not built: what its class or function would make of all this is not known here.
+struct PickleOpaque {
+    std::string name;                    // of the class or function, "argparse.Namespace"
+    PickleDict items = {};               // what was put into it as into a dict
+    const PickleValue* state = nullptr;  // its attributes
+};
 /// A block of numbers that lies elsewhere in the file.
 struct PickleStorage {
     std::string key;
@@ -61,11 +66,13 @@ struct PickleValue {
 struct Pickle {
     std::deque<PickleValue> values;
     const PickleValue* root = nullptr;
+    std::set<std::string> unloaded;  // classes and functions of other programs that it would have loaded
 };
 
-/// Reads one pickle of protocol 2 to 5 and leaves the reader behind it. Knows tensors, plain data and a short list of
-/// harmless classes; nothing is imported, called or executed. Throws UnsupportedInput naming any other class or
-/// function, and CorruptInput.
+/// Reads one pickle of protocol 0 to 5 and leaves the reader behind it. Knows tensors and plain data; nothing is
+/// imported, called or executed. Objects of other classes, such as the configuration beside the weights, become
+/// PickleOpaque. Throws UnsupportedInput naming a class or function that only an attack names (os.system), and
+/// CorruptInput.
 [[nodiscard]] Pickle readPickle(ByteReader& reader);
 
 }  // namespace scotopic

@@ -7,6 +7,7 @@
 #include "core/network/pickle_stack.h"
 
 #include <bit>
+#include <charconv>
 #include <cstring>
 
 namespace scotopic {
@@ -55,6 +56,94 @@ bool pushConstant(std::uint8_t op, ByteReader& reader, PickleStack& stack)
     }
 }
 
+void appendUtf8(std::string& text, std::uint32_t character)
+{
+    if (character < 0x80) {
+        text += static_cast<char>(character);
+    } else if (character < 0x800) {
+        text += static_cast<char>(0xC0U | (character >> 6U));
+        text += static_cast<char>(0x80U | (character & 0x3FU));
+    } else {
+        text += static_cast<char>(0xE0U | ((character >> 12U) & 0x0FU));
+        text += static_cast<char>(0x80U | ((character >> 6U) & 0x3FU));
+        text += static_cast<char>(0x80U | (character & 0x3FU));
+    }
+}
+
+/// Python's raw-unicode-escape: Latin-1, and \uXXXX for the rest.
+std::string fromUnicodeEscapes(std::string_view line)
+{
+    std::string text;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        std::uint32_t character = static_cast<unsigned char>(line[i]);
+        if (line.substr(i).starts_with("\\u") && i + 6 <= line.size()) {
+            const std::string_view digits = line.substr(i + 2, 4);
+            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), character, 16);
+            if (error != std::errc{} || end != digits.data() + digits.size()) {
+                throwDamagedPickle();
+            }
+            i += 5;
+        }
+        appendUtf8(text, character);
+    }
+    return text;
+}
+
+/// Python's repr() of a byte string, whose escapes are left as they are: keys of state dicts have none.
+std::string unquoted(std::string_view line)
+{
+    if (line.size() < 2 || (line.front() != '\'' && line.front() != '"') || line.back() != line.front()) {
+        throwDamagedPickle();
+    }
+    return std::string(line.substr(1, line.size() - 2));
+}
+
+void pushDecimal(std::string_view digits, PickleStack& stack)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc{} && end == digits.data() + digits.size()) {
+        stack.push(number);
+    } else if (error == std::errc::result_out_of_range && digits.size() <= kLongestIntegerBytes) {
+        stack.push(PickleBigInteger{std::string(digits)});
+    } else {
+        throwDamagedPickle();
+    }
+}
+
+/// Protocol 0 writes everything as lines of text.
+bool pushLine(std::uint8_t op, ByteReader& reader, PickleStack& stack)
+{
+    switch (op) {
+    case Int: {
+        const std::string_view line = reader.takeLine();
+        if (line == "00" || line == "01") {
+            stack.push(line == "01");
+        } else {
+            pushDecimal(line, stack);
+        }
+        return true;
+    }
+    case Long: {
+        const std::string_view line = reader.takeLine();
+        pushDecimal(line.ends_with('L') ? line.substr(0, line.size() - 1) : line, stack);
+        return true;
+    }
+    case Float: {
+        const std::string_view line = reader.takeLine();
+        double number = 0;
+        if (std::from_chars(line.data(), line.data() + line.size(), number).ec == std::errc::invalid_argument) {
+            throwDamagedPickle();
+        }
+        stack.push(number);
+        return true;
+    }
+    case String: stack.push(unquoted(reader.takeLine())); return true;
+    case Unicode: stack.push(fromUnicodeEscapes(reader.takeLine())); return true;
+    default: return false;
+    }
+}
+
 bool pushText(std::uint8_t op, ByteReader& reader, PickleStack& stack)
 {
     std::uint64_t length = 0;
@@ -78,7 +167,17 @@ bool pushText(std::uint8_t op, ByteReader& reader, PickleStack& stack)
 
 bool pushLiteral(std::uint8_t op, ByteReader& reader, PickleStack& stack)
 {
-    return pushConstant(op, reader, stack) || pushText(op, reader, stack);
+    return pushConstant(op, reader, stack) || pushText(op, reader, stack) || pushLine(op, reader, stack);
+}
+
+std::uint64_t naturalNumberIn(std::string_view line)
+{
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+    if (error != std::errc{} || end != line.data() + line.size()) {
+        throwDamagedPickle();
+    }
+    return number;
 }
 
 }  // namespace scotopic

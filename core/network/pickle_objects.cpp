@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/network/pickle_globals.h"
 
+#include <utility>
+
 namespace scotopic {
 
 namespace {
@@ -45,8 +47,13 @@ void throwDamagedPickle()
     throw CorruptInput("is damaged: its pickle makes no sense");
 }
 
-PickleTensor tensorFrom(const PickleList& arguments)
+PickleValue tensorFrom(const PickleList& arguments)
 {
+    if (!arguments.items.empty()) {
+        if (const auto* unknown = arguments.items.front()->as<PickleOpaque>()) {
+            return {PickleOpaque{unknown->name}};
+        }
+    }
     const PickleStorage* storage = arguments.items.size() < 4 ? nullptr : arguments.items.front()->as<PickleStorage>();
     if (storage == nullptr) {
         throwDamagedPickle();
@@ -56,7 +63,7 @@ PickleTensor tensorFrom(const PickleList& arguments)
     if (tensor.shape.size() != tensor.strides.size()) {
         throwDamagedPickle();
     }
-    return tensor;
+    return {std::move(tensor)};
 }
 
 PickleDict dictFrom(const PickleList& arguments)
@@ -76,21 +83,28 @@ PickleDict dictFrom(const PickleList& arguments)
     return dict;
 }
 
-PickleStorage storageFrom(const PickleValue& persistentId)
+PickleValue persistentFrom(const PickleValue& persistentId)
 {
     constexpr std::size_t kLongestKey = 256;  // PyTorch's are short numbers, and every tensor keeps a copy
     const auto* parts = persistentId.as<PickleList>();
-    if (parts == nullptr || parts->items.size() < 5) {
+    if (parts == nullptr || parts->items.size() < 4) {
         throwDamagedPickle();
     }
     const auto* kind = parts->items[0]->as<std::string>();
     const auto* type = parts->items[1]->as<PickleGlobal>();
+    if (kind != nullptr && *kind == "module" && type != nullptr) {
+        return {*type};
+    }
     const auto* key = parts->items[2]->as<std::string>();
     const std::optional<ElementType> elementType = type == nullptr ? std::nullopt : storageElementType(type->name);
-    if (kind == nullptr || *kind != "storage" || !elementType || key == nullptr || key->size() > kLongestKey) {
+    if (kind == nullptr || *kind != "storage" || type == nullptr || key == nullptr || key->size() > kLongestKey
+        || parts->items.size() < 5) {
         throwDamagedPickle();
     }
-    return {*key, *elementType, parts->items.size() > 5 ? firstElementOf(*parts->items[5]) : 0};
+    if (!elementType) {
+        return {PickleOpaque{type->name}};
+    }
+    return {PickleStorage{*key, *elementType, parts->items.size() > 5 ? firstElementOf(*parts->items[5]) : 0}};
 }
 
 }  // namespace scotopic

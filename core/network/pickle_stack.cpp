@@ -50,6 +50,14 @@ void PickleStack::pushRemembered(std::uint64_t index)
     m_stack.push_back(found->second);
 }
 
+void PickleStack::noteUnloaded(const std::string& name)
+{
+    constexpr std::size_t kMostNamed = 100;
+    if (m_pickle.unloaded.size() < kMostNamed) {
+        m_pickle.unloaded.insert(name);
+    }
+}
+
 Pickle PickleStack::finish()
 {
     m_pickle.root = pop();

@@ -20,6 +20,7 @@ public:
     {
         m_stack.push_back(&m_pickle.values.emplace_back(PickleValue{std::move(value)}));
     }
+    void push(PickleValue value) { m_stack.push_back(&m_pickle.values.emplace_back(std::move(value))); }
     /// One more reference to a value that is there already.
     void pushShared(PickleValue* value) { m_stack.push_back(value); }
     PickleValue* pop();
@@ -33,6 +34,8 @@ public:
     void rememberNext() { m_memo[m_memo.size()] = top(); }
     void pushRemembered(std::uint64_t index);
 
+    /// One more class or function that is named in the result and not loaded.
+    void noteUnloaded(const std::string& name);
     /// The values, with the top as root. The stack is used up.
     [[nodiscard]] Pickle finish();
 

@@ -18,34 +18,31 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::uint64_t kLongestHeaderBytes = std::uint64_t{8} << 20U;  // ours are 20 kB
-constexpr std::size_t kDeepestHeader = 4;                               // file, tensor, list; one to spare
+constexpr std::uint64_t kLongestHeaderBytes = 100'000'000;  // as the library's MAX_HEADER_SIZE; ours are 20 kB
+constexpr std::uint64_t kSafetensorsHeadBytes = 1024;
+constexpr std::size_t kDeepestHeader = 64;  // file, tensor, list; metadata of other writers
 constexpr const char* kMetadataKey = "__metadata__";
 
-constexpr std::array<std::pair<const char*, ElementType>, 10> kTypeNames{{{"F64", ElementType::F64},
-                                                                          {"F32", ElementType::F32},
-                                                                          {"F16", ElementType::F16},
-                                                                          {"BF16", ElementType::BF16},
-                                                                          {"I64", ElementType::I64},
-                                                                          {"I32", ElementType::I32},
-                                                                          {"I16", ElementType::I16},
-                                                                          {"I8", ElementType::I8},
-                                                                          {"U8", ElementType::U8},
-                                                                          {"BOOL", ElementType::Bool}}};
+constexpr std::array<std::pair<std::string_view, ElementType>, 10> kTypeNames{{{"F64", ElementType::F64},
+                                                                               {"F32", ElementType::F32},
+                                                                               {"F16", ElementType::F16},
+                                                                               {"BF16", ElementType::BF16},
+                                                                               {"I64", ElementType::I64},
+                                                                               {"I32", ElementType::I32},
+                                                                               {"I16", ElementType::I16},
+                                                                               {"I8", ElementType::I8},
+                                                                               {"U8", ElementType::U8},
+                                                                               {"BOOL", ElementType::Bool}}};
 
-ElementType typeNamed(const std::string& name, const std::string& tensor)
+std::optional<ElementType> typeNamed(std::string_view name)
 {
-    const auto* found = std::ranges::find(kTypeNames, name, [](const auto& entry) { return std::string(entry.first); });
-    if (found == kTypeNames.end()) {
-        throw UnsupportedInput("stores " + printable(tensor) + " as '" + printable(name)
-                               + "', which is not known here");
-    }
-    return found->second;
+    const auto* found = std::ranges::find(kTypeNames, name, [](const auto& entry) { return entry.first; });
+    return found == kTypeNames.end() ? std::nullopt : std::optional(found->second);
 }
 
-const char* nameOf(ElementType type)
+std::string_view nameOf(ElementType type)
 {
-    return std::ranges::find(kTypeNames, type, &std::pair<const char*, ElementType>::second)->first;
+    return std::ranges::find(kTypeNames, type, &std::pair<std::string_view, ElementType>::second)->first;
 }
 
 /// JSON that names a key twice is read differently by different programs; deep nesting is only ever an attack.
@@ -95,29 +92,29 @@ struct Place {
     std::string name;
 };
 
-Place addTensor(Safetensors& content, const std::string& name, const json& entry, std::span<const std::byte> data)
+SafetensorsEntry entryFrom(const std::string& name, const json& entry, std::uint64_t dataBytes)
 {
     if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string() || !entry.contains("shape")
         || !entry["shape"].is_array() || !entry.contains("data_offsets") || !entry["data_offsets"].is_array()
         || entry["data_offsets"].size() != 2) {
         throw CorruptInput("has a damaged header: the entry of " + printable(name));
     }
-    Safetensors::Tensor tensor;
-    tensor.type = typeNamed(entry["dtype"].get<std::string>(), name);
+    SafetensorsEntry tensor;
+    tensor.typeName = entry["dtype"].get<std::string>();
+    tensor.type = typeNamed(tensor.typeName);
     tensor.shape = naturalNumbers(entry["shape"], name);
     const std::vector<std::int64_t> offsets = naturalNumbers(entry["data_offsets"], name);
-    Place place{static_cast<std::uint64_t>(offsets[0]), static_cast<std::uint64_t>(offsets[1]), name};
-    if (place.begin > place.end || place.end > data.size()) {
+    tensor.begin = static_cast<std::uint64_t>(offsets[0]);
+    const auto end = static_cast<std::uint64_t>(offsets[1]);
+    if (tensor.begin > end || end > dataBytes) {
         throw CorruptInput("is truncated: " + printable(name) + " lies beyond its end");
     }
-    const std::uint64_t count = elementCountOf(tensor.shape, data.size());
-    if (count * bytesPerElement(tensor.type) != place.end - place.begin) {
+    tensor.bytes = end - tensor.begin;
+    if (tensor.type && elementCountOf(tensor.shape, dataBytes) * bytesPerElement(*tensor.type) != tensor.bytes) {
         throw CorruptInput("has a damaged header: the shape of " + printable(name) + " does not fit its "
-                           + std::to_string(place.end - place.begin) + " bytes");
+                           + std::to_string(tensor.bytes) + " bytes");
     }
-    tensor.bytes = data.subspan(place.begin, place.end - place.begin);
-    content.tensors.emplace(name, std::move(tensor));
-    return place;
+    return tensor;
 }
 
 void requireNoGapsOrOverlap(std::vector<Place>& places, std::uint64_t dataBytes)
@@ -137,46 +134,96 @@ void requireNoGapsOrOverlap(std::vector<Place>& places, std::uint64_t dataBytes)
     }
 }
 
-void addMetadata(Safetensors& content, const json& metadata)
+/// The library takes texts alone; other writers leave null, numbers or whole objects, which harm nobody.
+std::map<std::string, std::string> metadataFrom(const json& metadata)
 {
+    std::map<std::string, std::string> texts;
+    if (metadata.is_null()) {
+        return texts;
+    }
     if (!metadata.is_object()) {
         throw CorruptInput("has a damaged header: its metadata");
     }
     for (const auto& [key, value] : metadata.items()) {
-        if (!value.is_string()) {
-            throw CorruptInput("has a damaged header: the metadata '" + printable(key) + "' is not a text");
-        }
-        content.metadata.emplace(key, value.get<std::string>());
+        texts.emplace(key, value.is_string() ? value.get<std::string>()
+                                             : value.dump(-1, ' ', false, json::error_handler_t::replace));
     }
+    return texts;
+}
+
+SafetensorsIndex indexFrom(std::string_view text, std::uint64_t fileBytes)
+{
+    const json header = parseHeader(text);
+    const std::uint64_t dataBegin = kLengthBytes + text.size();
+    SafetensorsIndex index;
+    std::vector<Place> places;
+    for (const auto& [name, value] : header.items()) {
+        if (name == kMetadataKey) {
+            index.metadata = metadataFrom(value);
+            continue;
+        }
+        SafetensorsEntry entry = entryFrom(name, value, fileBytes - dataBegin);
+        places.push_back({entry.begin, entry.begin + entry.bytes, name});
+        entry.begin += dataBegin;
+        index.tensors.emplace(name, std::move(entry));
+    }
+    requireNoGapsOrOverlap(places, fileBytes - dataBegin);
+    return index;
+}
+
+std::uint64_t headerBytesOf(std::span<const std::byte> head, std::uint64_t fileBytes)
+{
+    if (!looksLikeSafetensors(head)) {
+        throw UnsupportedInput("is not a safetensors file");
+    }
+    const auto headerBytes = ByteReader(head).take<std::uint64_t>();
+    if (headerBytes > fileBytes - kLengthBytes) {
+        throw CorruptInput("is an incomplete download: its header of " + std::to_string(headerBytes)
+                           + " bytes is not all there; fetch it again");
+    }
+    return headerBytes;
 }
 
 }  // namespace
 
-bool looksLikeSafetensors(std::span<const std::byte> file)
+bool looksLikeSafetensors(std::span<const std::byte> head)
 {
-    return file.size() > kLengthBytes && file[kLengthBytes] == std::byte{'{'}
-           && ByteReader(file).take<std::uint64_t>() <= kLongestHeaderBytes;
+    if (head.size() <= kLengthBytes || ByteReader(head).take<std::uint64_t>() > kLongestHeaderBytes) {
+        return false;
+    }
+    const auto isBlank = [](std::byte byte) { return byte == std::byte{' '} || byte == std::byte{'\n'}; };
+    const auto first = std::ranges::find_if_not(head.subspan(kLengthBytes), isBlank);
+    return first != head.end() && *first == std::byte{'{'};
+}
+
+SafetensorsIndex readSafetensorsIndex(const InputFile& file)
+{
+    const std::vector<std::byte> bytes =
+        file.read(kLengthBytes, headerBytesOf(file.head(kSafetensorsHeadBytes), file.size()));
+    return indexFrom({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.size());
 }
 
 Safetensors parseSafetensors(std::span<const std::byte> file)
 {
-    if (!looksLikeSafetensors(file)) {
-        throw UnsupportedInput("is not a safetensors file");
-    }
     ByteReader reader(file);
-    const json header = parseHeader(reader.takeText(reader.take<std::uint64_t>()));
-    const std::span<const std::byte> data = reader.take(reader.remaining());
-    Safetensors content;
-    std::vector<Place> places;
-    for (const auto& [name, entry] : header.items()) {
-        if (name == kMetadataKey) {
-            addMetadata(content, entry);
-        } else {
-            places.push_back(addTensor(content, name, entry, data));
-        }
+    const std::uint64_t headerBytes = headerBytesOf(file, file.size());
+    reader.take(kLengthBytes);
+    const SafetensorsIndex index = indexFrom(reader.takeText(headerBytes), file.size());
+    Safetensors content{{}, index.metadata};
+    for (const auto& [name, entry] : index.tensors) {
+        content.tensors.emplace(
+            name, Safetensors::Tensor{knownType(entry, name), entry.shape, file.subspan(entry.begin, entry.bytes)});
     }
-    requireNoGapsOrOverlap(places, data.size());
     return content;
+}
+
+ElementType knownType(const SafetensorsEntry& entry, const std::string& name)
+{
+    if (!entry.type) {
+        throw UnsupportedInput("stores " + printable(name) + " as '" + printable(entry.typeName)
+                               + "', which is not known here");
+    }
+    return *entry.type;
 }
 
 std::vector<std::byte> safetensorsHeader(const Safetensors& content, std::span<const std::string> names)

@@ -4,15 +4,18 @@
 #include "core/base/error.h"
 #include "core/network/printable.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace scotopic {
 
 namespace {
 
-constexpr int kDeepestDict = 4;
+constexpr int kDeepest = 16;
 
 std::string nameOf(const PickleValue& key)
 {
@@ -80,44 +83,120 @@ std::vector<float> valuesOf(const PickleTensor& tensor, std::span<const std::byt
     return gathered(tensor, reached, count);
 }
 
+using NamedValue = std::pair<std::string, const PickleValue*>;
+
+/// What a dict, a list or a dict of another program's class holds; empty for everything else.
+std::vector<NamedValue> itemsOf(const PickleValue& value)
+{
+    std::vector<NamedValue> items;
+    if (const auto* list = value.as<PickleList>()) {
+        for (std::size_t i = 0; i < list->items.size(); ++i) {
+            items.emplace_back("[" + std::to_string(i) + "]", list->items[i]);
+        }
+        return items;
+    }
+    const auto* opaque = value.as<PickleOpaque>();
+    if (const auto* dict = opaque != nullptr ? &opaque->items : value.as<PickleDict>()) {
+        for (const auto& [key, entry] : dict->entries) {
+            items.emplace_back(nameOf(*key), entry);
+        }
+    }
+    return items;
+}
+
+/// An attribute of an object, or an entry of a dict.
+const PickleValue* valueNamed(const PickleValue* dict, std::string_view name)
+{
+    const auto* entries = dict == nullptr ? nullptr : dict->as<PickleDict>();
+    for (std::size_t i = 0; entries != nullptr && i < entries->entries.size(); ++i) {
+        const auto* key = entries->entries[i].first->as<std::string>();
+        if (key != nullptr && *key == name) {
+            return entries->entries[i].second;
+        }
+    }
+    return nullptr;
+}
+
+/// torch.nn.Module keeps what it consists of in these attributes.
+bool isModule(const PickleValue& value)
+{
+    const auto* object = value.as<PickleOpaque>();
+    return object != nullptr && valueNamed(object->state, "_parameters") != nullptr
+           && valueNamed(object->state, "_modules") != nullptr;
+}
+
 class GroupCollector {
 public:
     explicit GroupCollector(const ReadStorage& readStorage) : m_readStorage(readStorage) {}
 
     void visit(const PickleValue& value, const std::string& path, int depth)
     {
-        const auto* dict = value.as<PickleDict>();
-        if (dict == nullptr || depth > kDeepestDict || !m_visited.insert(dict).second) {
+        if (depth > kDeepest || !m_visited.insert(&value).second) {
             return;
         }
-        addGroup(*dict, path);
-        for (const auto& [key, entry] : dict->entries) {
-            visit(*entry, path.empty() ? nameOf(*key) : path + "." + nameOf(*key), depth + 1);
+        if (isModule(value)) {
+            ForeignGroup group{path, {}, {}};
+            addModule(group, value, "", depth);
+            add(std::move(group));
+            return;
+        }
+        const std::vector<NamedValue> items = itemsOf(value);
+        addGroup(items, path);
+        for (const auto& [name, item] : items) {
+            visit(*item, path.empty() ? name : path + "." + name, depth + 1);
         }
     }
     [[nodiscard]] std::vector<ForeignGroup> take() { return std::move(m_groups); }
 
 private:
-    void addGroup(const PickleDict& dict, const std::string& path)
+    void addGroup(const std::vector<NamedValue>& items, const std::string& path)
     {
-        ForeignGroup group;
-        group.path = path;
-        for (const auto& [key, entry] : dict.entries) {
-            if (const auto* tensor = entry->as<PickleTensor>()) {
-                group.tensors[nameOf(*key)] = {tensor->shape, [tensor = *tensor, read = m_readStorage] {
-                                                   return valuesOf(tensor, read(tensor.storage.key));
-                                               }};
+        const auto isTensor = [](const NamedValue& item) { return item.second->as<PickleTensor>() != nullptr; };
+        if (!path.empty() && std::ranges::none_of(items, isTensor)) {
+            return;
+        }
+        ForeignGroup group{path, {}, {}};
+        for (const NamedValue& item : items) {
+            if (isTensor(item)) {
+                addTensor(group, item.first, *item.second);
             } else {
-                group.others.push_back(nameOf(*key));
+                group.others.push_back(item.first);
             }
         }
-        if (path.empty() || !group.tensors.empty()) {
+        add(std::move(group));
+    }
+
+    void addModule(ForeignGroup& group, const PickleValue& module, const std::string& prefix, int depth)
+    {
+        const PickleValue* state = module.as<PickleOpaque>()->state;
+        for (const char* kind : {"_parameters", "_buffers", "_modules"}) {
+            const PickleValue* entries = valueNamed(state, kind);
+            for (const auto& [name, entry] : entries == nullptr ? std::vector<NamedValue>() : itemsOf(*entries)) {
+                if (entry->as<PickleTensor>() != nullptr) {
+                    addTensor(group, prefix + name, *entry);
+                } else if (depth < kDeepest && isModule(*entry) && m_visited.insert(entry).second) {
+                    addModule(group, *entry, prefix + name + ".", depth + 1);
+                }
+            }
+        }
+    }
+
+    void addTensor(ForeignGroup& group, const std::string& name, const PickleValue& value)
+    {
+        const auto& tensor = *value.as<PickleTensor>();
+        group.tensors[name] = {tensor.shape,
+                               [tensor, read = m_readStorage] { return valuesOf(tensor, *read(tensor.storage.key)); }};
+    }
+
+    void add(ForeignGroup group)
+    {
+        if (group.path.empty() || !group.tensors.empty()) {
             m_groups.push_back(std::move(group));
         }
     }
 
     const ReadStorage& m_readStorage;
-    std::set<const PickleDict*> m_visited;  // dicts may share parts, or contain themselves
+    std::set<const PickleValue*> m_visited;  // dicts may share parts, or contain themselves
     std::vector<ForeignGroup> m_groups;
 };
 
@@ -125,7 +204,7 @@ private:
 
 std::vector<ForeignGroup> tensorGroups(const PickleValue& root, const ReadStorage& readStorage)
 {
-    if (root.as<PickleDict>() == nullptr) {
+    if (root.as<PickleDict>() == nullptr && root.as<PickleList>() == nullptr && root.as<PickleOpaque>() == nullptr) {
         throw UnsupportedInput("holds no state dict (in Python, save model.state_dict())");
     }
     GroupCollector collector(readStorage);

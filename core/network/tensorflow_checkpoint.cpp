@@ -6,6 +6,7 @@
 #include "core/network/byte_reader.h"
 #include "core/network/checksum.h"
 #include "core/network/element_type.h"
+#include "core/network/input_file.h"
 #include "core/network/leveldb_table.h"
 #include "core/network/printable.h"
 #include "core/network/whole_file.h"
@@ -179,6 +180,23 @@ std::vector<float> readValues(const fs::path& shard, const std::string& name, co
     return toFloats(bytes, type);
 }
 
+/// TensorFlow's Saver writes `model_checkpoint_path: "/where/it/was/model.ckpt"`, and people move the folder.
+std::optional<fs::path> newestCheckpointIn(const fs::path& stateFile)
+{
+    constexpr std::uint64_t kMostBytes = 65536;
+    constexpr std::string_view kKey = "model_checkpoint_path: \"";
+    const std::vector<std::byte> bytes = InputFile(stateFile).head(kMostBytes);
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const std::size_t end = text.find('"', kKey.size());
+    if (!text.starts_with(kKey) || end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const fs::path named(text.substr(kKey.size(), end - kKey.size()));
+    std::error_code ignored;
+    fs::path beside = stateFile.parent_path() / named;  // an absolute path stays what it is
+    return fs::exists(withEnding(beside, ".index"), ignored) ? beside : stateFile.parent_path() / named.filename();
+}
+
 std::optional<std::string> prefixBefore(const std::string& name, std::string_view marker)
 {
     const std::size_t place = name.rfind(marker);
@@ -194,8 +212,17 @@ std::optional<fs::path> checkpointIndexOf(const fs::path& file)
     }
     std::error_code ignored;
     if (file.extension() == ".meta" || file.extension().string().starts_with(".data-")) {
-        const fs::path index = withEnding(*prefixBefore(file.string(), file.extension().string()), ".index");
-        return fs::exists(index, ignored) ? std::optional(index) : std::nullopt;
+        fs::path index = withEnding(*prefixBefore(file.string(), file.extension().string()), ".index");
+        if (fs::exists(file, ignored) && !fs::exists(index, ignored)) {
+            throw UnreadableInput(file, "is part of a TensorFlow checkpoint whose " + index.filename().string()
+                                            + " is not beside it");
+        }
+        return index;
+    }
+    if (file.filename() == "checkpoint" && fs::is_regular_file(file, ignored)) {
+        if (const std::optional<fs::path> prefix = newestCheckpointIn(file)) {
+            return withEnding(*prefix, ".index");
+        }
     }
     const fs::path index = withEnding(file, ".index");
     return !fs::exists(file, ignored) && fs::exists(index, ignored) ? std::optional(index) : std::nullopt;
@@ -203,7 +230,8 @@ std::optional<fs::path> checkpointIndexOf(const fs::path& file)
 
 ForeignModel readTensorFlowCheckpoint(const fs::path& index)
 {
-    const FileBytes bytes = readWholeFile(index);
+    constexpr std::uintmax_t kLargestIndexBytes = std::uintmax_t{64} << 20U;  // of a SID U-Net: 5 kB
+    const FileBytes bytes = readWholeFile(index, kLargestIndexBytes);
     const std::map<std::string, std::string> table = readLeveldbTable(*bytes);
     const auto headerBytes = table.find("");
     const BundleHeader header = headerBytes == table.end() ? BundleHeader() : headerFrom(headerBytes->second);

@@ -4,18 +4,12 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
-#include <cstdint>
 #include <fstream>
+#include <string>
 
 namespace scotopic {
 
-namespace {
-
-constexpr std::uintmax_t kLargestFileBytes = std::uintmax_t{4} << 30U;
-
-}  // namespace
-
-FileBytes readWholeFile(const std::filesystem::path& file)
+FileBytes readWholeFile(const std::filesystem::path& file, std::uintmax_t mostBytes)
 {
     requireReadable(file);
     std::error_code error;
@@ -23,8 +17,9 @@ FileBytes readWholeFile(const std::filesystem::path& file)
     if (error) {
         throw UnreadableInput(file, "cannot be read: " + error.message());
     }
-    if (size > kLargestFileBytes) {
-        throw UnsupportedInput(file, "is over 4 GiB and so no model of this kind");
+    if (size > mostBytes) {
+        throw UnsupportedInput(file,
+                               "is over " + std::to_string(mostBytes >> 20U) + " MiB and so no model of this kind");
     }
     auto bytes = std::make_shared<std::vector<std::byte>>(size);
     std::ifstream stream(file, std::ios::binary);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace scotopic {
@@ -21,8 +22,10 @@ constexpr std::uint32_t kEnd = 0x06054B50;
 constexpr std::uint32_t kZip64End = 0x06064B50;
 constexpr std::uint32_t kZip64Locator = 0x07064B50;
 constexpr std::size_t kEndBytes = 22;
+constexpr std::size_t kLocalHeaderBytes = 30;
 constexpr std::size_t kLocatorBytes = 20;
 constexpr std::size_t kLongestComment = 0xFFFF;
+constexpr std::uint64_t kLongestDirectoryBytes = std::uint64_t{64} << 20U;  // a model of ours has 10 kB
 constexpr std::uint32_t kInZip64 = 0xFFFFFFFF;
 constexpr std::uint16_t kZip64Field = 0x0001;
 
@@ -37,33 +40,33 @@ struct Directory {
     throw CorruptInput("is truncated or damaged: its zip directory cannot be read");
 }
 
-std::size_t findEnd(std::span<const std::byte> file)
+/// Offset of the end record in `tail`, the file's last bytes.
+std::size_t findEnd(std::span<const std::byte> tail)
 {
-    if (file.size() < kEndBytes) {
-        throwDamaged();
-    }
-    const std::size_t last = file.size() - kEndBytes;
-    const std::size_t first = last - std::min(last, kLongestComment);
-    for (std::size_t offset = last + 1; offset-- > first;) {
-        if (ByteReader(file.subspan(offset)).take<std::uint32_t>() == kEnd) {
-            return offset;
+    if (tail.size() >= kEndBytes) {
+        for (std::size_t offset = tail.size() - kEndBytes + 1; offset-- > 0;) {
+            if (ByteReader(tail.subspan(offset)).take<std::uint32_t>() == kEnd) {
+                return offset;
+            }
         }
     }
-    throwDamaged();
+    throw CorruptInput("is an incomplete download: it begins like a PyTorch file (a zip), but its end is missing; fetch"
+                       " it again");
 }
 
-std::optional<Directory> zip64Directory(std::span<const std::byte> file, std::size_t end)
+std::optional<Directory> zip64Directory(const InputFile& file, std::uint64_t end)
 {
     if (end < kLocatorBytes) {
         return std::nullopt;
     }
-    ByteReader locator(file.subspan(end - kLocatorBytes));
+    const std::vector<std::byte> locatorBytes = file.read(end - kLocatorBytes, kLocatorBytes);
+    ByteReader locator(locatorBytes);
     if (locator.take<std::uint32_t>() != kZip64Locator) {
         return std::nullopt;
     }
     locator.take(4);  // number of the disk
-    const auto offset = locator.take<std::uint64_t>();
-    ByteReader record(slice(file, offset, 56));
+    const std::vector<std::byte> recordBytes = file.read(locator.take<std::uint64_t>(), 56);
+    ByteReader record(recordBytes);
     if (record.take<std::uint32_t>() != kZip64End) {
         throwDamaged();
     }
@@ -75,13 +78,15 @@ std::optional<Directory> zip64Directory(std::span<const std::byte> file, std::si
     return directory;
 }
 
-Directory findDirectory(std::span<const std::byte> file)
+Directory findDirectory(const InputFile& file)
 {
-    const std::size_t end = findEnd(file);
-    if (const std::optional<Directory> directory = zip64Directory(file, end)) {
+    const std::uint64_t tailBytes = std::min<std::uint64_t>(file.size(), kEndBytes + kLongestComment);
+    const std::vector<std::byte> tail = file.read(file.size() - tailBytes, tailBytes);
+    const std::size_t end = findEnd(tail);
+    if (const std::optional<Directory> directory = zip64Directory(file, file.size() - tailBytes + end)) {
         return *directory;
     }
-    ByteReader record(file.subspan(end));
+    ByteReader record{std::span(tail).subspan(end)};
     record.take(10);  // signature, disks, entries on this disk
     Directory directory;
     directory.entryCount = record.take<std::uint16_t>();
@@ -111,10 +116,13 @@ void readZip64(std::span<const std::byte> extra, std::uint64_t& bytes, std::uint
 
 }  // namespace
 
-ZipArchive::ZipArchive(std::span<const std::byte> file) : m_file(file)
+ZipArchive::ZipArchive(SharedFile file) : m_file(std::move(file))
 {
-    const Directory directory = findDirectory(file);
-    readDirectory(slice(file, directory.offset, directory.bytes), directory.entryCount);
+    const Directory directory = findDirectory(*m_file);
+    if (directory.bytes > kLongestDirectoryBytes) {
+        throw UnsupportedInput("is a zip file of more entries than a model has");
+    }
+    readDirectory(m_file->read(directory.offset, directory.bytes), directory.entryCount);
 }
 
 void ZipArchive::readDirectory(std::span<const std::byte> directory, std::uint64_t entryCount)
@@ -160,25 +168,45 @@ std::string ZipArchive::nameEndingWith(std::string_view ending) const
     return found;
 }
 
-std::span<const std::byte> ZipArchive::read(const std::string& name) const
+std::vector<std::string> ZipArchive::names() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, entry] : m_entries) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::uint64_t ZipArchive::bytesOf(const std::string& name) const
+{
+    const auto found = m_entries.find(name);
+    return found == m_entries.end() ? 0 : found->second.bytes;
+}
+
+std::vector<std::byte> ZipArchive::read(const std::string& name) const
 {
     const auto found = m_entries.find(name);
     if (found == m_entries.end()) {
         throw CorruptInput("is incomplete: '" + printable(name) + "' is missing in it");
     }
     const Entry& entry = found->second;
-    if (entry.method != 0 || (entry.flags & 1U) != 0 || entry.storedBytes != entry.bytes) {
-        throw UnsupportedInput("holds '" + printable(name) + "' compressed or encrypted, which PyTorch never writes");
+    if ((entry.flags & 1U) != 0) {
+        throw UnsupportedInput("holds '" + printable(name) + "' encrypted, which PyTorch never writes");
     }
-    ByteReader header(slice(m_file, entry.headerOffset, 30));
+    if (entry.method != 0 || entry.storedBytes != entry.bytes) {
+        throw UnsupportedInput("was packed again with compression ('" + printable(name)
+                               + "'), which PyTorch never does; unpack it and pack it without compression (zip -0 -r)");
+    }
+    const std::vector<std::byte> headerBytes = m_file->read(entry.headerOffset, kLocalHeaderBytes);
+    ByteReader header(headerBytes);
     if (header.take<std::uint32_t>() != kLocalHeader) {
         throwDamaged();
     }
     header.take(22);
     const std::uint64_t nameBytes = header.take<std::uint16_t>();
     const std::uint64_t extraBytes = header.take<std::uint16_t>();
-    const std::span<const std::byte> content =
-        slice(m_file, entry.headerOffset + 30 + nameBytes + extraBytes, entry.bytes);
+    std::vector<std::byte> content =
+        m_file->read(entry.headerOffset + kLocalHeaderBytes + nameBytes + extraBytes, entry.bytes);
     // PyTorch can be told not to compute it and then stores zero.
     if (entry.crc != 0 && entry.crc != crc32(content)) {
         throw CorruptInput("is damaged: the checksum of '" + printable(name) + "' does not fit its content");

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/network/input_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace scotopic {
 
-/// The entries of a zip file that stores them uncompressed, as PyTorch's do; zip64 included.
+/// The entries of a zip file that stores them uncompressed, as PyTorch's do; zip64 included. Of the file, the directory
+/// at its end is read at first, and an entry when it is asked for.
 class ZipArchive {
 public:
-    /// `file` must outlive the archive. Throws CorruptInput (truncated, out of bounds, a name twice).
-    explicit ZipArchive(std::span<const std::byte> file);
+    /// Throws CorruptInput (truncated, out of bounds, a name twice).
+    explicit ZipArchive(SharedFile file);
 
     [[nodiscard]] bool contains(const std::string& name) const { return m_entries.contains(name); }
     /// The only name that ends like this ("/data.pkl"); empty when there is none. Throws CorruptInput for several.
     [[nodiscard]] std::string nameEndingWith(std::string_view ending) const;
+    [[nodiscard]] std::vector<std::string> names() const;
+    /// 0 for a name that is missing.
+    [[nodiscard]] std::uint64_t bytesOf(const std::string& name) const;
     /// Checks the entry's CRC. Throws CorruptInput (missing, damaged) and UnsupportedInput (compressed, encrypted).
-    [[nodiscard]] std::span<const std::byte> read(const std::string& name) const;
+    [[nodiscard]] std::vector<std::byte> read(const std::string& name) const;
 
 private:
     struct Entry {
@@ -33,7 +41,7 @@ private:
 
     void readDirectory(std::span<const std::byte> directory, std::uint64_t entryCount);
 
-    std::span<const std::byte> m_file;
+    SharedFile m_file;
     std::map<std::string, Entry> m_entries;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/inference/device_choice.h"
 #include "core/inference/machine.h"
+#include "core/network/import_model.h"
 #include "core/network/model_file.h"
 #include "core/training/distributed.h"
 #include "core/training/estimate.h"
@@ -49,7 +50,7 @@ std::optional<Model> initialModel(const TrainingJob& job)
     if (job.options.initialModel.empty()) {
         return std::nullopt;
     }
-    Model model = readModelFile(job.options.initialModel);
+    Model model = openModel(job.options.initialModel).model;
     requireSameNetwork(model.options, job.options.network, job.options.initialModel.string());
     return model;
 }

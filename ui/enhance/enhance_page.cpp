@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/enhance_page.h"
 
-#include "core/enhance/default_model.h"
+#include "core/network/model_choice.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/colour_control.h"

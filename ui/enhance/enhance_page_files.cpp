@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The page's dealings with files: dialogs, drag and drop, the session.
-#include "core/enhance/default_model.h"
+#include "core/network/model_choice.h"
 #include "ui/enhance/amplification_control.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/export_dialog.h"

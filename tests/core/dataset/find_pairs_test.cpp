@@ -114,8 +114,53 @@ private Q_SLOTS:
             QCOMPARE(set.pairs[0].split, Split::Test);
             QCOMPARE(set.pairs[0].ratio.value, 50.0F);
             QCOMPARE(set.pairs[1].split, Split::Train);
-            QCOMPARE(set.pairs[1].ratio.value, 300.0F);
+            QCOMPARE(set.pairs[1].ratio.value, 1000.0F);  // as listed: the study's limit is for exposure times
+            QVERIFY(set.notes.empty());
         }
+    }
+
+    void aCappedAmplificationIsTold()
+    {
+        test::writeText(root() / "pairs.csv", "short,long,short_seconds,long_seconds\na.dng,b.png,0.01,10\n");
+        test::touch(root() / "a.dng");
+        test::touch(root() / "b.png");
+        const PairSet set = findPairs(root());
+        QCOMPARE(set.pairs.at(0).ratio.value, 300.0F);
+        QCOMPARE(set.notes.size(), std::size_t{1});
+        QVERIFY(set.notes[0].find("more than 300 times apart") != std::string::npos);
+    }
+
+    void namesOfListsAreFoundOneFolderBelow()
+    {
+        const std::string list = "./short/00001_00_0.1s.ARW ./long/00001_00_10s.ARW ISO200 ISO100\n";
+        test::writeText(root() / "Sony_train_list.txt", list);
+        test::touch(root() / "Sony/short/00001_00_0.1s.ARW");
+        test::touch(root() / "Sony/long/00001_00_10s.ARW");
+        const PairSet set = findPairs(root() / "Sony_train_list.txt");
+        QCOMPARE(namesOf(set), std::vector<std::string>{"00001_00_0.1s"});
+        QCOMPARE(set.notes.size(), std::size_t{1});
+        QVERIFY(set.notes[0].find("Sony_train_list.txt:1: names are taken as those in") != std::string::npos);
+        test::touch(root() / "Fuji/short/00001_00_0.1s.ARW");
+        const PairSet ambiguous = findPairs(root() / "Sony_train_list.txt");
+        QVERIFY(ambiguous.pairs.empty());
+        QVERIFY(ambiguous.problems.at(0).sentence.find("Fuji and ") != std::string::npos);
+    }
+
+    void namesOfWindowsAreUnderstoodOrExplained()
+    {
+        test::touch(root() / "Sony/short/00001_00_0.1s.ARW");
+        test::touch(root() / "Sony/long/00001_00_10s.ARW");
+        test::writeText(root() / "Sony_train_list.txt",
+                        ".\\Sony\\short\\00001_00_0.1s.ARW .\\Sony\\long\\00001_00_10s.ARW ISO200 F8\r\n");
+        const PairSet set = findPairs(root());
+        QCOMPARE(namesOf(set), std::vector<std::string>{"00001_00_0.1s"});
+        QVERIFY(set.problems.empty());
+        test::writeText(root() / "Sony_train_list.txt",
+                        "C:\\SID\\Sony\\short\\00001_00_0.1s.ARW C:\\SID\\Sony\\long\\00001_00_10s.ARW ISO200 F8\n");
+        const PairSet drive = findPairs(root());
+        QVERIFY(drive.pairs.empty());
+        QVERIFY(drive.problems.at(0).sentence.find("C:/SID/Sony/short") != std::string::npos);
+        QVERIFY(drive.problems.at(0).sentence.find("another machine's drive") != std::string::npos);
     }
 
     void exposureTimesMayComeFromTheRaws()

@@ -74,6 +74,14 @@ private Q_SLOTS:
                                                        << "PyTorch legacy" << 0.0;
         QTest::newRow("channels last") << "channels_last.pth"
                                        << "PyTorch zip" << 0.0;
+        for (const char* zip : {"module.pth", "list.pth", "tuple.pth", "nested_lists.pth", "from_type.pth",
+                                "config.ckpt", "protocol1.pth", "protocol4.pth", "averaged.pth", "params_then_ema.pth",
+                                "ema_then_params.pth", "module_and_ema.pth"}) {
+            QTest::newRow(zip) << zip << "PyTorch zip" << 0.0;
+        }
+        for (const char* legacy : {"module_legacy.pth", "protocol1_legacy.pth"}) {
+            QTest::newRow(legacy) << legacy << "PyTorch legacy" << 0.0;
+        }
     }
     void everyKindOfFileGivesTheSameWeights()
     {
@@ -106,6 +114,42 @@ private Q_SLOTS:
         QCOMPARE(report.leftOver.size(), std::size_t{6});
         QCOMPARE(report.mapped.front().from, std::string("module.conv1.weight"));
         QCOMPARE(report.mapped.front().to, std::string("conv1.weight"));
+    }
+
+    void objectsOfOtherLibrariesAreNamed()
+    {
+        const ImportReport report = importModel(path("config.ckpt")).report;
+        QVERIFY2(contains(report.unloaded, "omegaconf.dictconfig.DictConfig"), report.unloaded.front().c_str());
+        QVERIFY(contains(report.leftOver, "hyper_parameters"));
+        QVERIFY(!std::filesystem::exists(path("config_was_built")));
+    }
+
+    void theAverageIsTakenWhateverTheOrder()
+    {
+        // everyKindOfFileGivesTheSameWeights() compares the values: these files' averages are its weights.
+        for (const char* file : {"params_then_ema.pth", "ema_then_params.pth"}) {
+            const ImportReport report = importModel(path(file)).report;
+            QCOMPARE(report.weights, std::string("params_ema"));
+            QVERIFY(report.isAverage);
+            QCOMPARE(report.otherWeights, std::vector<std::string>{"params"});
+        }
+        QCOMPARE(importModel(path("module_and_ema.pth")).report.weights, std::string("ema.module"));
+        QVERIFY(importModel(path("averaged.pth")).report.isAverage);
+        QVERIFY(!importModel(path("plain.pth")).report.isAverage);
+    }
+
+    void otherWeightsCanBeNamed()
+    {
+        const ImportedModel plain = importModel(path("ema_then_params.pth"), "params");
+        QCOMPARE(plain.report.weights, std::string("params"));
+        QVERIFY(!plain.report.isAverage);
+        const Model average = importModel(path("ema_then_params.pth")).model;
+        const std::vector<float>& whole = average.weights.at("conv3.weight").values;
+        const std::vector<float>& half = plain.model.weights.at("conv3.weight").values;
+        QCOMPARE(half[0], whole[0] / 2);
+        const std::string sentence =
+            test::sentenceOf<UnsupportedInput>([this] { (void)importModel(path("ema_then_params.pth"), "net"); });
+        QVERIFY_CONTAINS(sentence, "no weights called 'net'; there are: params_ema, params");
     }
 
     void missingBatchCountersAreFilledIn()
@@ -144,10 +188,17 @@ private Q_SLOTS:
                                   << "no state dict";
         QTest::newRow("RGB input") << "three_planes.pth"
                                    << "input planes of conv1.weight is 3";
-        QTest::newRow("whole module") << "module.pth"
-                                      << "study_networks.StudyNetwork";
-        QTest::newRow("whole module before 1.6") << "module_legacy.pth"
-                                                 << "study_networks.StudyNetwork";
+        QTest::newRow("another library's object")
+            << "object.pth"
+            << "objects of omegaconf.dictconfig.DictConfig are never loaded or run";
+        QTest::newRow("protocol 0") << "protocol0.pth"
+                                    << "protocol 0";
+        QTest::newRow("packed again") << "deflated.pth"
+                                      << "packed again with compression";
+        QTest::newRow("zip of the file") << "zipped.zip"
+                                         << "is a zip file with 'sony.pth' in it; unpack it first";
+        QTest::newRow("gzip") << "zipped.pth.gz"
+                              << "compressed by gzip";
         QTest::newRow("TorchScript") << "script.pth"
                                      << "TorchScript";
     }
@@ -188,10 +239,15 @@ private Q_SLOTS:
         QVERIFY_CONTAINS(sentence, "never loaded or run");
     }
 
-    void picklesOfTheOldestProtocolsAreNotEvenParsed()
+    void halfADownloadIsSaidToBeOne()
+    {
+        QVERIFY_CONTAINS(refusal<CorruptInput>("half.zip.pth"), "incomplete download");
+    }
+
+    void barePicklesOfTheOldestProtocolsAreNotEvenParsed()
     {
         for (const char* file : {"attack_system_0.pkl", "attack_system_1.pkl"}) {
-            QVERIFY_CONTAINS(refusal<UnsupportedInput>(file), "is not a model file");
+            QVERIFY_CONTAINS(refusal<UnsupportedInput>(file), "is a pickle of protocol 0 or 1");
             QVERIFY(!std::filesystem::exists(path("pickle_was_run")));
         }
     }

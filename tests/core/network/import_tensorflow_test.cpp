@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cstring>
 #include <random>
+#include <span>
+#include <string>
 
 using namespace scotopic;
 
@@ -61,6 +63,30 @@ private Q_SLOTS:
         QCOMPARE(imported.report.layout, std::string("original"));
         QVERIFY(imported.model.options == (UNetOptions{.baseWidth = 1, .headKernel = 1, .upsampleBias = false}));
         QCOMPARE(imported.report.mapped.size(), std::size_t{42});
+    }
+
+    void theCheckpointsStateFileNamesIt()
+    {
+        const auto writeState = [this](const std::string& named) {
+            const std::string text = "model_checkpoint_path: \"" + named + "\"\nall_model_checkpoint_paths: \"x\"\n";
+            const auto bytes = std::as_bytes(std::span(text));
+            test::writeBytesTo(path("checkpoint"), {bytes.begin(), bytes.end()});
+        };
+        for (const char* named : {"model.ckpt", "/home/somebody/elsewhere/model.ckpt"}) {  // people move folders
+            writeState(named);
+            QCOMPARE(openModel(path("checkpoint")).report.value().mapped.size(), std::size_t{42});
+        }
+        writeState("gone.ckpt");
+        QVERIFY_CONTAINS(test::sentenceOf<UnreadableInput>([this] { (void)openModel(path("checkpoint")); }),
+                         "gone.ckpt.index: no such file");
+        std::filesystem::remove(path("checkpoint"));
+    }
+
+    void aPartWithoutItsIndexIsSaidToBeOne()
+    {
+        test::writeBytesTo(path("lonely.ckpt.meta"), {std::byte{1}});
+        QVERIFY_CONTAINS(test::sentenceOf<UnreadableInput>([this] { (void)openModel(path("lonely.ckpt.meta")); }),
+                         "part of a TensorFlow checkpoint whose lonely.ckpt.index is not beside it");
     }
 
     void adamsSlotsAreLeftOver()

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Writes PyTorch files of many kinds into a folder: what the importer must read, and what it must refuse."""
 import argparse
+import gzip
 import os
 import pickle
 import sys
+import types
+import zipfile
 from collections import OrderedDict
 
 import numpy as np
@@ -89,6 +92,57 @@ save("tiny.pth", tiny)
 save("tiny_legacy.pth", tiny, legacy=True)
 save("tiny_checkpoint.ckpt", dict(checkpoint, state_dict=tiny, optimizer=torch.optim.Adam([tiny["up6.weight"]]).state_dict()))
 
+# Other forms of the same weights.
+save("module.pth", small)
+save("module_legacy.pth", small, legacy=True)
+save("list.pth", [state, {"lr": 1e-4}, 4000])
+save("tuple.pth", (4000, state))
+save("nested_lists.pth", {"a": [{"b": ([state],)}]})
+annotated = OrderedDict((key, torch.nn.Parameter(value, requires_grad=False)) for key, value in state.items())
+for value in annotated.values():
+    value.tensor_model_parallel = False  # an attribute, as sharded training leaves one
+save("from_type.pth", annotated)
+for protocol in (0, 1, 4):
+    torch.save(state, path(f"protocol{protocol}.pth"), pickle_protocol=protocol)
+torch.save(state, path("protocol1_legacy.pth"), pickle_protocol=1, _use_new_zipfile_serialization=False)
+
+omegaconf, dictconfig = types.ModuleType("omegaconf"), types.ModuleType("omegaconf.dictconfig")
+sys.modules.update({"omegaconf": omegaconf, "omegaconf.dictconfig": dictconfig})
+omegaconf.dictconfig = dictconfig
+
+
+class DictConfig(dict):
+    __module__ = "omegaconf.dictconfig"
+
+    def __setstate__(self, state):
+        open(path("config_was_built"), "w").close()
+
+
+dictconfig.DictConfig = DictConfig
+config = DictConfig(lr=1e-4)
+config.content = {"seed": 1}
+save("config.ckpt", {"state_dict": OrderedDict(("model." + k, v) for k, v in state.items()), "hyper_parameters": config})
+save("object.pth", config)
+
+halves = OrderedDict((key, value / 2 if value.is_floating_point() else value) for key, value in state.items())
+save("params_then_ema.pth", {"params": halves, "params_ema": state})
+save("ema_then_params.pth", {"params_ema": state, "params": halves})
+save("averaged.pth", torch.optim.swa_utils.AveragedModel(small).state_dict())
+other = make(seed=9, norms=2, width=4)
+save("module_and_ema.pth", {"net": other, "ema": {"module": state}})
+
+with zipfile.ZipFile(path("plain.pth")) as stored, zipfile.ZipFile(path("deflated.pth"), "w", zipfile.ZIP_DEFLATED) as packed:
+    for name in stored.namelist():
+        packed.writestr(name, stored.read(name))
+with open(path("plain.pth"), "rb") as file:
+    whole = file.read()
+with open(path("half.zip.pth"), "wb") as file:
+    file.write(whole[: len(whole) // 2])
+with open(path("zipped.pth.gz"), "wb") as file:
+    file.write(gzip.compress(whole))
+with zipfile.ZipFile(path("zipped.zip"), "w") as packed:
+    packed.writestr("sony.pth", whole)
+
 # What must be refused.
 save("missing.pth", OrderedDict((k, v) for k, v in state.items() if k not in ("up6.weight", "conv7.bias")))
 save("missing_bn1.pth", OrderedDict((k, v) for k, v in state.items() if not k.startswith("bn1")))
@@ -99,8 +153,6 @@ save("nan.pth", with_nan)
 save("other_network.pth", torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3), torch.nn.ReLU()).state_dict())
 save("number.pth", 42)
 save("three_planes.pth", OrderedDict(state, **{"conv1.weight": state["conv1.weight"][:, :3].clone()}))
-save("module.pth", small)
-save("module_legacy.pth", small, legacy=True)
 torch.jit.save(torch.jit.script(torch.nn.Conv2d(1, 1, 1)), path("script.pth"))
 # An expanded tensor of a terabyte that takes a few bytes in the file.
 save("bomb.pth", OrderedDict(state, **{"conv1.bias": torch.zeros(1).expand(4), "conv2.bias": torch.zeros(1).expand(2**38)}))

@@ -248,7 +248,7 @@ private Q_SLOTS:
         QTest::newRow("deep") << QByteArray("{\"a\":" + QByteArray(100000, '[')) << 0 << "damaged header";
         QTest::newRow("not JSON") << QByteArray("{\"a\"") << 0 << "damaged header";
         QTest::newRow("no entry") << QByteArray(R"({"a":3})") << 0 << "entry of a";
-        QTest::newRow("metadata that are no texts") << QByteArray(R"({"__metadata__":{"a":3}})") << 0 << "not a text";
+        QTest::newRow("metadata that are no object") << QByteArray(R"({"__metadata__":[3]})") << 0 << "its metadata";
     }
     void hostileHeadersAreRefused()
     {
@@ -261,7 +261,10 @@ private Q_SLOTS:
 
     void anUnknownElementTypeIsUnsupported()
     {
-        const auto file = fileWith(R"({"a":{"dtype":"F8_E5M2","shape":[4],"data_offsets":[0,4]}})", 4);
+        const auto file = fileWith(R"({"__metadata__":{"scotopic_format":"1","architecture":"sid-unet",)"
+                                   R"("input_convention":"black-subtracted-amplified-clipped"},)"
+                                   R"("a":{"dtype":"F8_E5M2","shape":[4],"data_offsets":[0,4]}})",
+                                   4);
         QVERIFY_CONTAINS(refusal<UnsupportedInput>(file), "F8_E5M2");
     }
 

@@ -23,42 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Held by the process, so that it goes with it however it ends.
-class FolderLock {
-public:
-    FolderLock(const fs::path& folder, const JobContext& context)
-        : m_descriptor(::open(lockFileOf(folder).c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
-    {
-        if (m_descriptor < 0) {
-            throw OutputFailed(folder, "cannot be written: " + std::generic_category().message(errno));
-        }
-        try {
-            waitUntilHeld(context);
-        } catch (...) {
-            ::close(m_descriptor);
-            throw;
-        }
-    }
-    ~FolderLock() { ::close(m_descriptor); }
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-
-private:
-    void waitUntilHeld(const JobContext& context) const
-    {
-        constexpr std::chrono::milliseconds kBetweenTries{100};
-        while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-            context.handOver();
-            context.report({.stage = "waiting for another process that decodes this data set",
-                            .fraction = std::nullopt,
-                            .remainingSeconds = std::nullopt});
-            std::this_thread::sleep_for(kBetweenTries);
-        }  // a file system without locks is used without one
-    }
-
-    int m_descriptor;
-};
-
 int strideOf(int planes)
 {
     return planes == 9 ? 3 : 2;
@@ -141,8 +105,40 @@ bool CacheContents::hasLong(const ImagePair& pair, const DecodedOrigin& origin) 
     return m_state->has(longKeyOf(pair), origin);
 }
 
-struct CacheWriter::Lock : FolderLock {
-    using FolderLock::FolderLock;
+/// Held by the process, so that it goes with it however it ends.
+class CacheWriter::Lock {
+public:
+    Lock(const fs::path& folder, const JobContext& context)
+        : m_descriptor(::open(lockFileOf(folder).c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
+    {
+        if (m_descriptor < 0) {
+            throw OutputFailed(folder, "cannot be written: " + std::generic_category().message(errno));
+        }
+        try {
+            waitUntilHeld(context);
+        } catch (...) {
+            ::close(m_descriptor);
+            throw;
+        }
+    }
+    ~Lock() { ::close(m_descriptor); }
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+private:
+    void waitUntilHeld(const JobContext& context) const
+    {
+        constexpr std::chrono::milliseconds kBetweenTries{100};
+        while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            context.handOver();
+            context.report({.stage = "waiting for another process that decodes this data set",
+                            .fraction = std::nullopt,
+                            .remainingSeconds = std::nullopt});
+            std::this_thread::sleep_for(kBetweenTries);
+        }  // a file system without locks is used without one
+    }
+
+    int m_descriptor;
 };
 
 CacheWriter::CacheWriter(const fs::path& folder, const JobContext& context) : CacheContents(folder)

@@ -63,7 +63,7 @@ public:
     std::map<std::string, std::string> finish(const std::vector<ImagePair>& pairs, int missingBursts = 0);
 
 private:
-    struct Lock;
+    class Lock;
     std::unique_ptr<Lock> m_lock;
 };
 

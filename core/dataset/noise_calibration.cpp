@@ -14,22 +14,22 @@ namespace {
 
 using Json = nlohmann::json;
 
-SpreadOverGain spreadFrom(const Json& json)
+SpreadOverGain spreadFrom(const Json& spread)
 {
-    return {.slope = json.at("slope"), .bias = json.at("bias"), .sigma = json.at("sigma")};
+    return {.slope = spread.at("slope"), .bias = spread.at("bias"), .sigma = spread.at("sigma")};
 }
 
-NoiseCalibration calibrationFrom(const Json& json)
+NoiseCalibration calibrationFrom(const Json& camera)
 {
-    const Json& profile = json.at("Profile-1");  // the one ELD's own code draws from
-    return {.camera = json.at("camera"),
-            .smallestGain = json.at("Kmin"),
-            .largestGain = json.at("Kmax"),
+    const Json& profile = camera.at("Profile-1");  // the one ELD's own code draws from
+    return {.camera = camera.at("camera"),
+            .smallestGain = camera.at("Kmin"),
+            .largestGain = camera.at("Kmax"),
             .gaussianRead = spreadFrom(profile.at("g_scale")),
             .tukeyRead = spreadFrom(profile.at("G_scale")),
             .row = spreadFrom(profile.at("R_scale")),
-            .tukeyLambdas = json.value("G_shape", std::vector<double>{}),
-            .blackErrorsDn = json.value("color_bias", std::vector<std::array<float, 4>>{})};
+            .tukeyLambdas = camera.value("G_shape", std::vector<double>{}),
+            .blackErrorsDn = camera.value("color_bias", std::vector<std::array<float, 4>>{})};
 }
 
 void requirePossible(const NoiseCalibration& calibration, const std::filesystem::path& file)

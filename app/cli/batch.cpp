@@ -105,17 +105,15 @@ private:
         requireFreeOutput(m_outputs[index], m_options.photos, m_picture.ifExists);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
         const RawImage raw = readRaw(photo);
-        const ExposureRatio ratio = m_options.ratio ? *m_options.ratio : suggestRatio(raw);
+        const ExposureRatio ratio = m_options.settings.ratio ? *m_options.settings.ratio : suggestRatio(raw);
         Enhancer* const network = networkFor(raw);
-        PhotoRendering rendering{
-            .ratio = ratio, .network = network, .noiseThreshold = m_options.noiseThreshold, .look = m_options.look};
-        if (m_options.whiteBalance) {
-            rendering.look.whiteBalance = gainsFor(raw, *m_options.whiteBalance);
-        }
-        const RenderedPhoto rendered = renderPhoto(raw, rendering, context);
+        PhotoSettings settings = m_options.settings;
+        settings.ratio = ratio;
+        const RenderedPhoto rendered = renderPhoto(raw, settings, network, context);
         context.throwIfCancelled();
         context.report({.stage = "writing", .fraction = 1.0, .remainingSeconds = {}});
-        writePicture(m_outputs[index], rendered.picture, m_picture, photo, rendered.provenance);
+        writePicture(m_outputs[index], rendered.picture, m_picture, photo,
+                     provenanceOf(rendered.record, m_picture));
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
         printResult(index, {.ratio = ratio, .size = rendered.picture.size, .photosites = raw.size, .network = network},
                     seconds.count());
@@ -154,7 +152,7 @@ private:
     {
         const std::string input = m_options.photos[index].string();
         const std::string output = m_outputs[index].string();
-        const bool ratioIsAutomatic = !m_options.ratio;
+        const bool ratioIsAutomatic = !m_options.settings.ratio;
         if (!m_options.printsJson) {
             m_session.console.print(input + " -> " + output + "  " + toText(result.ratio)
                                     + (ratioIsAutomatic ? ", chosen automatically" : "") + "  "

@@ -27,10 +27,7 @@ struct BatchOptions {
     std::filesystem::path outputFolder;          // for all
     std::optional<std::filesystem::path> model;  // or classical, or default; none: the default model where there is one
     EnhancerOptions network;
-    std::optional<ExposureRatio> ratio;  // none: chosen for each photo
-    float noiseThreshold = 0;
-    std::optional<WhiteBalanceChoice> whiteBalance;  // none: as shot
-    LightLook look;                                  // its white balance is set for each photo
+    PhotoSettings settings;  // all but the model
     PictureWords picture;
     bool printsJson = false;
     std::vector<OptionUse> given;

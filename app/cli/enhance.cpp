@@ -63,15 +63,15 @@ void addRendering(CLI::App& command, BatchOptions& options)
     addParsed(command, "--model", "FILE|default|classical", options.model, parseModel,
               "Model file (.safetensors), the program's own, or no network\n(default: the program's own where it is "
               "there, else classical)");
-    addParsed(command, "--ratio", "R|auto", options.ratio, parseRatioOrAuto,
+    addParsed(command, "--ratio", "R|auto", options.settings.ratio, parseRatioOrAuto,
               "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
-    addNoiseThreshold(command, options.noiseThreshold);
-    addParsed(command, "--white-balance", "WB", options.whiteBalance, parseWhiteBalance,
+    addNoiseThreshold(command, options.settings.noiseThreshold);
+    addParsed(command, "--white-balance", "WB", options.settings.colour.whiteBalance, parseWhiteBalance,
               "camera (default), daylight, KELVIN[,TINT] as 4500,10, or gains RED,BLUE as 1.9,2.4;\nfor camera-linear "
               "models and the classical rendering");
-    addParsed(command, "--exposure", "EV", options.look.exposureEv, parseExposure,
+    addParsed(command, "--exposure", "EV", options.settings.colour.exposureEv, parseExposure,
               "Brighter or darker after the network, -8 to 8 stops; for camera-linear models (default 0)");
-    addParsed(command, "--tone", "natural|study", options.look.tone, parseToneCurve,
+    addParsed(command, "--tone", "natural|study", options.settings.colour.tone, parseToneCurve,
               "Tone curve of camera-linear models: natural keeps highlights (default), study clips them");
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/text.h"
 #include "core/base/error.h"
+#include "core/base/plain_text.h"
 #include "core/network/model_file.h"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ std::string toText(const OpenedModel& opened)
         {"upsampling", options.upsampleBias ? "with bias" : "without bias"},
         {"parameters", std::to_string(parameterCount(model))},
         {"sha256", model.sha256}};
-    return opened.file.string() + "\n" + alignedFields(fields) + notesText(model.notes);
+    return nameText(opened.file) + "\n" + alignedFields(fields) + notesText(model.notes);
 }
 
 Json toJson(const OpenedModel& opened)
@@ -96,14 +97,14 @@ std::string toText(const ImportReport& report)
                        + std::to_string(renamedCount(report)) + " of them renamed";
     for (const ImportReport::Mapped& mapped : report.mapped) {
         if (mapped.from != mapped.to) {
-            text += "\n  " + mapped.from + " -> " + mapped.to;
+            text += "\n  " + withoutControls(mapped.from + " -> " + mapped.to);
         }
     }
     if (!report.leftOver.empty()) {
-        text += "\nleft over: " + joined(report.leftOver, ", ");
+        text += "\nleft over: " + withoutControls(joined(report.leftOver, ", "));
     }
     if (!report.filledIn.empty()) {
-        text += "\nfilled in: " + joined(report.filledIn, ", ");
+        text += "\nfilled in: " + withoutControls(joined(report.filledIn, ", "));
     }
     return text;
 }

@@ -144,8 +144,8 @@ void addDatasetCache(CLI::App& dataset, Action& chosen)
     addFile(*command, "ROOT", "ROOT", options->root, "A data set's folder, or a list of its pairs")->required();
     addFile(*command, "--cache", "DIR", options->folder,
             "Where to (default: a folder in ~/.cache/scotopic named after ROOT)");
-    addWord(*command, "--bursts", "first|all", options->build.bursts, parseBursts,
-            "The first shot of each burst (default), or every shot");
+    addKeyword(*command, "--bursts", "first|all", options->build.bursts, parseBursts,
+               "The first shot of each burst (default), or every shot");
     addNumber(*command, "--threads", options->build.threads, 1, 256,
               "Files decoded at once (default: as cores and memory allow)");
     command->add_flag("--dry-run", options->onlyPlans, "Only say how many files and bytes it would be");

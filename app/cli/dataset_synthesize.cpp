@@ -151,18 +151,18 @@ void addDatasetSynthesize(CLI::App& dataset, Action& chosen)
     addSources(*command, synthesis.sources);
     addFile(*command, "-o,--output", "DIR", synthesis.folder, "The folder to make")->required();
     addNumber(*command, "--pairs", options->pairCount, 1, 29997, "How many (default: one for each source)");
-    addWord(*command, "--size", "WxH", synthesis.size, parsePairSize,
-            "Photosites of a pair (default: all of a source)");
-    addWord(*command, "--ratios", "R,...|R..R", synthesis.ratios, parseRatios,
-            "Ratios to choose from, or a range (default 100,250,300)");
+    addKeyword(*command, "--size", "WxH", synthesis.size, parsePairSize,
+               "Photosites of a pair (default: all of a source)");
+    addKeyword(*command, "--ratios", "R,...|R..R", synthesis.ratios, parseRatios,
+               "Ratios to choose from, or a range (default 100,250,300)");
     addFile(*command, "--camera", "FILE.json|any", options->camera,
             "Whose noise (default: the Sony A7S II's, with which SID was shot)");
-    addWord(*command, "--read-noise", "NAME", synthesis.readNoise, parseReadNoise,
-            "tukey (default: tails as sensors have them) or gaussian");
-    addWord(*command, "--scale", "full|half", options->scale, parseScale,
-            "Size of the sources' pixels (default: raws half, pictures full)");
-    addWord(*command, "--truth", "developed|light", synthesis.truth, parseTruth,
-            "The clean mosaic as LibRaw renders it (default), or its light");
+    addKeyword(*command, "--read-noise", "NAME", synthesis.readNoise, parseReadNoise,
+               "tukey (default: tails as sensors have them) or gaussian");
+    addKeyword(*command, "--scale", "full|half", options->scale, parseScale,
+               "Size of the sources' pixels (default: raws half, pictures full)");
+    addKeyword(*command, "--truth", "developed|light", synthesis.truth, parseTruth,
+               "The clean mosaic as LibRaw renders it (default), or its light");
     addParsed(*command, "--splits", "T,V,T", synthesis.shares, parseSplits,
               "Shares of train, validation and test (default 0.7,0.1,0.2)");
     addParsed(*command, "--seed", "S", synthesis.seed, parseUnsigned64, "Seed of everything random (default 1)");

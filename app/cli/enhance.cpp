@@ -57,8 +57,8 @@ void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
     command.add_flag("--recursive", options.isRecursive, "Take the raws of the folders in folders, too");
     addFile(command, "-o,--output", "OUT", options.output, "The picture to write, for one photo: .png, .tif, .jpg");
     addFile(command, "--output-dir", "DIR", options.outputFolder, "Folder of the pictures; made if it is missing");
-    addWord(command, "--format", "png|tiff|jpeg", options.picture.format, parsePictureFormat,
-            "Format of the pictures (default: by OUT's extension, else png)");
+    addKeyword(command, "--format", "png|tiff|jpeg", options.picture.format, parsePictureFormat,
+               "Format of the pictures (default: by OUT's extension, else png)");
     addPictureOptions(command, options.picture, "8");
     command.add_flag("--skip-existing", options.skipsExisting, "Leave out photos whose picture is there already");
     addFile(command, "--write-settings", "FILE", options.settingsToWrite,
@@ -75,27 +75,28 @@ void addRendering(CLI::App& command, RenderingWords& words)
     addParsed(command, "--model", "FILE|default|classical", words.model, parseModel,
               "Model file (.safetensors), the program's own, or no network\n(default: the program's own where it is "
               "there, else classical)");
-    addWord(command, "--ratio", "R|auto", words.ratio, parseRatioOrAuto,
-            "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
+    addKeyword(command, "--ratio", "R|auto", words.ratio, parseRatioOrAuto,
+               "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
     addParsed(command, "--noise-threshold", "N", words.noiseThreshold, parseNoiseThreshold, kNoiseThresholdHelp);
-    addWord(command, "--white-balance", "WB", words.whiteBalance, parseWhiteBalance,
-            "camera (default), daylight, KELVIN[,TINT] as 4500,10, or gains RED,BLUE as 1.9,2.4;\nfor camera-linear "
-            "models and the classical rendering");
+    addKeyword(command, "--white-balance", "WB", words.whiteBalance, parseWhiteBalance,
+               "camera (default), daylight, KELVIN[,TINT] as 4500,10, or gains RED,BLUE as 1.9,2.4;\nfor camera-linear "
+               "models and the classical rendering");
     addParsed(command, "--exposure", "EV", words.exposureEv, parseExposure,
               "Brighter or darker after the network, -8 to 8 stops; for camera-linear models (default 0)");
-    addWord(command, "--tone", "natural|study", words.tone, parseToneCurve,
-            "Tone curve of camera-linear models: natural keeps highlights (default), study clips them");
+    addKeyword(command, "--tone", "natural|study", words.tone, parseToneCurve,
+               "Tone curve of camera-linear models: natural keeps highlights (default), study clips them");
 }
 
 void addEngine(CLI::App& command, RenderingWords& words)
 {
-    addWord(command, "--device", "NAME", words.device, parseDevice,
-            "Where the network runs: auto, cpu, cuda, cuda:N, mps (default auto)");
-    addWord(command, "--engine", "NAME", words.engine, parseEngine, "What runs it: auto, torch, onednn (default auto)");
-    addWord(command, "--precision", "NAME", words.precision, parsePrecision,
-            "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
-    addWord(command, "--bn", "NAME", words.bnMode, parseBnMode,
-            "Batch normalisation by running or image statistics (default running)");
+    addKeyword(command, "--device", "NAME", words.device, parseDevice,
+               "Where the network runs: auto, cpu, cuda, cuda:N, mps (default auto)");
+    addKeyword(command, "--engine", "NAME", words.engine, parseEngine,
+               "What runs it: auto, torch, onednn (default auto)");
+    addKeyword(command, "--precision", "NAME", words.precision, parsePrecision,
+               "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
+    addKeyword(command, "--bn", "NAME", words.bnMode, parseBnMode,
+               "Batch normalisation by running or image statistics (default running)");
     addNumber(command, "--tile", words.tilePx, 16, 16384,
               "Tile edge in packed pixels; changes memory and time, not the picture\n(default: as large as 512 MiB for "
               "the network allow)");

@@ -148,12 +148,12 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
 
 void addEngine(CLI::App& command, EvaluateOptions& options)
 {
-    addWord(command, "--device", "NAME", options.engine.device, parseDevice,
-            "Where networks run: auto, cpu, cuda, cuda:N, mps (default auto)");
-    addWord(command, "--engine", "NAME", options.engine.engine, parseEngine,
-            "What runs them: auto, torch, onednn (default auto)");
-    addWord(command, "--precision", "NAME", options.engine.precision, parsePrecision,
-            "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
+    addKeyword(command, "--device", "NAME", options.engine.device, parseDevice,
+               "Where networks run: auto, cpu, cuda, cuda:N, mps (default auto)");
+    addKeyword(command, "--engine", "NAME", options.engine.engine, parseEngine,
+               "What runs them: auto, torch, onednn (default auto)");
+    addKeyword(command, "--precision", "NAME", options.engine.precision, parsePrecision,
+               "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
     addNumber(command, "--tile", options.tilePx, 16, 16384,
               "Tile edge in packed pixels; changes memory and time alone");
 }
@@ -174,12 +174,13 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
         ->required()
         ->expected(1, -1);
     addFile(*command, "--out", "DIR", options->output, "Folder of the results; made if it is missing")->required();
-    addWord(*command, "--protocol", "NAME,…", options->protocols, parseProtocols, "What a score means (default study)");
-    addWord(*command, "--bn", "NAME,…", options->statistics, parseStatistics,
-            "Statistics of batch normalisation: running, image, precise (default running)");
-    addWord(*command, "--split", "NAME", options->split, parseSplit, "train, val or test (default test)");
-    addWord(*command, "--ratio", "truth|auto|R", options->ratio, parseScoringRatio,
-            "Amplification: of the exposures (default), automatic beside it, or fixed");
+    addKeyword(*command, "--protocol", "NAME,…", options->protocols, parseProtocols,
+               "What a score means (default study)");
+    addKeyword(*command, "--bn", "NAME,…", options->statistics, parseStatistics,
+               "Statistics of batch normalisation: running, image, precise (default running)");
+    addKeyword(*command, "--split", "NAME", options->split, parseSplit, "train, val or test (default test)");
+    addKeyword(*command, "--ratio", "truth|auto|R", options->ratio, parseScoringRatio,
+               "Amplification: of the exposures (default), automatic beside it, or fixed");
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the report shows (default 4)");
     addEngine(*command, *options);

@@ -3,37 +3,23 @@
 
 #include "app/cli/command.h"
 #include "app/cli/picture_options.h"
-#include "core/enhance/render_photo.h"
-#include "core/enhance/white_balance.h"
+#include "app/cli/rendering.h"
 
 #include <filesystem>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace scotopic::cli {
 
-/// An option that was given, and who heeds it.
-struct OptionUse {
-    std::string name;
-    bool byClassical = false;
-    bool byDisplayModels = false;
-    bool byLinearModels = false;
-};
-
 struct BatchOptions {
-    std::vector<std::filesystem::path> photos;
+    std::vector<std::filesystem::path> photos;  // and folders of photos
+    bool isRecursive = false;
     std::filesystem::path output;        // for one photo, or
     std::filesystem::path outputFolder;  // for all
-    std::optional<ModelChoice> model;    // none: the default model where there is one, else classical
-    EnhancerOptions network;
-    std::optional<ExposureRatio> ratio;  // none: chosen for each photo
-    float noiseThreshold = 0;
-    std::optional<WhiteBalanceChoice> whiteBalance;  // none: as shot
-    LightLook look;                                  // its white balance is set for each photo
+    bool skipsExisting = false;
+    std::filesystem::path settingsToWrite;  // empty: none
+    RenderingWords rendering;
     PictureWords picture;
     bool printsJson = false;
-    std::vector<OptionUse> given;
 };
 
 /// Renders each photo with one engine; a photo that fails is named and the rest is done. Throws as the model's and

@@ -162,12 +162,12 @@ void addBenchCommand(CLI::App& app, Action& chosen)
 {
     auto options = std::make_shared<BenchOptions>();
     CLI::App* command = app.add_subcommand("bench", "Measure how fast networks run on this machine");
-    addParsed(*command, "--device", "NAME", options->engine.device, parseDevice,
-              "auto (all), cpu, cuda, cuda:N, mps (default auto)");
-    addParsed(*command, "--engine", "NAME", options->engine.engine, parseEngine,
-              "auto (all), torch, onednn (default auto)");
-    addParsed(*command, "--precision", "NAME", options->engine.precision, parsePrecision,
-              "auto (all the device computes itself), fp32, bf16 (default auto)");
+    addKeyword(*command, "--device", "NAME", options->engine.device, parseDevice,
+               "auto (all), cpu, cuda, cuda:N, mps (default auto)");
+    addKeyword(*command, "--engine", "NAME", options->engine.engine, parseEngine,
+               "auto (all), torch, onednn (default auto)");
+    addKeyword(*command, "--precision", "NAME", options->engine.precision, parsePrecision,
+               "auto (all the device computes itself), fp32, bf16 (default auto)");
     command
         ->add_option_function<std::vector<std::string>>(
             "--size", [options](const std::vector<std::string>& words) { options->sizes = parseSizes(words); },

@@ -105,10 +105,10 @@ void addBenchTrainingCommand(CLI::App& app, Action& chosen)
     auto options = std::make_shared<BenchTrainingOptions>();
     TrainingOptions& training = options->training;
     CLI::App* command = app.add_subcommand("bench-training", "Measure how fast networks train on this machine");
-    addParsed(*command, "--arch", "NAME", training.network.normalisation, parseNormalisation,
-              "baseline, single-bn, double-bn, group-norm (default baseline)");
-    addParsed(*command, "--device", "NAME", training.device, parseDevice, "auto, cpu, cuda, cuda:N, mps");
-    addParsed(*command, "--precision", "NAME", training.precision, parsePrecision, "auto, fp32, bf16 (default fp32)");
+    addKeyword(*command, "--arch", "NAME", training.network.normalisation, parseNormalisation,
+               "baseline, single-bn, double-bn, group-norm (default baseline)");
+    addKeyword(*command, "--device", "NAME", training.device, parseDevice, "auto, cpu, cuda, cuda:N, mps");
+    addKeyword(*command, "--precision", "NAME", training.precision, parsePrecision, "auto, fp32, bf16 (default fp32)");
     addNumber(*command, "--patch", training.patchPx, 16, 4096, "Packed pixels, a multiple of 16 (default 512)");
     addNumber(*command, "--width", training.network.baseWidth, 1, 256, "Channels at the first level (default 32)");
     addNumber(*command, "--batch", training.batch, 1, 1024, "Patches in a step (default 1)");

@@ -2,6 +2,7 @@
 #include "app/cli/console.h"
 
 #include "app/cli/text.h"
+#include "core/base/plain_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +29,18 @@ std::size_t terminalColumns()
     winsize size = {};
     const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : std::size_t{80};
+}
+
+/// Names and what files say lose their controls where they are put in; this is for those that were forgotten.
+std::string linesWithoutControls(const std::string& text)
+{
+    std::string clean;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        clean += (begin > 0 ? "\n" : "") + withoutControls(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return clean;
 }
 
 }  // namespace
@@ -62,14 +75,14 @@ Console::~Console()
 void Console::print(const std::string& text)
 {
     clearProgress();
-    std::fputs((text + "\n").c_str(), m_output);
+    std::fputs((linesWithoutControls(text) + "\n").c_str(), m_output);
     std::fflush(m_output);
 }
 
 void Console::note(const std::string& sentence)
 {
     clearProgress();
-    std::fputs(("scotopic-cli: " + oneLine(sentence) + "\n").c_str(), stderr);
+    std::fputs(("scotopic-cli: " + withoutControls(sentence) + "\n").c_str(), stderr);
 }
 
 void Console::showProgress(const Progress& progress)
@@ -85,7 +98,8 @@ void Console::showProgress(const Progress& progress)
     m_stage = progress.stage;
     m_lastShown = now;
     m_lineIsShown = true;
-    const std::string line = progressLine(oneLine(progress.stage), progress.fraction, remaining, terminalColumns());
+    const std::string line =
+        progressLine(withoutControls(progress.stage), progress.fraction, remaining, terminalColumns());
     std::fputs(("\r\033[K" + line).c_str(), stderr);
 }
 

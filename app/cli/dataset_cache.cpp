@@ -47,7 +47,7 @@ Bursts parseBursts(const std::string& word)
 std::string planText(const CachePlan& plan, const std::filesystem::path& folder)
 {
     return std::to_string(plan.filesToDecode) + (plan.filesToDecode == 1 ? " file, " : " files, ")
-           + bytesText(plan.bytesToWrite) + ", to " + folder.string();
+           + bytesText(plan.bytesToWrite) + ", to " + nameText(folder);
 }
 
 /// The first few sentences, and how many more there are.
@@ -139,7 +139,7 @@ ExitCode build(CacheCommandOptions options, Session& session)
     session.console.print(options.printsJson
                               ? jsonText(json)
                               : std::to_string(report.pairsReady) + " of " + std::to_string(report.plan.pairCount)
-                                    + " pairs are ready in " + folder.string());
+                                    + " pairs are ready in " + nameText(folder));
     const bool isWhole = set.problems.empty() && report.failures.empty();
     return isWhole && (!options.verifies || isIntact(folder, session)) ? ExitCode::AllDone : ExitCode::SomethingFailed;
 }
@@ -153,8 +153,8 @@ void addDatasetCache(CLI::App& dataset, Action& chosen)
     addFile(*command, "ROOT", "ROOT", options->root, "A data set's folder, or a list of its pairs")->required();
     addFile(*command, "--cache", "DIR", options->folder,
             "Where to (default: a folder in ~/.cache/scotopic named after ROOT)");
-    addParsed(*command, "--bursts", "first|all", options->build.bursts, parseBursts,
-              "The first shot of each burst (default), or every shot");
+    addKeyword(*command, "--bursts", "first|all", options->build.bursts, parseBursts,
+               "The first shot of each burst (default), or every shot");
     addThreads(*command);
     command->add_flag("--dry-run", options->onlyPlans, "Only say how many files and bytes it would be");
     command->add_flag("--verify", options->verifies, "Check every decoded file against its checksum afterwards");

@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/outputs.h"
 #include "app/cli/text.h"
+#include "core/base/plain_text.h"
 #include "core/dataset/align_photos.h"
 #include "core/dataset/find_pairs.h"
 
@@ -132,7 +133,7 @@ Json checkJson(const Findings& findings, const CheckCommandOptions& options)
 
 std::vector<std::string> rowOf(const CheckedPair& checked)
 {
-    std::vector<std::string> row{checked.pair.name, scotopic::toText(checked.pair.split),
+    std::vector<std::string> row{withoutControls(checked.pair.name), scotopic::toText(checked.pair.split),
                                  scotopic::toText(checked.verdict)};
     const std::optional<ShiftEstimate>& shift = checked.alignment.shift;
     row.push_back(shift ? numberText(std::hypot(shift->shift.x, shift->shift.y), 2) : "-");
@@ -148,7 +149,7 @@ std::string checkText(const Findings& findings)
     std::string text = table(rows) + "\n";
     for (const CheckedPair& checked : findings.pairs) {
         if (checked.verdict == Verdict::Suspect || checked.verdict == Verdict::Unknown) {
-            text += checked.pair.name + ": " + checked.reason + "\n";
+            text += withoutControls(checked.pair.name + ": " + checked.reason) + "\n";
         }
     }
     return text + std::to_string(findings.countOf(Verdict::Aligned)) + " aligned, "

@@ -2,6 +2,7 @@
 #include "app/cli/dataset.h"
 #include "app/cli/json.h"
 #include "app/cli/options.h"
+#include "app/cli/text.h"
 #include "core/dataset/build_clean_set.h"
 
 #include <memory>
@@ -29,7 +30,7 @@ Example:
 std::string cleanSetText(const CleanSetReport& report, const std::filesystem::path& folder)
 {
     return std::to_string(report.trainCount) + " train, " + std::to_string(report.validationCount) + " val and "
-           + std::to_string(report.testCount) + " test pictures in " + folder.string();
+           + std::to_string(report.testCount) + " test pictures in " + nameText(folder);
 }
 
 Json cleanSetJson(const CleanSetReport& report, const std::filesystem::path& folder)

@@ -2,6 +2,7 @@
 #include "app/cli/dataset.h"
 #include "app/cli/json.h"
 #include "app/cli/options.h"
+#include "app/cli/text.h"
 #include "core/dataset/synthesize.h"
 
 #include <memory>
@@ -108,7 +109,7 @@ PixelSize parsePairSize(const std::string& word)
 std::string synthesisText(const SynthesisReport& report, const std::filesystem::path& folder)
 {
     return std::to_string(report.trainCount) + " train, " + std::to_string(report.validationCount) + " val and "
-           + std::to_string(report.testCount) + " test pairs in " + folder.string();
+           + std::to_string(report.testCount) + " test pairs in " + nameText(folder);
 }
 
 Json synthesisJson(const SynthesisReport& report, const std::filesystem::path& folder)
@@ -121,7 +122,7 @@ Json synthesisJson(const SynthesisReport& report, const std::filesystem::path& f
 ExitCode synthesize(const SynthesizeCommandOptions& options, Session& session)
 {
     SynthesisOptions synthesis = options.synthesis;
-    if (options.camera == "any") {
+    if (lowerCase(options.camera.string()) == "any") {
         synthesis.camera = std::nullopt;
     } else if (!options.camera.empty()) {
         synthesis.camera = readNoiseCalibration(options.camera);
@@ -150,18 +151,18 @@ void addDatasetSynthesize(CLI::App& dataset, Action& chosen)
     addSources(*command, synthesis.sources);
     addFile(*command, "-o,--output", "DIR", synthesis.folder, "The folder to make")->required();
     addNumber(*command, "--pairs", options->pairCount, 1, 29997, "How many (default: one for each source)");
-    addParsed(*command, "--size", "WxH", synthesis.size, parsePairSize,
-              "Photosites of a pair (default: all of a source)");
-    addParsed(*command, "--ratios", "R,...|R..R", synthesis.ratios, parseRatios,
-              "Ratios to choose from, or a range (default 100,250,300)");
+    addKeyword(*command, "--size", "WxH", synthesis.size, parsePairSize,
+               "Photosites of a pair (default: all of a source)");
+    addKeyword(*command, "--ratios", "R,...|R..R", synthesis.ratios, parseRatios,
+               "Ratios to choose from, or a range (default 100,250,300)");
     addFile(*command, "--camera", "FILE.json|any", options->camera,
             "Whose noise (default: the Sony A7S II's, with which SID was shot)");
-    addParsed(*command, "--read-noise", "NAME", synthesis.readNoise, parseReadNoise,
-              "tukey (default: tails as sensors have them) or gaussian");
-    addParsed(*command, "--scale", "full|half", options->scale, parseScale,
-              "Size of the sources' pixels (default: raws half, pictures full)");
-    addParsed(*command, "--truth", "developed|light", synthesis.truth, parseTruth,
-              "The clean mosaic as LibRaw renders it (default), or its light");
+    addKeyword(*command, "--read-noise", "NAME", synthesis.readNoise, parseReadNoise,
+               "tukey (default: tails as sensors have them) or gaussian");
+    addKeyword(*command, "--scale", "full|half", options->scale, parseScale,
+               "Size of the sources' pixels (default: raws half, pictures full)");
+    addKeyword(*command, "--truth", "developed|light", synthesis.truth, parseTruth,
+               "The clean mosaic as LibRaw renders it (default), or its light");
     addParsed(*command, "--splits", "T,V,T", synthesis.shares, parseSplits,
               "Shares of train, validation and test (default 0.7,0.1,0.2)");
     addParsed(*command, "--seed", "S", synthesis.seed, parseUnsigned64, "Seed of everything random (default 1)");

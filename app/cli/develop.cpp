@@ -64,8 +64,8 @@ void addDevelopCommand(CLI::App& app, Action& chosen)
     CLI::App* command = app.add_subcommand("develop", "Render a raw as LibRaw does, the study's ground truth");
     addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
     addFile(*command, "-o,--output", "OUT", options->output, "The picture to write: .png, .tif, .jpg; - for standard output,\nwith --format")->required();
-    addParsed(*command, "--ratio", "R", options->develop.ratio, parseRatio,
-              "Amplification before rendering, 0.1 to 1000 times (default 1)");
+    addKeyword(*command, "--ratio", "R", options->develop.ratio, parseRatio,
+               "Amplification before rendering, 0.1 to 1000 times (default 1)");
     addNoiseThreshold(*command, options->develop.noiseThreshold);
     addPictureOptions(*command, options->words, "Format of the picture (default: by OUT's extension)", "16; JPEG 8");
     addThreads(*command);

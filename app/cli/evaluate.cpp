@@ -6,6 +6,7 @@
 #include "app/cli/evaluate_report.h"
 #include "app/cli/options.h"
 #include "app/cli/study_data.h"
+#include "app/cli/text.h"
 #include "core/evaluation/evaluation_folder.h"
 #include "core/evaluation/line_up.h"
 #include "core/network/model_choice.h"
@@ -138,18 +139,18 @@ ExitCode evaluateCommand(const EvaluateOptions& options, Session& session)
         session.console.fail("not scored: " + failure);
     }
     session.console.print(options.printsJson ? reportJson(report)
-                                             : reportText(report) + "written to " + options.output.string());
+                                             : reportText(report) + "written to " + nameText(options.output));
     return report.facts.failures.empty() ? ExitCode::AllDone : ExitCode::SomethingFailed;
 }
 
 void addEngine(CLI::App& command, EvaluateOptions& options)
 {
-    addParsed(command, "--device", "NAME", options.engine.device, parseDevice,
-              "Where networks run: auto, cpu, cuda, cuda:N, mps (default auto)");
-    addParsed(command, "--engine", "NAME", options.engine.engine, parseEngine,
-              "What runs them: auto, torch, onednn (default auto)");
-    addParsed(command, "--precision", "NAME", options.engine.precision, parsePrecision,
-              "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
+    addKeyword(command, "--device", "NAME", options.engine.device, parseDevice,
+               "Where networks run: auto, cpu, cuda, cuda:N, mps (default auto)");
+    addKeyword(command, "--engine", "NAME", options.engine.engine, parseEngine,
+               "What runs them: auto, torch, onednn (default auto)");
+    addKeyword(command, "--precision", "NAME", options.engine.precision, parsePrecision,
+               "auto, fp32, bf16 (default auto: bf16 where the device computes it itself)");
     addNumber(command, "--tile", options.tilePx, 16, 16384,
               "Tile edge in packed pixels; changes memory and time alone");
 }
@@ -171,13 +172,13 @@ void addEvaluateCommand(CLI::App& app, Action& chosen)
         ->required()
         ->expected(1, -1);
     addFile(*command, "--out", "DIR", options->output, "Folder of the results; made if it is missing")->required();
-    addParsed(*command, "--protocol", "NAME,…", options->protocols, parseProtocols,
-              "What a score means (default study)");
-    addParsed(*command, "--bn", "NAME,…", options->statistics, parseStatistics,
-              "Statistics of batch normalisation: running, image, precise (default running)");
-    addParsed(*command, "--split", "NAME", options->split, parseSplit, "train, val or test (default test)");
-    addParsed(*command, "--ratio", "truth|auto|R", options->ratio, parseScoringRatio,
-              "Amplification: of the exposures (default), automatic beside it, or fixed");
+    addKeyword(*command, "--protocol", "NAME,…", options->protocols, parseProtocols,
+               "What a score means (default study)");
+    addKeyword(*command, "--bn", "NAME,…", options->statistics, parseStatistics,
+               "Statistics of batch normalisation: running, image, precise (default running)");
+    addKeyword(*command, "--split", "NAME", options->split, parseSplit, "train, val or test (default test)");
+    addKeyword(*command, "--ratio", "truth|auto|R", options->ratio, parseScoringRatio,
+               "Amplification: of the exposures (default), automatic beside it, or fixed");
     addFile(*command, "--exclude", "FILE", options->exclusions, "Scenes or pairs to leave out, one a line");
     addNumber(*command, "--pictures", options->figureRows, 0, 1000, "Scenes that the report shows (default 4)");
     addEngine(*command, *options);

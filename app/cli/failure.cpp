@@ -5,22 +5,29 @@
 
 namespace scotopic::cli {
 
-bool succeeds(Console& console, const std::filesystem::path& file, const std::function<void()>& work)
+std::optional<std::string> failureOf(Console& console, const std::filesystem::path& file,
+                                     const std::function<void()>& work)
 {
+    std::string sentence;
     try {
         work();
-        return true;
+        return std::nullopt;
     } catch (const Cancelled&) {
         throw;
     } catch (const OutputFailed& error) {
-        console.fail(error.what());  // the output is the file to name
-        return false;
+        sentence = error.what();  // the output is the file to name
     } catch (...) {
-        const std::string sentence = sentenceOf(std::current_exception());
+        sentence = sentenceOf(std::current_exception());
         const bool namesFile = sentence.find(file.string()) != std::string::npos;
-        console.fail(namesFile ? sentence : file.string() + ": " + sentence);
-        return false;
+        sentence = namesFile ? sentence : file.string() + ": " + sentence;
     }
+    console.fail(sentence);
+    return sentence;
+}
+
+bool succeeds(Console& console, const std::filesystem::path& file, const std::function<void()>& work)
+{
+    return !failureOf(console, file, work);
 }
 
 }  // namespace scotopic::cli

@@ -105,7 +105,7 @@ void addModelRecalibrate(CLI::App& model, Action& chosen)
     addParsed(*command, "--patch", "PX", options->patchPx, parsePatchPx,
               "Their size in packed pixels, a multiple of 16 (512)");
     addParsed(*command, "--seed", "S", options->seed, parseUnsigned64, "Which patches are drawn (0)");
-    addParsed(*command, "--device", "DEVICE", options->device, parseDevice, "auto, cpu, cuda, cuda:N or mps");
+    addKeyword(*command, "--device", "DEVICE", options->device, parseDevice, "auto, cpu, cuda, cuda:N or mps");
     addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kModelRecalibrateFooter);

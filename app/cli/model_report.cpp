@@ -2,6 +2,7 @@
 #include "app/cli/model_report.h"
 
 #include "app/cli/text.h"
+#include "core/base/plain_text.h"
 
 #include <algorithm>
 #include <optional>
@@ -63,7 +64,7 @@ std::string toText(const OpenedModel& opened, const std::filesystem::path& file)
         {"upsampling", options.upsampleBias ? "with bias" : "without bias"},
         {"parameters", std::to_string(parameterCount(model))},
         {"sha256", model.sha256}};
-    return file.string() + "\n" + alignedFields(fields) + notesText(model.notes);
+    return nameText(file) + "\n" + alignedFields(fields) + notesText(model.notes);
 }
 
 Json toJson(const OpenedModel& opened, const std::filesystem::path& file)
@@ -95,7 +96,7 @@ std::string toText(const ImportReport& report)
                        + std::to_string(renamedCount(report)) + " of them renamed";
     for (const ImportReport::Mapped& mapped : report.mapped) {
         if (mapped.from != mapped.to) {
-            text += "\n  " + mapped.from + " -> " + mapped.to;
+            text += "\n  " + withoutControls(mapped.from + " -> " + mapped.to);
         }
     }
     if (report.isAverage || !report.otherWeights.empty()) {
@@ -108,10 +109,10 @@ std::string toText(const ImportReport& report)
         text += "\nnot loaded: " + joined(report.unloaded, ", ");
     }
     if (!report.leftOver.empty()) {
-        text += "\nleft over: " + joined(report.leftOver, ", ");
+        text += "\nleft over: " + withoutControls(joined(report.leftOver, ", "));
     }
     if (!report.filledIn.empty()) {
-        text += "\nfilled in: " + joined(report.filledIn, ", ");
+        text += "\nfilled in: " + withoutControls(joined(report.filledIn, ", "));
     }
     return text;
 }

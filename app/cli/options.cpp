@@ -26,15 +26,6 @@ bool parsesWhole(std::string_view word, Number& number)
     return error == std::errc{} && end == word.data() + word.size();
 }
 
-float parseNoiseThreshold(const std::string& word)
-{
-    float counts = 0;
-    if (!parsesWhole(word, counts) || !std::isfinite(counts) || counts < 0 || counts > 65535) {
-        throw InvalidArgument("'" + word + "' is not a threshold: a number of 16-bit counts from 0 to 65535");
-    }
-    return counts;
-}
-
 }  // namespace
 
 CLI::Option* addFile(CLI::App& app, const std::string& name, const std::string& typeName, std::filesystem::path& target,
@@ -43,7 +34,7 @@ CLI::Option* addFile(CLI::App& app, const std::string& name, const std::string& 
     return addParsed(app, name, typeName, target, parsePath, help);
 }
 
-CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos)
+CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos, const std::string& help)
 {
     const auto take = [&photos](const std::vector<std::string>& words) {
         for (const std::string& word : words) {
@@ -53,9 +44,7 @@ CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos
             photos.emplace_back(word);
         }
     };
-    return app.add_option_function<std::vector<std::string>>("PHOTO", take, "Camera raws, DNG included")
-        ->type_name("FILE")
-        ->required();
+    return app.add_option_function<std::vector<std::string>>("PHOTO", take, help)->type_name("FILE")->required();
 }
 
 int parseNumber(const std::string& word, int lowest, int highest)
@@ -92,6 +81,15 @@ std::vector<double> parseNumbers(const std::string& word)
     return numbers;
 }
 
+float parseNoiseThreshold(const std::string& word)
+{
+    float counts = 0;
+    if (!parsesWhole(word, counts) || !std::isfinite(counts) || counts < 0 || counts > 65535) {
+        throw InvalidArgument("'" + word + "' is not a threshold: a number of 16-bit counts from 0 to 65535");
+    }
+    return counts;
+}
+
 void addOverwrite(CLI::App& app, IfExists& ifExists)
 {
     app.add_flag_callback(
@@ -100,8 +98,7 @@ void addOverwrite(CLI::App& app, IfExists& ifExists)
 
 void addNoiseThreshold(CLI::App& app, float& counts)
 {
-    addParsed(app, "--noise-threshold", "N", counts, parseNoiseThreshold,
-              "Strength of LibRaw's wavelet noise reduction in 16-bit counts, e.g. 200 (default 0: none)");
+    addParsed(app, "--noise-threshold", "N", counts, parseNoiseThreshold, kNoiseThresholdHelp);
 }
 
 void addThreads(CLI::App& app)

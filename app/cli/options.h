@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/geometry.h"
+#include "core/base/plain_text.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
@@ -36,11 +37,33 @@ CLI::Option* addParsed(CLI::App& app, const std::string& name, const std::string
     return app.add_option_function<std::string>(name, convert, help)->type_name(typeName);
 }
 
+/// `parse`, which knows its words in lower case, for words in any case.
+template <typename Parse>
+auto inAnyCase(Parse parse)
+{
+    return [parse](const std::string& word) {
+        try {
+            return parse(lowerCase(word));
+        } catch (const InvalidArgument&) {
+            return parse(word);  // names the word as it was typed
+        }
+    };
+}
+
+/// As addParsed(), for words in any case.
+template <typename Value, typename Parse>
+CLI::Option* addKeyword(CLI::App& app, const std::string& name, const std::string& typeName, Value& target, Parse parse,
+                     const std::string& help)
+{
+    return addParsed(app, name, typeName, target, inAnyCase(parse), help);
+}
+
 /// A file argument or option; an empty name is wrong usage.
 CLI::Option* addFile(CLI::App& app, const std::string& name, const std::string& typeName, std::filesystem::path& target,
                      const std::string& help);
 /// One or more photos as positional arguments.
-CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos);
+CLI::Option* addPhotos(CLI::App& app, std::vector<std::filesystem::path>& photos,
+                       const std::string& help = "Camera raws, DNG included");
 /// A whole number in [lowest, highest]; `Target` is an int or an optional one.
 template <typename Target>
 CLI::Option* addNumber(CLI::App& app, const std::string& name, Target& target, int lowest, int highest,
@@ -51,6 +74,10 @@ CLI::Option* addNumber(CLI::App& app, const std::string& name, Target& target, i
 }
 void addOverwrite(CLI::App& app, IfExists& ifExists);
 void addNoiseThreshold(CLI::App& app, float& counts);
+/// LibRaw's threshold; throws InvalidArgument.
+[[nodiscard]] float parseNoiseThreshold(const std::string& word);
+inline constexpr const char* kNoiseThresholdHelp =
+    "Strength of LibRaw's wavelet noise reduction in 16-bit counts, e.g. 200 (default 0: none)";
 /// "2048x1360"; throws InvalidArgument.
 [[nodiscard]] PixelSize parseSize(const std::string& word);
 /// "8" or "16"; throws InvalidArgument.

@@ -2,8 +2,8 @@
 #include "app/cli/outputs.h"
 
 #include "core/base/error.h"
+#include "core/base/plain_text.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <system_error>
@@ -12,21 +12,14 @@ namespace scotopic::cli {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string lowerCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-}  // namespace
-
 void requireFreeOutput(const fs::path& output, std::span<const fs::path> inputs, IfExists ifExists)
 {
     std::error_code error;
+    const bool isThere = fs::exists(output, error);
     for (const fs::path& input : inputs) {
+        if (!isThere) {
+            break;  // and is no input: there may be thousands
+        }
         if (fs::equivalent(output, input, error) && !error) {
             throw OutputFailed(output, "is the file that is read, which is never written to");
         }
@@ -38,23 +31,26 @@ void requireFreeOutput(const fs::path& output, std::span<const fs::path> inputs,
     requireWritableTarget(output, ifExists);
 }
 
-std::vector<fs::path> outputNames(std::span<const fs::path> inputs, const fs::path& folder,
+std::vector<fs::path> outputNames(std::span<const PhotoInput> inputs, const fs::path& folder,
                                   const std::string& extension)
 {
+    const auto nameIn = [](const PhotoInput& input, const fs::path& name) {
+        return lowerCase((input.subfolder / name).string());
+    };
     std::map<std::string, int> inputsOfStem;
-    for (const fs::path& input : inputs) {
-        ++inputsOfStem[lowerCase(input.stem().string())];
+    for (const PhotoInput& input : inputs) {
+        ++inputsOfStem[nameIn(input, input.file.stem())];
     }
     std::set<std::string> taken;
     std::vector<fs::path> outputs;
-    for (const fs::path& input : inputs) {
-        const bool isAlone = inputsOfStem[lowerCase(input.stem().string())] == 1;
-        const std::string name = (isAlone ? input.stem() : input.filename()).string();
+    for (const PhotoInput& input : inputs) {
+        const bool isAlone = inputsOfStem[nameIn(input, input.file.stem())] == 1;
+        const std::string name = (isAlone ? input.file.stem() : input.file.filename()).string();
         std::string unique = name;
-        for (int copy = 2; !taken.insert(lowerCase(unique)).second; ++copy) {
+        for (int copy = 2; !taken.insert(nameIn(input, unique)).second; ++copy) {
             unique = name + "-" + std::to_string(copy);
         }
-        outputs.push_back(folder / (unique + extension));
+        outputs.push_back(folder / input.subfolder / (unique + extension));
     }
     return outputs;
 }

@@ -47,7 +47,7 @@ void addPackCommand(CLI::App& app, Action& chosen)
     CLI::App* command = app.add_subcommand("pack", "Write a raw as the network's input, a NumPy array");
     addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
     addFile(*command, "-o,--output", "OUT.npy", options->output, "The NumPy file to write")->required();
-    addParsed(*command, "--ratio", "R", options->ratio, parseRatio, "Amplification, 0.1 to 1000 times")->required();
+    addKeyword(*command, "--ratio", "R", options->ratio, parseRatio, "Amplification, 0.1 to 1000 times")->required();
     addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kPackFooter);

@@ -177,7 +177,7 @@ std::string toText(const PhotoFacts& facts)
         {"White balance", listText(facts.whiteBalance, 4) + balanceOrigin(facts.whiteBalanceSource)},
         {"Orientation", facts.orientation == Orientation::Upright ? "upright" : "EXIF " + turn},
         {"Suggested ratio", toText(facts.suggestedRatio)}};
-    return facts.file.string() + "\n" + alignedFields(fields, "  ");
+    return nameText(facts.file) + "\n" + alignedFields(fields, "  ");
 }
 
 }  // namespace scotopic::cli

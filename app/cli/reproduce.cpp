@@ -76,7 +76,7 @@ ExitCode reproduceCommand(const ReproduceOptions& options, Session& session)
         session.console.fail("not scored: " + failure);
     }
     session.console.print(options.printsJson ? reportJson(report)
-                                             : reportText(report) + "written to " + options.output.string());
+                                             : reportText(report) + "written to " + nameText(options.output));
     return report.facts.failures.empty() ? ExitCode::AllDone : ExitCode::SomethingFailed;
 }
 

@@ -52,11 +52,11 @@ void addSampleCommand(CLI::App& app, Action& chosen)
     auto options = std::make_shared<SampleCommandOptions>();
     CLI::App* command = app.add_subcommand("sample", "Write a computed night photo as a DNG, to try things on");
     addFile(*command, "-o,--output", "OUT.dng", options->output, "The DNG file to write")->required();
-    addParsed(*command, "--ratio", "R", options->sample.ratio, parseRatio,
-              "How many times too short the exposure was (default 100)");
+    addKeyword(*command, "--ratio", "R", options->sample.ratio, parseRatio,
+               "How many times too short the exposure was (default 100)");
     addParsed(*command, "--seed", "S", options->sample.seed, parseUnsigned64, "Seed of the noise (default 1)");
-    addParsed(*command, "--size", "WxH", options->sample.size, parseSampleSize,
-              "Photosites, even numbers from 64 to 16384 (default 2048x1360)");
+    addKeyword(*command, "--size", "WxH", options->sample.size, parseSampleSize,
+               "Photosites, even numbers from 64 to 16384 (default 2048x1360)");
     addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kSampleFooter);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/text.h"
 
+#include "core/base/plain_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,11 +10,9 @@
 
 namespace scotopic::cli {
 
-std::string oneLine(std::string text)
+std::string nameText(const std::filesystem::path& file)
 {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }, '?');
-    return text;
+    return withoutControls(file.string());
 }
 
 std::string durationText(double seconds)
@@ -58,7 +58,8 @@ std::string alignedFields(const std::vector<Field>& fields, const std::string& i
         if (value.empty()) {
             continue;
         }
-        text += (text.empty() ? "" : "\n") + indent + name + std::string(width - name.size() + 2, ' ') + value;
+        text += (text.empty() ? "" : "\n") + indent + name + std::string(width - name.size() + 2, ' ')
+                + withoutControls(value);
     }
     return text;
 }

@@ -182,7 +182,7 @@ ExitCode finish(const RunRecord& record, const std::filesystem::path& folder, Co
                       + numberText(record.best->psnrDb, 4) + " dB");
     }
     console.print(truthText(record));
-    console.print("weights: " + RunPaths{folder}.lastModel().string());
+    console.print("weights: " + nameText(RunPaths{folder}.lastModel()));
     return ExitCode::AllDone;
 }
 
@@ -195,7 +195,7 @@ ExitCode trainTelling(TrainingJob& job, const std::filesystem::path& folder, Ses
     }
     const auto tellHowToGoOn = [&job, &folder, &session] {
         session.console.note("stopped after step " + std::to_string(job.run->record().step)
-                             + "; go on with: scotopic-cli train --resume " + folder.string());
+                             + "; go on with: scotopic-cli train --resume " + nameText(folder));
     };
     const auto print = [&session](const std::string& text) { session.console.print(text); };
     const TrainingListener listener = trainingListener(session.console, print);

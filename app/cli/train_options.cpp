@@ -70,7 +70,7 @@ void addWord(CLI::App& command, RecipeChanges& changes, const std::string& name,
 void addNetwork(CLI::App& command, RecipeChanges& changes)
 {
     addChange(
-        command, changes, "--arch", "NAME", parseNormalisation,
+        command, changes, "--arch", "NAME", inAnyCase(parseNormalisation),
         [](TrainingOptions& options, Normalisation value) { options.network.normalisation = value; },
         "baseline, single-bn, double-bn or group-norm (default baseline, or that of --init)");
     addChange(
@@ -92,12 +92,12 @@ void addOptimizer(CLI::App& command, RecipeChanges& changes)
     addWhole(command, changes, "--patch", &Options::patchPx, 16, "Edge of a patch in packed pixels (default 512)");
     addWhole(command, changes, "--batch", &Options::batch, 1, "Patches at once (default 1)");
     addWhole(command, changes, "--accumulate", &Options::accumulate, 1, "Batches a step of Adam (default 1)");
-    addWord(command, changes, "--loss", "NAME", &Options::loss, parseLoss,
+    addWord(command, changes, "--loss", "NAME", &Options::loss, inAnyCase(parseLoss),
             "l1, or tone-mapped-l1: of linear light as it is seen (default l1)");
     addReal(command, changes, "--lr", &Options::learningRate, "Learning rate (default 1e-4)");
     // Before the drop: options are applied in this order, and a cosine does away with the drop of a recipe.
     addChange(
-        command, changes, "--schedule", "NAME", parseSchedule,
+        command, changes, "--schedule", "NAME", inAnyCase(parseSchedule),
         [](Options& options, Schedule value) {
             options.schedule = value;
             options.drop = value == Schedule::Cosine ? std::nullopt : options.drop;
@@ -133,9 +133,9 @@ void addCourse(CLI::App& command, RecipeChanges& changes)
     command.add_flag_callback(
         "--debug", [&changes] { changes.emplace_back([](Options& options) { options.debug = true; }); },
         "Five scenes, sample pictures every other epoch");
-    addWord(command, changes, "--device", "NAME", &Options::device, parseDevice,
+    addWord(command, changes, "--device", "NAME", &Options::device, inAnyCase(parseDevice),
             "auto, cpu, cuda, cuda:N or mps (default auto)");
-    addWord(command, changes, "--precision", "NAME", &Options::precision, parsePrecision,
+    addWord(command, changes, "--precision", "NAME", &Options::precision, inAnyCase(parsePrecision),
             "fp32, bf16 or auto: bf16 where the device computes it itself (default fp32)");
 }
 

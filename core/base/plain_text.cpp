@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/plain_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 
 namespace scotopic {
 
@@ -41,7 +43,8 @@ Character characterAt(std::string_view text)
 bool isControl(std::uint32_t code)
 {
     const auto lies = [code](std::uint32_t first, std::uint32_t last) { return code >= first && code <= last; };
-    return code < 0x20 || lies(0x7F, 0x9F) || lies(0x200E, 0x200F) || lies(0x2028, 0x202E) || lies(0x2066, 0x2069);
+    return code < 0x20 || lies(0x7F, 0x9F) || lies(0x200E, 0x200F) || lies(0x2028, 0x202E) || lies(0x2066, 0x2069)
+           || code == 0x061C;
 }
 
 }  // namespace
@@ -60,6 +63,33 @@ std::string withoutControls(std::string_view text)
         text.remove_prefix(character.bytes == 0 ? 1 : character.bytes);
     }
     return plain;
+}
+
+std::string withControlsEscaped(std::string_view json)
+{
+    std::string escaped;
+    escaped.reserve(json.size());
+    while (!json.empty()) {
+        const Character character = characterAt(json);
+        const std::size_t bytes = character.bytes == 0 ? 1 : character.bytes;
+        // Those below 0x20 JSON escapes itself; all others are in the Basic Multilingual Plane.
+        if (character.bytes == 0 || character.code < 0x20 || !isControl(character.code)) {
+            escaped += json.substr(0, bytes);
+        } else {
+            std::array<char, 8> escape{};
+            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(character.code) & 0xFFFFU);
+            escaped += escape.data();
+        }
+        json.remove_prefix(bytes);
+    }
+    return escaped;
+}
+
+std::string lowerCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
 }
 
 }  // namespace scotopic

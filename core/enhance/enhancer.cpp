@@ -104,8 +104,8 @@ struct Enhancer::State {
     {
     }
     State(const Model& model, const std::filesystem::path& file, const EnhancerOptions& enhancerOptions)
-        : options(enhancerOptions), unet(model.options), space(model.outputSpace), name(nameOf(model, file)),
-          sha256(model.sha256), network(model, enhancerOptions.engine, enhancerOptions.bnMode)
+        : options(enhancerOptions), unet(model.options), space(model.outputSpace),
+          identity{nameOf(model, file), model.sha256, file}, network(model, enhancerOptions.engine, enhancerOptions.bnMode)
     {
     }
 
@@ -114,7 +114,7 @@ struct Enhancer::State {
     {
         if (!takes(raw)) {
             throw UnsupportedInput(raw.file, std::string("is ") + (raw.cfa.isXTrans() ? "an X-Trans" : "a Bayer")
-                                                 + " raw; model '" + name + "' takes "
+                                                 + " raw; model '" + identity.name + "' takes "
                                                  + (raw.cfa.isXTrans() ? "Bayer" : "X-Trans"));
         }
     }
@@ -147,8 +147,7 @@ struct Enhancer::State {
     EnhancerOptions options;
     UNetOptions unet;
     OutputSpace space;
-    std::string name;
-    std::string sha256;
+    ModelIdentity identity;
     FrameNetwork network;
 };
 
@@ -244,22 +243,26 @@ std::size_t Enhancer::weightBytes() const
     return m_state->network.engine().weightBytes();
 }
 
-Provenance Enhancer::provenance(const RawImage& raw) const
+HowRendered Enhancer::howRendered(const RawImage& raw) const
 {
     const int stride = m_state->unet.upscale();
     const PixelRect area = packedArea(raw);
-    const int tilePx = m_state->network.tilePx({area.width / stride, area.height / stride}, m_state->frameOptions());
-    return {{{"Model", m_state->name},
-             {"ModelSha256", m_state->sha256},
-             {"Engine", engineDescription()},
-             {"Precision", toText(m_state->network.engine().precision())},
-             {"BatchNorm", m_state->options.bnMode == BnMode::Image ? "image" : "running"},
-             {"TilePx", std::to_string(tilePx)}}};
+    HowRendered how;
+    how.engine = engineDescription();
+    how.precision = toText(m_state->network.engine().precision());
+    how.batchNorm = m_state->options.bnMode == BnMode::Image ? "image" : "running";
+    how.tilePx = m_state->network.tilePx({area.width / stride, area.height / stride}, m_state->frameOptions());
+    return how;
+}
+
+const ModelIdentity& Enhancer::model() const
+{
+    return m_state->identity;
 }
 
 std::string Enhancer::modelName() const
 {
-    return m_state->name;
+    return m_state->identity.name;
 }
 
 OutputSpace Enhancer::outputSpace() const

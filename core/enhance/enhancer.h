@@ -3,6 +3,7 @@
 
 #include "core/base/exposure_ratio.h"
 #include "core/base/job.h"
+#include "core/enhance/how_rendered.h"
 #include "core/enhance/light.h"
 #include "core/image/picture.h"
 #include "core/image/picture_file.h"
@@ -73,8 +74,9 @@ public:
     /// What the weights take of it, which stays.
     [[nodiscard]] std::size_t weightBytes() const;
 
-    /// What a picture of `raw` is to be marked with: model name and hash, engine, precision, BN mode, tile size.
-    [[nodiscard]] Provenance provenance(const RawImage& raw) const;
+    /// What a picture of `raw` says of its computing: engine, precision, BN mode, tile size; nothing else is set.
+    [[nodiscard]] HowRendered howRendered(const RawImage& raw) const;
+    [[nodiscard]] const ModelIdentity& model() const;
     [[nodiscard]] std::string modelName() const;
     [[nodiscard]] OutputSpace outputSpace() const;
     /// For which colour filter arrays the model is, and whether that is the raw's.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/enhance/render_photo.h"
 
-#include "core/base/exact_text.h"
+#include "core/enhance/auto_ratio.h"
+#include "core/raw/read_raw.h"
 #include "core/raw/remosaic.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <utility>
+
+#include "scotopic_version.h"
 
 namespace scotopic {
 
@@ -16,49 +18,58 @@ namespace {
 // The encoded file, the metadata library's copy of it, and the new file that it assembles.
 constexpr std::size_t kEncodings = 3;
 
-std::string gainsText(const WhiteBalanceGains& gains)
+/// Everything but what the network adds.
+PictureRecord begunRecord(const RawImage& raw, const PhotoSettings& settings, const Enhancer* network)
 {
-    return exactText(gains[0]) + "," + exactText(gains[1]) + "," + exactText(gains[2]);
+    PictureRecord record{.settings = settings, .how = {}, .sourceFile = raw.file.filename().string()};
+    record.settings.model = network != nullptr ? network->model() : classicalRendering();
+    record.settings.ratio = settings.ratio ? *settings.ratio : suggestRatio(raw);
+    return record;
 }
 
-void addLook(const RawImage& raw, const PhotoRendering& rendering, Provenance& provenance)
+void completeRecord(PictureRecord& record)
 {
-    const LightLook& look = rendering.look;
-    provenance.fields.emplace_back("NetworkRatio", exactText(networkRatio(rendering.ratio).value));
-    provenance.fields.emplace_back("WhiteBalanceGains", gainsText(look.whiteBalance.value_or(raw.whiteBalance)));
-    provenance.fields.emplace_back("ExposureEv", exactText(look.exposureEv));
-    provenance.fields.emplace_back("Tone", toText(look.tone));
+    record.how.program = kVersion;
+    record.how.libRaw = libRawVersion();
 }
 
 }  // namespace
 
-RenderedPhoto renderPhoto(const RawImage& raw, const PhotoRendering& rendering, const JobContext& context)
+RenderedPhoto renderPhoto(const RawImage& raw, const PhotoSettings& settings, Enhancer* network,
+                          const JobContext& context)
 {
-    RenderedPhoto result{.picture = {}, .provenance = commonProvenance(raw, rendering.ratio)};
-    auto& fields = result.provenance.fields;
-    if (rendering.network == nullptr) {
-        fields.emplace_back("Model", kClassicalModel);
-        fields.emplace_back("NoiseThreshold", exactText(rendering.noiseThreshold));
-        if (rendering.look.whiteBalance) {
-            fields.emplace_back("WhiteBalanceGains", gainsText(*rendering.look.whiteBalance));
-        }
-        result.picture =
-            renderClassical(raw, rendering.ratio, rendering.noiseThreshold, context, rendering.look.whiteBalance);
+    RenderedPhoto result{.picture = {}, .record = begunRecord(raw, settings, network)};
+    HowRendered& how = result.record.how;
+    const ExposureRatio ratio = *result.record.settings.ratio;
+    const LightLook look = lookOf(settings.colour, raw);
+    if (network == nullptr) {
+        how.whiteBalanceGains = look.whiteBalance;
+        completeRecord(result.record);
+        result.picture = renderClassical(raw, ratio, settings.noiseThreshold, context, look.whiteBalance);
         return result;
     }
     std::optional<RawImage> remosaiced;
-    if (rendering.network->takesRemosaiced(raw)) {
+    if (network->takesRemosaiced(raw)) {
         remosaiced = remosaicAsBayer(raw);
-        fields.emplace_back("Demosaic", "bilinear, X-Trans as Bayer");
     }
     const RawImage& taken = remosaiced ? *remosaiced : raw;
-    Provenance network = rendering.network->provenance(taken);
-    std::move(network.fields.begin(), network.fields.end(), std::back_inserter(fields));
-    if (rendering.network->outputSpace() == OutputSpace::CameraLinear) {
-        addLook(taken, rendering, result.provenance);
+    how = network->howRendered(taken);
+    how.demosaic = remosaiced ? "bilinear, X-Trans as Bayer" : "";
+    if (network->outputSpace() == OutputSpace::CameraLinear) {
+        how.networkRatio = networkRatio(ratio);
+        how.whiteBalanceGains = look.whiteBalance.value_or(taken.whiteBalance);
     }
-    result.picture = rendering.network->enhance(taken, rendering.ratio, rendering.look, context);
+    completeRecord(result.record);
+    result.picture = network->enhance(taken, ratio, look, context);
     return result;
+}
+
+Provenance provenanceOf(PictureRecord record, const PictureFileOptions& file)
+{
+    record.how.bitsPerChannel = file.bitsPerChannel;
+    record.how.jpegQuality =
+        file.format == PictureFormat::Jpeg ? std::optional(file.jpegQuality) : std::optional<int>();
+    return provenanceOf(record);
 }
 
 std::size_t renderingPeakBytes(PixelSize photosites, const Enhancer& network, const PictureFileOptions& file)

@@ -2,6 +2,7 @@
 #include "app/cli/console.h"
 #include "app/cli/outputs.h"
 #include "app/cli/text.h"
+#include "core/base/plain_text.h"
 #include "tests/support/test_registry.h"
 
 using namespace scotopic::cli;
@@ -12,7 +13,8 @@ class PartsTest : public QObject {
 private Q_SLOTS:
     void outputsNeverMeet()
     {
-        const std::vector<std::filesystem::path> inputs{"a/night.arw", "b/NIGHT.dng", "c/night.arw", "lamp.arw"};
+        const std::vector<PhotoInput> inputs{
+            {"a/night.arw", {}}, {"b/NIGHT.dng", {}}, {"c/night.arw", {}}, {"lamp.arw", {}}};
         const std::vector<std::filesystem::path> expected{"out/night.arw.png", "out/NIGHT.dng.png",
                                                           "out/night.arw-2.png", "out/lamp.png"};
         QVERIFY(outputNames(inputs, "out", ".png") == expected);
@@ -20,9 +22,18 @@ private Q_SLOTS:
 
     void anOutputNamedLikeANumberedCopyIsNotTakenTwice()
     {
-        const std::vector<std::filesystem::path> inputs{"a/n.arw", "b/n.arw", "n.arw-2.dng"};
+        const std::vector<PhotoInput> inputs{{"a/n.arw", {}}, {"b/n.arw", {}}, {"n.arw-2.dng", {}}};
         const std::vector<std::filesystem::path> expected{"n.arw.png", "n.arw-2.png", "n.arw-2-2.png"};
         QVERIFY(outputNames(inputs, "", ".png") == expected);
+    }
+
+    void foldersKeepTheirNames()
+    {
+        const std::vector<PhotoInput> inputs{
+            {"p/n.arw", {}}, {"p/a/n.arw", "a"}, {"p/a/n.dng", "a"}, {"p/a/b/n.arw", "a/b"}};
+        const std::vector<std::filesystem::path> expected{"out/n.png", "out/a/n.arw.png", "out/a/n.dng.png",
+                                                          "out/a/b/n.png"};
+        QVERIFY(outputNames(inputs, "out", ".png") == expected);
     }
 
     void aProgressLineFitsTheTerminal()
@@ -52,7 +63,10 @@ private Q_SLOTS:
         QCOMPARE(scotopic::bytesText(std::size_t{5} << 28U), std::string("1.25 GiB"));
     }
 
-    void aLineStaysALine() { QCOMPARE(oneLine("a\nb\tc\x1b[2J\xc3\xa9"), std::string("a?b?c?[2J\xc3\xa9")); }
+    void aLineStaysALine()
+    {
+        QCOMPARE(scotopic::withoutControls("a\nb\tc\x1b[2J\xc3\xa9"), std::string("a?b?c?[2J\xc3\xa9"));
+    }
 };
 
 SCOTOPIC_TEST(PartsTest)

@@ -221,12 +221,9 @@ void EnhancePage::exportTo(const ExportRequest& request)
     m_banner->hide();
     m_exportName = fromPath(request.target);
     m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
-    LightLook look{std::nullopt, m_current.colour.exposureEv, m_current.colour.tone};
-    if (m_current.colour.whiteBalance.kind != WhiteBalanceChoice::Kind::AsShot) {
-        look.whiteBalance = gainsFor(m_photo->raw, m_current.colour.whiteBalance);
-    }
+    const PhotoSettings settings{.ratio = m_current.ratio, .colour = m_current.colour};
     m_exportRunner.start(
-        [source = ExportSource{m_photo, m_current.ratio, usableModel(), look}, request,
+        [source = ExportSource{m_photo, settings, usableModel()}, request,
          isWritten = m_isExportWritten](const JobContext& context) {
             exportPicture(source, request, context);
             *isWritten = true;

@@ -25,12 +25,11 @@ void exportPicture(const ExportSource& source, const ExportRequest& request, con
     requireWritableTarget(request.target, request.options.ifExists);
     // The window's own network, which it may use between two tiles of this one.
     Enhancer* network = source.model ? source.model->enhancer.get() : nullptr;
-    const RenderedPhoto rendered =
-        renderPhoto(source.photo->raw,
-                    {.ratio = source.ratio, .network = network, .noiseThreshold = 0, .look = source.look}, context);
+    const RenderedPhoto rendered = renderPhoto(source.photo->raw, source.settings, network, context);
     context.throwIfCancelled();
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
-    writePicture(request.target, rendered.picture, request.options, source.photo->metadata, rendered.provenance, context);
+    writePicture(request.target, rendered.picture, request.options, source.photo->metadata,
+                 provenanceOf(rendered.record, request.options), context);
 }
 
 }  // namespace scotopic

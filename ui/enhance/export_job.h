@@ -9,9 +9,8 @@ namespace scotopic {
 /// What is on the screen, at full resolution.
 struct ExportSource {
     std::shared_ptr<const Photo> photo;
-    ExposureRatio ratio;
-    std::shared_ptr<const LoadedModel> model;  // null: the classical rendering
-    LightLook look{};
+    PhotoSettings settings;
+    std::shared_ptr<const LoadedModel> model;  // of the settings where it takes the photo; null: the classical rendering
 };
 
 struct ExportRequest {

@@ -4,8 +4,8 @@
 #include "core/base/exposure_ratio.h"
 #include "core/base/job.h"
 #include "core/enhance/enhancer.h"
+#include "core/enhance/photo_settings.h"
 #include "core/enhance/proxy.h"
-#include "core/enhance/white_balance.h"
 #include "core/image/photo_metadata.h"
 #include "core/raw/raw_image.h"
 #include "ui/viewer/histogram.h"
@@ -18,18 +18,6 @@
 #include <optional>
 
 namespace scotopic {
-
-/// Either way, as the command line takes it.
-inline constexpr float kMostExposureEv = 8;
-
-/// What a person chose of a picture's colours.
-struct ColourChoice {
-    WhiteBalanceChoice whiteBalance{};
-    ToneCurve tone = ToneCurve::Natural;
-    float exposureEv = 0;  // after the network
-
-    friend bool operator==(const ColourChoice&, const ColourChoice&) = default;
-};
 
 /// How a picture on the screen is rendered.
 struct Rendition {

@@ -98,12 +98,12 @@ private Q_SLOTS:
             {96, 60}, 40, [](int, int) { return 0.4F; }, test::xTransCfa());
         Enhancer network = enhancer();
         QVERIFY(!network.takes(raw) && network.takesRemosaiced(raw));
-        const RenderedPhoto rendered = renderPhoto(raw, {.ratio = {40}, .network = &network, .look = {}}, {});
+        const RenderedPhoto rendered = renderPhoto(raw, {.ratio = ExposureRatio{40}}, &network, {});
         QCOMPARE(rendered.picture.size, raw.size);
         for (int channel = 0; channel < 3; ++channel) {
             QVERIFY(std::abs(pixelOf(rendered.picture, 40, 30)[channel] - signal16(0.4)) < 500);
         }
-        const auto& fields = rendered.provenance.fields;
+        const auto fields = provenanceOf(rendered.record).fields;
         QVERIFY(std::any_of(fields.begin(), fields.end(), [](const auto& field) { return field.first == "Demosaic"; }));
     }
 
@@ -274,12 +274,12 @@ private Q_SLOTS:
     {
         const RawImage raw = greyRaw({64, 48}, 50, [](int, int) { return 0.2F; });
         Enhancer enhancer = this->enhancer();
-        PhotoRendering rendering{.ratio = {600}, .network = &enhancer};
-        rendering.look.exposureEv = 0.5F;
-        rendering.look.whiteBalance = WhiteBalanceGains{2.5F, 1, 1.25F};
-        const RenderedPhoto rendered = renderPhoto(raw, rendering, {});
+        PhotoSettings settings{.ratio = ExposureRatio{600}};
+        settings.colour.exposureEv = 0.5F;
+        settings.colour.whiteBalance = parseWhiteBalance("2.5,1.25");
+        const Provenance provenance = provenanceOf(renderPhoto(raw, settings, &enhancer, {}).record);
         const auto valueOf = [&](const char* name) {
-            for (const auto& [key, value] : rendered.provenance.fields) {
+            for (const auto& [key, value] : provenance.fields) {
                 if (key == name) {
                     return QString::fromStdString(value);
                 }

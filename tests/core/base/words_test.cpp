@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/words.h"
+#include "tests/support/test_registry.h"
+
+namespace scotopic {
+
+class WordsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lettersBecomeSmallOnes() { QCOMPARE(lowerCase("TIFF-8 \xC3\x89"), std::string("tiff-8 \xC3\x89")); }
+
+    void whatMovesATerminalIsNotPrinted_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("shown");
+        const auto same = [](const char* row, const char* text) {
+            QTest::newRow(row) << QByteArray(text) << QByteArray(text);
+        };
+        same("plain", "night 1.arw");
+        same("other scripts", "\xC3\xA9t\xC3\xA9 \xE5\xA4\x9C \xD7\x9C\xD7\x99 \xF0\x9F\x8C\x99");
+        same("a name in two parts", "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA7");  // joined by U+200D
+        const auto changed = [](const char* row, const QByteArray& text, const char* shown) {
+            QTest::newRow(row) << text << QByteArray(shown);
+        };
+        changed("escape sequence", "a\x1B[31mb", "a?[31mb");
+        changed("line ends", "a\r\nb\tc", "a??b?c");
+        changed("nought", QByteArray("a\0b", 3), "a?b");
+        changed("delete", "a\x7F", "a?");
+        changed("CSI of Latin-1 in UTF-8",
+                "a\xC2\x9B"
+                "31mb",
+                "a?31mb");
+        changed("a bare byte of Latin-1",
+                "a\x9B"
+                "31m\xE9",
+                "a?31m?");
+        changed("right to left", "gnp\xE2\x80\xAEnight", "gnp?night");
+        changed("isolated direction", "\xE2\x81\xA6x\xE2\x81\xA9", "?x?");
+        changed("line separator",
+                "a\xE2\x80\xA8"
+                "b",
+                "a?b");
+        changed("overlong escape", "\xC0\x9B[", "??[");
+        changed("surrogate", "\xED\xA0\x80", "???");
+        changed("cut through", "a\xE5\xA4", "a??");
+    }
+    void whatMovesATerminalIsNotPrinted()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const QByteArray, shown);
+        QCOMPARE(QByteArray::fromStdString(printable(text.toStdString())), shown);
+    }
+};
+
+SCOTOPIC_TEST(WordsTest)
+
+}  // namespace scotopic
+
+#include "words_test.moc"

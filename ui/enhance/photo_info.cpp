@@ -2,6 +2,8 @@
 #include "ui/enhance/photo_info.h"
 
 #include "ui/enhance/ratio_text.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -95,19 +97,17 @@ QStringList warningsOf(const Photo& photo)
     return warnings;
 }
 
-PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout), m_warnings(new QLabel(this))
+PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout), m_warnings(new WrappedLabel(this))
 {
     setObjectName(QStringLiteral("photoInfo"));
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(3);
     m_facts->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);  // beside the first line of a long value
     m_warnings->setObjectName(QStringLiteral("warnings"));
-    m_warnings->setWordWrap(true);
-    m_warnings->setTextFormat(Qt::PlainText);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(m_facts);
     layout->addWidget(m_warnings);
+    layout->addLayout(m_facts);
 }
 
 void PhotoInfo::setPhoto(const Photo& photo)
@@ -118,10 +118,8 @@ void PhotoInfo::setPhoto(const Photo& photo)
     for (const PhotoFact& fact : factsOf(photo)) {
         auto* name = new QLabel(fact.name, this);
         name->setObjectName(QStringLiteral("factName"));
-        auto* value = new QLabel(fact.value, this);
-        value->setTextFormat(Qt::PlainText);
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        auto* value = new WrappedText(this);
+        value->setText(shownText(fact.value));
         value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);
         m_facts->addRow(name, value);
     }

@@ -9,10 +9,11 @@
 
 QT_BEGIN_NAMESPACE
 class QFormLayout;
-class QLabel;
 QT_END_NAMESPACE
 
 namespace scotopic {
+
+class WrappedLabel;
 
 struct PhotoFact {
     QString name;
@@ -33,7 +34,7 @@ public:
 
 private:
     QFormLayout* m_facts;
-    QLabel* m_warnings;
+    WrappedLabel* m_warnings;
 };
 
 }  // namespace scotopic

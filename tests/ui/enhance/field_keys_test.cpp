@@ -86,8 +86,8 @@ private Q_SLOTS:
         QFETCH(const QByteArray, name);
         const ActivePage fixture;
         const float ratio = fixture.ratio();
-        auto* field = fixture.find<QWidget>(name);
-        QLineEdit* edit = fixture.editOf(name);
+        auto* field = fixture.find<QWidget>(name.constData());
+        QLineEdit* edit = fixture.editOf(name.constData());
         const QString before = edit->text();
         field->setFocus();
         edit->selectAll();
@@ -116,8 +116,8 @@ private Q_SLOTS:
         slider->setSliderPosition(100);
         slider->setSliderDown(false);
         const float chosen = fixture.ratio();
-        auto* field = fixture.find<QWidget>(name);
-        const QString shown = fixture.editOf(name)->text();
+        auto* field = fixture.find<QWidget>(name.constData());
+        const QString shown = fixture.editOf(name.constData())->text();
         field->setFocus();
         QVERIFY(field->hasFocus());
         ActivePage::press(Qt::Key_Z, Qt::ControlModifier);
@@ -132,7 +132,7 @@ private Q_SLOTS:
             QVERIFY(fixture.view()->zoom() > zoom);
         }
         QVERIFY(field->hasFocus());
-        QCOMPARE(fixture.editOf(name)->text(), shown);
+        QCOMPARE(fixture.editOf(name.constData())->text(), shown);
         ActivePage::press(Qt::Key_E, Qt::ControlModifier);
         auto* dialog = fixture.page->findChild<ExportDialog*>();
         QVERIFY(dialog != nullptr);

@@ -14,7 +14,7 @@ using test::PageFixture;
 
 namespace {
 
-void chooseRatio(const PageFixture& fixture, int position)
+void dragRatio(const PageFixture& fixture, int position)
 {
     auto* slider = fixture.find<QSlider>("amplificationSlider");
     slider->setSliderDown(true);
@@ -34,14 +34,14 @@ private Q_SLOTS:
         const std::filesystem::path second = fixture.photo("second.dng", {320, 240});
         fixture.openAndSettle(first);
         const ExposureRatio suggested = fixture.page->ratio();
-        chooseRatio(fixture, 100);
+        dragRatio(fixture, 100);
         const ExposureRatio chosen = fixture.page->ratio();
         fixture.find<QSpinBox>("temperatureField")->setValue(3200);
         fixture.openAndSettle(second);
         QVERIFY(!fixture.page->actions().undo->isEnabled());
         QVERIFY(fixture.page->ratio() != chosen);
         QVERIFY(fixture.find<QSpinBox>("temperatureField")->value() != 3200);
-        chooseRatio(fixture, 700);
+        dragRatio(fixture, 700);
         const ExposureRatio ofSecond = fixture.page->ratio();
 
         fixture.openAndSettle(first);
@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         const PageFixture fixture;
         fixture.openAndSettle(fixture.photo("a.dng"));
-        chooseRatio(fixture, 100);
+        dragRatio(fixture, 100);
         const ExposureRatio chosen = fixture.page->ratio();
         fixture.openAndSettle(fixture.photo("b.dng"));
         fixture.openAndSettle(fixture.photo("a.dng", {320, 240}));  // as on another memory card
@@ -98,7 +98,7 @@ private Q_SLOTS:
     {
         const PageFixture fixture;
         fixture.openAndSettle(fixture.photo("a.dng"));
-        chooseRatio(fixture, 100);
+        dragRatio(fixture, 100);
         const ExposureRatio chosen = fixture.page->ratio();
         fixture.page->open(fixture.path("none.dng"));
         QTRY_VERIFY(fixture.bannerText().contains(QStringLiteral("none.dng")));

@@ -78,6 +78,9 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
     if (settings.modelFile != wantedModel()) {
         useModel(settings.modelFile, /*isEdit=*/false);
     }
+    if (const std::optional<QString> warning = gravestWarningOf(*m_photo)) {
+        m_banner->addMessage(MessageBanner::Kind::Note, *warning);
+    }
     sayIfModelIsUnusable();
     saveSession();
     Q_EMIT titleChanged(fromPath(m_photo->raw.file.filename()));

@@ -3,6 +3,7 @@
 
 #include "ui/enhance/ratio_text.h"
 #include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/reason_text.h"
 #include "ui/jobs/shown_text.h"
 
 #include <QFormLayout>
@@ -50,6 +51,13 @@ QString cameraText(const ShotInfo& shot)
     return model.startsWith(make, Qt::CaseInsensitive) ? model : (make + QLatin1Char(' ') + model).trimmed();
 }
 
+QString sentenceOf(const RawNote& note)
+{
+    QString sentence = reasonText(note.sentence);
+    sentence.replace(0, 1, sentence.left(1).toUpper());
+    return shownText(sentence) + QLatin1Char('.');
+}
+
 }  // namespace
 
 std::vector<PhotoFact> factsOf(const Photo& photo)
@@ -82,17 +90,25 @@ std::vector<PhotoFact> factsOf(const Photo& photo)
     return facts;
 }
 
+std::optional<QString> gravestWarningOf(const Photo& photo)
+{
+    const std::vector<RawNote>& notes = photo.raw.notes;
+    return notes.empty() || notes.front().severity == NoteSeverity::Information
+               ? std::nullopt
+               : std::optional(sentenceOf(notes.front()));
+}
+
 QStringList warningsOf(const Photo& photo)
 {
     QStringList warnings;
+    for (const RawNote& note : photo.raw.notes) {
+        warnings << sentenceOf(note);
+    }
     if (photo.suggestedRatio.value >= kLargestRatio.value) {
         warnings << PhotoInfo::tr("So dark that the suggested amplification ends at its limit: expect noise.");
     }
     if (!photo.raw.whiteBalanceIsAsShot) {
         warnings << PhotoInfo::tr("The file holds no white balance: daylight is assumed.");
-    }
-    if (photo.raw.srgbFromCamera == std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1}) {
-        warnings << PhotoInfo::tr("The camera's colours are unknown: they are shown as the sensor sees them.");
     }
     return warnings;
 }

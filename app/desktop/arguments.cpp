@@ -4,12 +4,25 @@
 #include "ui/enhance/photo.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
 namespace scotopic {
+
+namespace {
+
+/// As the bytes that were given: a name need not be UTF-8, and a QString would lose it.
+std::filesystem::path pathOf(const QString& argument, int argc, char** argv)
+{
+    char** const given = std::find_if(argv + std::min(argc, 1), argv + argc,
+                                      [&](const char* one) { return QFile::decodeName(one) == argument; });
+    return given == argv + argc ? toPath(argument) : std::filesystem::path(*given);
+}
+
+}  // namespace
 
 bool asksForText(int argc, char** argv)
 {
@@ -18,7 +31,7 @@ bool asksForText(int argc, char** argv)
     });
 }
 
-std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& application)
+std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& application, int argc, char** argv)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -38,7 +51,7 @@ std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& applicat
     }
     parser.process(application);
     const QStringList photos = parser.positionalArguments();
-    return photos.isEmpty() ? std::nullopt : std::optional(toPath(photos.front()));
+    return photos.isEmpty() ? std::nullopt : std::optional(pathOf(photos.front(), argc, argv));
 }
 
 }  // namespace scotopic

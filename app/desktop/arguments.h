@@ -13,6 +13,6 @@ namespace scotopic {
 
 /// The photo to open, if any. Ends the program where there is no window to open: after help and version, and with
 /// exit code 2 after what cannot be understood.
-std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& application);
+std::optional<std::filesystem::path> parsePhoto(const QCoreApplication& application, int argc, char** argv);
 
 }  // namespace scotopic

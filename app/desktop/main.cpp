@@ -39,7 +39,7 @@ int main(int argc, char** argv)
     if (scotopic::asksForText(argc, argv)) {
         const QCoreApplication text(argc, argv);
         const scotopic::Translation translation(scotopic::readLanguage(settings));
-        scotopic::parsePhoto(text);
+        scotopic::parsePhoto(text, argc, argv);
     }
     qInstallMessageHandler(scotopic::endWithoutDisplay);
     QApplication application(argc, argv);
@@ -48,7 +48,7 @@ int main(int argc, char** argv)
     std::setlocale(LC_NUMERIC, "C");
     const scotopic::Translation translation(scotopic::readLanguage(settings));
     QApplication::setDesktopFileName(QStringLiteral("scotopic"));
-    const std::optional<std::filesystem::path> photo = scotopic::parsePhoto(application);
+    const std::optional<std::filesystem::path> photo = scotopic::parsePhoto(application, argc, argv);
 
     scotopic::applyTheme(application, scotopic::readTheme(settings));
     scotopic::MainWindow window(settings, scotopic::findSample());

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -34,6 +35,29 @@ std::string rounded(float value, int decimals)
         text.erase(text.find_last_not_of('.') + 1);
     }
     return text;
+}
+
+constexpr std::string_view kTimes = "\u00d7";
+
+/// In any case of its letters; `part` is in lower case.
+bool isSameWord(std::string_view word, std::string_view part)
+{
+    return std::equal(word.begin(), word.end(), part.begin(), part.end(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
+bool dropStart(std::string_view& text, std::string_view part)
+{
+    const bool isThere = isSameWord(text.substr(0, part.size()), part);
+    text.remove_prefix(isThere ? part.size() : 0);
+    return isThere;
+}
+
+bool dropEnd(std::string_view& text, std::string_view part)
+{
+    const bool isThere = text.size() >= part.size() && isSameWord(text.substr(text.size() - part.size()), part);
+    text.remove_suffix(isThere ? part.size() : 0);
+    return isThere;
 }
 
 std::string rangeReason()
@@ -72,16 +96,21 @@ std::string toText(ExposureRatio ratio)
 ExposureRatio parseRatio(std::string_view text)
 {
     std::string_view number = text;
-    for (const std::string_view times : {std::string_view("x"), std::string_view("X"), std::string_view("\xC3\x97")}) {
-        if (number.starts_with(times)) {
-            number.remove_prefix(times.size());
-            break;
-        }
+    const bool isStops = dropEnd(number, "ev");
+    const bool isDone = isStops || dropStart(number, "x") || dropStart(number, kTimes);
+    if (isStops || (!isDone && (dropEnd(number, "x") || dropEnd(number, kTimes)))) {
+        number = number.substr(0, number.find_last_not_of(' ') + 1);
+    }
+    if (isStops && number.size() > 1 && number.front() == '+' && number[1] != '-') {
+        number.remove_prefix(1);
     }
     ExposureRatio ratio;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), ratio.value);
     if (error != std::errc{} || end != number.data() + number.size()) {
         throw InvalidArgument("'" + std::string(text) + "' is not an amplification: " + rangeReason());
+    }
+    if (isStops) {
+        ratio = ratioFromEv(ratio.value);
     }
     requireUsable(ratio);
     return ratio;

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>scotopic::ComparisonPage</name>
+    <message numerus="yes">
+        <source>%n other file(s) left out: this page takes an evaluation, a data set or models.</source>
+        <translation>
+            <numerusform>%n other file left out: this page takes an evaluation, a data set or models.</numerusform>
+            <numerusform>%n other files left out: this page takes an evaluation, a data set or models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>scotopic::DataSummary</name>
     <message numerus="yes">
         <source>%n scene(s) to learn from</source>
@@ -26,7 +36,7 @@
     </message>
 </context>
 <context>
-    <name>scotopic::EnhancePage</name>
+    <name>scotopic::DroppedFiles</name>
     <message numerus="yes">
         <source>%n other files</source>
         <translation>
@@ -81,6 +91,13 @@
         <translation>
             <numerusform>%1 has trained for %n epoch. Epochs in all:</numerusform>
             <numerusform>%1 has trained for %n epochs. Epochs in all:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) left out: this page takes one at a time.</source>
+        <translation>
+            <numerusform>%n other file left out: this page takes one at a time.</numerusform>
+            <numerusform>%n other files left out: this page takes one at a time.</numerusform>
         </translation>
     </message>
 </context>

@@ -1076,6 +1076,54 @@
         <source>a tile is missing</source>
         <translation>er ontbreekt een tegel</translation>
     </message>
+    <message>
+        <source>every photosite lies at or below the black level of %1: there is no light in the file, or its levels are in another scale than its data</source>
+        <translation>elke fotosite ligt op of onder het zwartniveau van %1: er is geen licht in het bestand, of de niveaus hebben een andere schaal dan de gegevens</translation>
+    </message>
+    <message>
+        <source>every photosite lies at or above the white level of %1</source>
+        <translation>elke fotosite ligt op of boven het witniveau van %1</translation>
+    </message>
+    <message>
+        <source>the brightest photosites all stop at %1, %2</source>
+        <translation>de helderste fotosites houden alle op bij %1; %2</translation>
+    </message>
+    <message>
+        <source>nothing comes near white: the brightest photosites lie at %1, %2</source>
+        <translation>niets komt bij wit in de buurt: de helderste fotosites liggen op %1; %2</translation>
+    </message>
+    <message>
+        <source>the file gives no white level, so that %1 is taken</source>
+        <translation>het bestand noemt geen witniveau, dus wordt %1 genomen</translation>
+    </message>
+    <message>
+        <source>the file says %1</source>
+        <translation>volgens het bestand is het %1</translation>
+    </message>
+    <message>
+        <source>white %1</source>
+        <translation>wit %1</translation>
+    </message>
+    <message>
+        <source>the darkest photosites lie at %1, the file says black %2</source>
+        <translation>de donkerste fotosites liggen op %1; volgens het bestand is zwart %2</translation>
+    </message>
+    <message>
+        <source>no colour matrix in the file: colours are the sensor&apos;s own</source>
+        <translation>geen kleurmatrix in het bestand: de kleuren zijn die van de sensor zelf</translation>
+    </message>
+    <message>
+        <source>the file asks for %1 that is not applied</source>
+        <translation>het bestand vraagt om %1, wat niet wordt toegepast</translation>
+    </message>
+    <message>
+        <source>picture %1 of %2 in the file</source>
+        <translation>beeld %1 van %2 in het bestand</translation>
+    </message>
+    <message>
+        <source>the photosites are not square: the picture is stretched to its shape</source>
+        <translation>de fotosites zijn niet vierkant: het beeld wordt naar zijn vorm uitgerekt</translation>
+    </message>
 </context>
 <context>
     <name>ReportExport</name>
@@ -1523,6 +1571,21 @@
         <source>An evaluation goes on. Cancel it, or wait for its end, to begin another one.</source>
         <translation>Er loopt al een evaluatie. Annuleer die of wacht tot ze klaar is om een andere te beginnen.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n other file(s) left out: this page takes an evaluation, a data set or models.</source>
+        <translation>
+            <numerusform>%n ander bestand overgeslagen: deze pagina neemt een evaluatie, een dataset of modellen.</numerusform>
+            <numerusform>%n andere bestanden overgeslagen: deze pagina neemt een evaluatie, een dataset of modellen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1 is er niet.</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that this page takes: drop an evaluation&apos;s folder, a data set or models.</source>
+        <translation>%1 is niets wat deze pagina aanneemt: sleep een map van een evaluatie, een dataset of modellen hierheen.</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::ComparisonStart</name>
@@ -1689,6 +1752,48 @@
     </message>
 </context>
 <context>
+    <name>scotopic::DroppedFiles</name>
+    <message>
+        <source>%1 is an address on the web: save the file first, then open it here.</source>
+        <translation>%1 is een adres op het web: bewaar het bestand eerst en open het dan hier.</translation>
+    </message>
+    <message>
+        <source>%1 lies on another machine or device: copy the file to this one first.</source>
+        <translation>%1 staat op een andere machine of een ander apparaat: kopieer het bestand eerst hierheen.</translation>
+    </message>
+    <message>
+        <source>A picture without a file was dropped: drop the camera&apos;s raw itself.</source>
+        <translation>Er is een beeld zonder bestand neergezet: sleep de raw van de camera zelf hierheen.</translation>
+    </message>
+    <message>
+        <source>What was dropped names no file: drop files, or a path that begins with &apos;/&apos;.</source>
+        <translation>Wat is neergezet, noemt geen bestand: sleep bestanden hierheen, of een pad dat met ‘/’ begint.</translation>
+    </message>
+    <message>
+        <source>%1 is a photo: drop it on the page Enhance.</source>
+        <translation>%1 is een foto: zet die neer op de pagina Verbeteren.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: this page takes one photo at a time. scotopic-cli enhance takes folders.</source>
+        <translation>%1 is een map: deze pagina neemt één foto tegelijk. scotopic-cli enhance neemt mappen.</translation>
+    </message>
+    <message>
+        <source>%1 holds another program&apos;s weights. &apos;scotopic-cli model import&apos; makes a model file of them, which can be opened here.</source>
+        <translation>%1 bevat gewichten van een ander programma. ‘scotopic-cli model import’ maakt er een modelbestand van, dat hier geopend kan worden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other files</source>
+        <translation>
+            <numerusform>%n ander bestand</numerusform>
+            <numerusform>%n andere bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.</source>
+        <translation>%1 overgeslagen: het venster neemt één foto en één model tegelijk. scotopic-cli enhance neemt veel foto&apos;s.</translation>
+    </message>
+</context>
+<context>
     <name>scotopic::EnhanceActions</name>
     <message>
         <source>&amp;Undo</source>
@@ -1825,21 +1930,6 @@
         <source>model change</source>
         <translation>ander model</translation>
     </message>
-    <message numerus="yes">
-        <source>%n other files</source>
-        <translation>
-            <numerusform>%n ander bestand</numerusform>
-            <numerusform>%n andere bestanden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.</source>
-        <translation>%1 overgeslagen: het venster neemt één foto en één model tegelijk. scotopic-cli enhance neemt veel foto&apos;s.</translation>
-    </message>
-    <message>
-        <source>Raw photos (%1 %2);;All files (*)</source>
-        <translation>Raw-foto&apos;s (%1 %2);;Alle bestanden (*)</translation>
-    </message>
     <message>
         <source>Open photo</source>
         <translation>Foto openen</translation>
@@ -1865,8 +1955,8 @@
         <translation>De lopende berekening stoppen (Esc)</translation>
     </message>
     <message>
-        <source>%1 holds another program&apos;s weights. &apos;scotopic-cli model import&apos; makes a model file of them, which can be opened here.</source>
-        <translation>%1 bevat gewichten van een ander programma. ‘scotopic-cli model import’ maakt er een modelbestand van, dat hier geopend kan worden.</translation>
+        <source>Raw photos (%1);;All files (*)</source>
+        <translation>Raw-foto&apos;s (%1);;Alle bestanden (*)</translation>
     </message>
 </context>
 <context>
@@ -2910,8 +3000,8 @@
         <translation>Versterking, getypt</translation>
     </message>
     <message>
-        <source>Type an amplification, e.g. 100</source>
-        <translation>Typ een versterking, bijv. 100</translation>
+        <source>Type an amplification: 100, or 6 EV</source>
+        <translation>Typ een versterking: 100, of 6 EV</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +3736,17 @@ Versterkt %1, berekend in %L2 s. %3</translation>
     </message>
 </context>
 <context>
+    <name>scotopic::SettingsWatch</name>
+    <message>
+        <source>The settings file %1 is damaged: what it held beyond the damage is forgotten.</source>
+        <translation>Het instellingenbestand %1 is beschadigd: wat er na de schade in stond, is vergeten.</translation>
+    </message>
+    <message>
+        <source>What you choose here is forgotten when the window is closed: the settings file %1 cannot be written.</source>
+        <translation>Wat u hier kiest, wordt vergeten als het venster sluit: het instellingenbestand %1 kan niet worden geschreven.</translation>
+    </message>
+</context>
+<context>
     <name>scotopic::SetupDialog</name>
     <message>
         <source>&amp;Remove</source>
@@ -4074,6 +4175,21 @@ Een nieuwe run traint een van de netwerken van de studie op paren van korte en l
     <message>
         <source>stopped for good</source>
         <translation>voorgoed gestopt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) left out: this page takes one at a time.</source>
+        <translation>
+            <numerusform>%n ander bestand overgeslagen: deze pagina neemt er één tegelijk.</numerusform>
+            <numerusform>%n andere bestanden overgeslagen: deze pagina neemt er één tegelijk.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1 is er niet.</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that this page takes: drop a run, a folder of runs, a data set, a recipe or a model.</source>
+        <translation>%1 is niets wat deze pagina aanneemt: sleep een trainingsrun, een map met trainingsruns, een dataset, een recept of een model hierheen.</translation>
     </message>
 </context>
 <context>

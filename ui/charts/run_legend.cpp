@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/charts/run_legend.h"
 
+#include "ui/jobs/shown_text.h"
+
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPixmap>
@@ -70,8 +72,10 @@ void RunLegend::setRun(const QString& id, const QString& label, const QColor& co
         m_row->insertWidget(m_row->count() - 1, button);
     }
     button->setIcon(swatch(colour, devicePixelRatioF()));
-    button->setText(fontMetrics().elidedText(label, Qt::ElideMiddle, kMostLabelPx));
-    button->setToolTip(tr("%1: click to switch it off or on").arg(label));
+    button->setText(fontMetrics()
+                        .elidedText(label, Qt::ElideMiddle, kMostLabelPx)
+                        .replace(QLatin1Char('&'), QStringLiteral("&&")));
+    button->setToolTip(shownToolTip(tr("%1: click to switch it off or on").arg(label)));
     button->setAccessibleName(label);
 }
 

@@ -12,7 +12,9 @@
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
+#include "ui/enhance/wrapped_text.h"
 #include "ui/jobs/reason_text.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -39,7 +41,7 @@ ComparisonPage::ComparisonPage(const Workers& workers, QSettings& settings, QWid
       m_start(new ComparisonStart(this)), m_results(new QWidget(this)), m_tabs(new QTabWidget(m_results)),
       m_grid(new ScoreGridPanel(workers, m_tabs)), m_pairwise(new PairwisePage(workers, m_tabs)),
       m_norms(new NormPage(workers, m_tabs)), m_viewer(new ComparisonViewer(workers, m_grid->thumbnails(), this)),
-      m_protocol(new QComboBox(m_results)), m_title(new QLabel(m_results)), m_meaning(new QLabel(m_results)),
+      m_protocol(new QComboBox(m_results)), m_title(new ElidedLabel(m_results)), m_meaning(new WrappedLabel(m_results)),
       m_new(new QPushButton(tr("&New evaluation\u2026"), m_results)),
       m_open(new QPushButton(tr("&Open\u2026"), m_results)),
       m_save(new QPushButton(tr("&Save report\u2026"), m_results)), m_banner(new MessageBanner(this)),
@@ -117,9 +119,9 @@ void ComparisonPage::tellScores()
 void ComparisonPage::present(std::shared_ptr<const OpenEvaluation> evaluation)
 {
     m_shown = std::move(evaluation);
-    m_title->setText(fromPath(m_shown->folder.filename()));
-    m_title->setToolTip(fromPath(m_shown->folder));
-    m_recent.add(absolutePath(m_shown->folder));
+    m_title->setText(shownText(fromPath(m_shown->folder.filename())));
+    m_title->setToolTip(shownToolTip(fromPath(m_shown->folder)));
+    m_recent.add(m_shown->folder);
     m_start->setRecent(m_recent.files());
     showProtocols();
     m_grid->setEvaluation(m_shown, *chosenProtocol());
@@ -187,7 +189,7 @@ void ComparisonPage::showProtocol()
     }
 }
 
-void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models)
+void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models, const std::filesystem::path& data)
 {
     if (m_evaluation.isRunning()) {
         tellOneGoesOn();
@@ -198,6 +200,9 @@ void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& model
         setup.models = models;
     }
     auto* dialog = new SetupDialog(setup, this);
+    if (!data.empty()) {
+        dialog->setData(data);
+    }
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { evaluate(dialog->setup()); });
     dialog->open();

@@ -42,8 +42,8 @@ public:
     void evaluate(const EvaluationSetup& setup);
     /// Another evaluation may go on meanwhile; to open its folder is to look at it again.
     void open(const std::filesystem::path& folder);
-    /// As the last time, with these models in place of those of then, if any are given.
-    void askForSetup(const std::vector<std::filesystem::path>& models = {});
+    /// As the last time, with these models and data in place of those of then, if any are given.
+    void askForSetup(const std::vector<std::filesystem::path>& models = {}, const std::filesystem::path& data = {});
     [[nodiscard]] bool isEvaluating() const { return m_evaluation.isRunning(); }
     /// What was scored is kept.
     void stopEvaluating() { m_evaluation.cancel(); }
@@ -62,7 +62,12 @@ Q_SIGNALS:
     void opened();
     void reportSaved(const QString& file);
 
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
 private:
+    void takeDropped(const std::filesystem::path& file);
     /// An evaluation that goes on, and what has come of it.
     struct Running {
         std::shared_ptr<const OpenEvaluation> evaluation;

@@ -15,17 +15,6 @@
 
 namespace scotopic {
 
-namespace {
-
-/// A folder in one spelling, so that it is known again.
-std::filesystem::path normalised(const std::filesystem::path& folder)
-{
-    const std::filesystem::path absolute = absolutePath(folder).lexically_normal();
-    return absolute.has_filename() ? absolute : absolute.parent_path();
-}
-
-}  // namespace
-
 void ComparisonPage::evaluate(const EvaluationSetup& wanted)
 {
     if (m_evaluation.isRunning()) {
@@ -37,7 +26,7 @@ void ComparisonPage::evaluate(const EvaluationSetup& wanted)
     m_shownBefore = m_shown;
     writeSetup(m_settings, wanted);
     EvaluationSetup setup = wanted;
-    setup.folder = normalised(wanted.folder);
+    setup.folder = normalisedPath(wanted.folder);
     auto whole = std::make_shared<OpenEvaluation>();
     m_evaluation.startStreaming<EvaluationPart>(
         [setup, whole](const JobContext& context, const std::function<void(EvaluationPart)>& send) {
@@ -56,7 +45,7 @@ void ComparisonPage::tellOneGoesOn()
 void ComparisonPage::open(const std::filesystem::path& place)
 {
     m_banner->hide();
-    const std::filesystem::path folder = normalised(place);
+    const std::filesystem::path folder = normalisedPath(place);
     if (m_running.evaluation && m_running.evaluation->folder == folder) {
         m_opening.cancel();
         showRunning();

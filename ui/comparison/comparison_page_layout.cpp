@@ -26,7 +26,6 @@ QWidget* ComparisonPage::buildToolRow()
     m_title->setObjectName(QStringLiteral("sectionTitle"));
     m_title->setMaximumWidth(160);
     m_meaning->setObjectName(QStringLiteral("hint"));
-    m_meaning->setWordWrap(true);
     m_new->setObjectName(QStringLiteral("newEvaluationButton"));
     m_open->setObjectName(QStringLiteral("openEvaluationButton"));
     m_open->setAccessibleName(tr("Open evaluation"));

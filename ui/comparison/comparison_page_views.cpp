@@ -7,6 +7,7 @@
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QFileDialog>
 #include <QMenu>
@@ -44,8 +45,8 @@ void ComparisonPage::listRecent()
     for (const std::filesystem::path& folder : m_recent.files()) {
         // Many are called alike: "runs/a/scores", "runs/b/scores".
         const QString name = fromPath(folder.parent_path().filename() / folder.filename());
-        QAction* action = menu->addAction(QString(name).replace(QLatin1Char('&'), QLatin1String("&&")));
-        action->setToolTip(fromPath(folder));
+        QAction* action = menu->addAction(shownEntry(name));
+        action->setToolTip(shownToolTip(fromPath(folder)));
         connect(action, &QAction::triggered, this, [this, folder] { open(folder); });
     }
     menu->setToolTipsVisible(true);

@@ -2,6 +2,7 @@
 #include "ui/comparison/comparison_start.h"
 
 #include "ui/enhance/photo.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -75,7 +76,7 @@ void ComparisonStart::setRecent(const std::vector<std::filesystem::path>& folder
 {
     m_recent->clear();
     for (const std::filesystem::path& folder : folders) {
-        auto* item = new QListWidgetItem(fromPath(folder), m_recent);
+        auto* item = new QListWidgetItem(shownText(fromPath(folder)), m_recent);
         item->setData(Qt::UserRole, fromPath(folder));
     }
     m_recentPart->setVisible(!folders.empty());

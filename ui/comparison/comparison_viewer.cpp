@@ -6,6 +6,7 @@
 #include "ui/comparison/score_grid_model.h"
 #include "ui/comparison/thumbnail_loader.h"
 #include "ui/comparison/viewer_panel.h"
+#include "ui/enhance/wrapped_text.h"
 #include "ui/jobs/reason_text.h"
 #include "ui/viewer/picture_view.h"
 
@@ -41,7 +42,7 @@ Arrival arrivalOf(int picture, const Make& make)
 
 ComparisonViewer::ComparisonViewer(const Workers& workers, ThumbnailLoader& thumbnails, QWidget* parent)
     : QWidget(parent), m_workers(workers), m_thumbnails(thumbnails), m_actions(this), m_board(new PictureBoard(this)),
-      m_panel(new ViewerPanel(this)), m_title(new QLabel(this)), m_quickRunner(workers.pictures, Priority::Interactive),
+      m_panel(new ViewerPanel(this)), m_title(new ElidedLabel(this)), m_quickRunner(workers.pictures, Priority::Interactive),
       m_renderRunner(workers.device, Priority::Interactive), m_mapRunner(workers.pictures, Priority::Interactive),
       m_regionRunner(workers.pictures, Priority::Interactive)
 {

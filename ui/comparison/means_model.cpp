@@ -3,6 +3,7 @@
 
 #include "core/evaluation/published.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QFont>
 
@@ -95,7 +96,7 @@ QVariant MeansModel::data(const QModelIndex& index, int role) const
             return row.name;
         }
         return contestant >= 0 && contestant < row.values.size() ? row.values[contestant] : QString();
-    case Qt::ToolTipRole: return row.toolTip;
+    case Qt::ToolTipRole: return shownToolTip(row.toolTip);
     case Qt::TextAlignmentRole: return QVariant(contestant >= 0 ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole: {
         QFont font;

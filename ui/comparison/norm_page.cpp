@@ -3,6 +3,7 @@
 
 #include "core/evaluation/summary.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/enhance/wrapped_text.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -113,12 +114,11 @@ std::vector<QStringList> rowsOf(const std::vector<Contestant>& contestants, cons
 }  // namespace
 
 NormPage::NormPage(const Workers& workers, QWidget* parent)
-    : QWidget(parent), m_explanation(new QLabel(this)), m_table(new QTableWidget(this)),
+    : QWidget(parent), m_explanation(new WrappedLabel(this)), m_table(new QTableWidget(this)),
       m_runner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("normPage"));
     m_explanation->setObjectName(QStringLiteral("normExplanation"));
-    m_explanation->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("normTable"));
     m_table->setAccessibleName(tr("Statistics of batch normalisation"));
     m_table->setColumnCount(ColumnCount);

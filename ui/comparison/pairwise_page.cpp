@@ -2,6 +2,7 @@
 #include "ui/comparison/pairwise_page.h"
 
 #include "ui/comparison/difference_chart.h"
+#include "ui/enhance/wrapped_text.h"
 
 #include <QChart>
 #include <QChartView>
@@ -45,7 +46,7 @@ void refill(QComboBox& box, const std::vector<std::string>& contestants, int oth
 
 PairwisePage::PairwisePage(const Workers& workers, QWidget* parent)
     : QWidget(parent), m_first(new QComboBox(this)), m_second(new QComboBox(this)), m_kind(new QComboBox(this)),
-      m_mean(new QLabel(this)), m_chart(new QChartView(this)), m_images(new QTableWidget(this)),
+      m_mean(new WrappedLabel(this)), m_chart(new QChartView(this)), m_images(new QTableWidget(this)),
       m_empty(new QLabel(this)), m_results(new QWidget(this)), m_runner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("pairwisePage"));
@@ -60,12 +61,15 @@ QWidget* PairwisePage::buildChoices()
     m_first->setAccessibleName(tr("First model"));
     m_second->setObjectName(QStringLiteral("secondModel"));
     m_second->setAccessibleName(tr("Second model"));
+    for (QComboBox* box : {m_first, m_second}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(14);
+    }
     m_kind->setObjectName(QStringLiteral("pairwiseKind"));
     m_kind->setAccessibleName(tr("Score"));
     m_kind->addItem(tr("PSNR"), static_cast<int>(ScoreKind::Psnr));
     m_kind->addItem(tr("SSIM"), static_cast<int>(ScoreKind::Ssim));
     m_mean->setObjectName(QStringLiteral("pairwiseMean"));
-    m_mean->setWordWrap(true);
     auto* choices = new QWidget(this);
     auto* row = new QHBoxLayout(choices);
     row->setContentsMargins(12, 8, 12, 8);

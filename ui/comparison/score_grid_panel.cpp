@@ -3,6 +3,7 @@
 
 #include "ui/comparison/filter_bar.h"
 #include "ui/comparison/score_grid_view.h"
+#include "ui/enhance/field_keys.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -35,6 +36,7 @@ ScoreGridPanel::ScoreGridPanel(const Workers& workers, QWidget* parent)
       m_filterBar(new FilterBar(*m_filter, this)), m_view(new ScoreGridView(*m_thumbnails, this)),
       m_meansView(new QTableView(this))
 {
+    setKeysHome(this, m_view);
     m_view->setModel(m_filter);
     m_view->sortByColumn(ScoreGridModel::Name, Qt::AscendingOrder);
     buildMeans();

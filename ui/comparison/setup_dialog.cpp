@@ -5,6 +5,8 @@
 #include "ui/enhance/data_browse_button.h"
 #include "ui/enhance/field_row.h"
 #include "ui/enhance/photo.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,13 +35,12 @@ SetupDialog::SetupDialog(const EvaluationSetup& setup, QWidget* parent)
     : QDialog(parent), m_data(new QLineEdit(this)), m_split(new QComboBox(this)), m_models(new QListWidget(this)),
       m_removeModel(new QPushButton(tr("&Remove"), this)), m_classical(new QCheckBox(this)),
       m_protocols(new QComboBox(this)), m_ratio(new QComboBox(this)), m_fixedRatio(new QDoubleSpinBox(this)),
-      m_folder(new QLineEdit(this)), m_problem(new QLabel(this)),
+      m_folder(new QLineEdit(this)), m_problem(new WrappedLabel(this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
     setObjectName(QStringLiteral("evaluationSetup"));
     setWindowTitle(tr("New evaluation"));
     m_problem->setObjectName(QStringLiteral("warnings"));
-    m_problem->setWordWrap(true);
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Evaluate"));
     m_buttons->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("evaluateButton"));
     auto* form = new QFormLayout;
@@ -228,15 +229,15 @@ void SetupDialog::setData(const std::filesystem::path& folder)
 void SetupDialog::addModels(const std::vector<std::filesystem::path>& files)
 {
     for (const std::filesystem::path& file : files) {
-        const QString name = fromPath(absolutePath(file));
+        const QString name = fromPath(normalisedPath(file));
         bool isNew = true;
         for (int row = 0; row < m_models->count(); ++row) {
             isNew = isNew && m_models->item(row)->data(Qt::UserRole).toString() != name;
         }
         if (isNew) {
-            auto* item = new QListWidgetItem(fromPath(file.parent_path().filename() / file.filename()), m_models);
+            auto* item = new QListWidgetItem(shownText(fromPath(file.parent_path().filename() / file.filename())), m_models);
             item->setData(Qt::UserRole, name);
-            item->setToolTip(name);
+            item->setToolTip(shownToolTip(name));
         }
     }
     check();
@@ -272,7 +273,7 @@ void SetupDialog::chooseFolder()
 void SetupDialog::check()
 {
     const std::optional<QString> problem = problemOf(setup());
-    m_problem->setText(problem.value_or(QString()));
+    m_problem->setText(shownText(problem.value_or(QString())));
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!problem);
     m_removeModel->setEnabled(!m_models->selectedItems().isEmpty());
     m_fixedRatio->setVisible(m_ratio->currentData().toInt() == static_cast<int>(ScoringRatio::Source::Fixed));

@@ -12,6 +12,7 @@ QAction* makeAction(QWidget* owner, const QString& text, const QString& meaning,
 {
     auto* action = new QAction(text, owner);
     action->setShortcuts(keys);
+    action->setAutoRepeat(false);  // a key that is held would flash the pictures
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setToolTip(QStringLiteral("%1 (%2)").arg(meaning, keys.front().toString(QKeySequence::NativeText)));
     owner->addAction(action);
@@ -49,6 +50,9 @@ ViewerActions::ViewerActions(QWidget* owner)
         arrangements->addAction(arrangement);
     }
     sideBySide->setChecked(true);
+    for (QAction* step : {previousImage, nextImage, zoomIn, zoomOut}) {
+        step->setAutoRepeat(true);
+    }
     link->setCheckable(true);
     link->setChecked(true);
     regionTool->setCheckable(true);

@@ -3,6 +3,8 @@
 
 #include "ui/comparison/colour_bar.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
 #include "ui/viewer/histogram_view.h"
 
 #include <QComboBox>
@@ -28,7 +30,7 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 }  // namespace
 
 ViewerPanel::ViewerPanel(QWidget* parent)
-    : QWidget(parent), m_table(new QTableWidget(this)), m_pixelText(new QLabel(this)), m_scoreText(new QLabel(this)),
+    : QWidget(parent), m_table(new QTableWidget(this)), m_pixelText(new QLabel(this)), m_scoreText(new WrappedLabel(this)),
       m_map(new QComboBox(this)), m_bar(new ColourBar(this)), m_histogram(new HistogramView(this))
 {
     setObjectName(QStringLiteral("viewerPanel"));
@@ -43,7 +45,6 @@ ViewerPanel::ViewerPanel(QWidget* parent)
     m_map->addItem(tr("SSIM, 7 x 7 window"), static_cast<int>(DifferenceKind::Ssim));
     m_pixelText->setObjectName(QStringLiteral("pixelText"));
     m_scoreText->setObjectName(QStringLiteral("regionText"));
-    m_scoreText->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(6);
@@ -88,8 +89,8 @@ void ViewerPanel::setTitles(const QStringList& titles)
     m_table->setRowCount(static_cast<int>(titles.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         for (int column = 0; column < ColumnCount; ++column) {
-            auto* item = new QTableWidgetItem(column == Title ? titles[row] : QString());
-            item->setToolTip(titles[row]);
+            auto* item = new QTableWidgetItem(column == Title ? shownText(titles[row]) : QString());
+            item->setToolTip(shownToolTip(titles[row]));
             m_table->setItem(row, column, item);
         }
     }

@@ -17,31 +17,32 @@ QAction* makeAction(QWidget* owner, const char* icon, const QString& text, const
         action->setIcon(loadIcon(icon));
     }
     action->setShortcuts(shortcuts);
+    action->setAutoRepeat(false);  // a key that is held would flash the picture, or take all back
     // Belongs to the page: while another page is in front, its keys do nothing.
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     owner->addAction(action);
     return action;
 }
 
-/// The stack's own actions put words together in an order that only English has.
-QAction* makeUndoAction(QUndoStack& stack, QWidget* owner)
+/// The group's own actions put words together in an order that only English has.
+QAction* makeUndoAction(QUndoGroup& histories, QWidget* owner)
 {
     QAction* action = makeAction(owner, nullptr, EnhanceActions::tr("&Undo"), {QKeySequence::Undo});
     action->setEnabled(false);
-    QObject::connect(&stack, &QUndoStack::canUndoChanged, action, &QAction::setEnabled);
-    QObject::connect(&stack, &QUndoStack::undoTextChanged, action, [action](const QString& what) {
+    QObject::connect(&histories, &QUndoGroup::canUndoChanged, action, &QAction::setEnabled);
+    QObject::connect(&histories, &QUndoGroup::undoTextChanged, action, [action](const QString& what) {
         action->setText(what.isEmpty() ? EnhanceActions::tr("&Undo") : EnhanceActions::tr("&Undo %1").arg(what));
     });
     return action;
 }
 
-QAction* makeRedoAction(QUndoStack& stack, QWidget* owner)
+QAction* makeRedoAction(QUndoGroup& histories, QWidget* owner)
 {
     QAction* action = makeAction(owner, nullptr, EnhanceActions::tr("&Redo"), {});
     action->setEnabled(false);
-    QObject::connect(action, &QAction::triggered, &stack, &QUndoStack::redo);
-    QObject::connect(&stack, &QUndoStack::canRedoChanged, action, &QAction::setEnabled);
-    QObject::connect(&stack, &QUndoStack::redoTextChanged, action, [action](const QString& what) {
+    QObject::connect(action, &QAction::triggered, &histories, &QUndoGroup::redo);
+    QObject::connect(&histories, &QUndoGroup::canRedoChanged, action, &QAction::setEnabled);
+    QObject::connect(&histories, &QUndoGroup::redoTextChanged, action, [action](const QString& what) {
         action->setText(what.isEmpty() ? EnhanceActions::tr("&Redo") : EnhanceActions::tr("&Redo %1").arg(what));
     });
     return action;
@@ -49,12 +50,12 @@ QAction* makeRedoAction(QUndoStack& stack, QWidget* owner)
 
 }  // namespace
 
-EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
+EnhanceActions::EnhanceActions(QUndoGroup& histories, QWidget* owner)
     : open(makeAction(owner, "open", tr("&Open photo\u2026"), {QKeySequence::Open})),
       openSample(makeAction(owner, nullptr, tr("Open the &sample"), {})),
       openModel(makeAction(owner, nullptr, tr("Open &model file\u2026"), {Qt::CTRL | Qt::Key_M})),
       exportPicture(makeAction(owner, "export", tr("&Export\u2026"), {Qt::CTRL | Qt::Key_E, QKeySequence::Save})),
-      undo(makeUndoAction(undoStack, owner)), redo(makeRedoAction(undoStack, owner)),
+      undo(makeUndoAction(histories, owner)), redo(makeRedoAction(histories, owner)),
       automaticRatio(makeAction(owner, nullptr, tr("&Automatic amplification"), {Qt::Key_A})),
       compare(makeAction(owner, "compare", tr("&Before / after"), {Qt::Key_B})),
       beforeAsShot(makeAction(owner, nullptr, tr("Before: as &shot"), {Qt::SHIFT | Qt::Key_S})),
@@ -82,6 +83,8 @@ EnhanceActions::EnhanceActions(QUndoStack& undoStack, QWidget* owner)
     for (QAction* action : {open, openModel, exportPicture}) {
         action->setShortcutContext(Qt::WindowShortcut);
     }
+    zoomIn->setAutoRepeat(true);
+    zoomOut->setAutoRepeat(true);
     undo->setShortcut(QKeySequence::Undo);  // one key: some desktops add F14, which few keyboards have
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Y), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
 }

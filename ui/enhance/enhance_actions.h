@@ -3,13 +3,13 @@
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QUndoStack>
+#include <QUndoGroup>
 
 namespace scotopic {
 
 /// Everything one can do on the Enhance page, for its buttons and the window's menus. Owned by `owner`.
 struct EnhanceActions {
-    EnhanceActions(QUndoStack& undoStack, QWidget* owner);
+    EnhanceActions(QUndoGroup& histories, QWidget* owner);
 
     QAction* open;
     QAction* openSample;

@@ -6,11 +6,15 @@
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/colour_control.h"
 #include "ui/enhance/enhance_panel.h"
+#include "ui/enhance/field_keys.h"
+#include "ui/enhance/hold_to_compare.h"
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/model_picker.h"
 #include "ui/enhance/photo_info.h"
 #include "ui/enhance/session.h"
 #include "ui/enhance/start_panel.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
 #include "ui/viewer/histogram_view.h"
 
 #include <QHBoxLayout>
@@ -35,15 +39,16 @@ EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optio
     : QWidget(parent), m_workers(workers), m_settings(settings), m_sample(std::move(sample)),
       m_defaultModel(defaultModelFile().value_or(std::filesystem::path())),
       m_recentPhotos(settings, QStringLiteral("enhance/recentPhotos"), kMostRecentPhotos),
-      m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_undoStack, this),
+      m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_edits.histories(), this),
       m_content(new QStackedWidget(this)), m_start(new StartPanel(m_sample.has_value(), this)),
       m_workspace(new QWidget(this)), m_view(new PictureView(m_workspace)),
       m_panel(new EnhancePanel(m_actions, m_workspace)), m_banner(new MessageBanner(this)),
-      m_busyBar(new BusyBar(this)), m_makerText(new QLabel(this)), m_zoomText(new QLabel(this)),
+      m_busyBar(new BusyBar(this)), m_makerText(new ElidedLabel(this)), m_zoomText(new QLabel(this)),
       m_live(new LiveRendering(workers, m_view, this)), m_openRunner(workers.pictures, Priority::Interactive),
       m_modelRunner(workers.device, Priority::Interactive), m_exportRunner(workers.device, Priority::Evaluation)
 {
     setAcceptDrops(true);
+    setKeysHome(this, m_view);
     m_panel->models->setDefaultModel(m_defaultModel);
     m_panel->models->setModels(m_recentModels.files(), {});
     buildLayout();
@@ -92,6 +97,7 @@ void EnhancePage::connectActions()
     connect(m_actions.automaticRatio, &QAction::triggered, m_panel->amplification,
             &AmplificationControl::setAutomatically);
     connect(m_actions.compare, &QAction::toggled, m_view, &PictureView::setSplitShown);
+    new HoldToCompare(this, m_view, m_actions.compare);
     connect(m_actions.beforeClassical, &QAction::toggled, this, [this](bool isClassical) {
         m_live->setBeforeSide(isClassical ? BeforeSide::Classical : BeforeSide::AsShot);
     });
@@ -100,8 +106,8 @@ void EnhancePage::connectActions()
     }
     connect(m_actions.undo, &QAction::triggered, this, [this] {
         recordEdit();  // one that is a moment old is the first to be taken back
-        m_undoStack.undo();
-        m_actions.undo->setEnabled(m_undoStack.canUndo());
+        m_edits.histories().undo();
+        m_actions.undo->setEnabled(m_edits.histories().canUndo());
     });
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &PictureView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &PictureView::zoomOut);
@@ -173,45 +179,6 @@ void EnhancePage::watch(JobRunner& runner, Busy kind)
     });
 }
 
-void EnhancePage::open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio,
-                       const std::optional<ColourChoice>& colour)
-{
-    m_banner->hide();
-    const QSize view = m_view->isVisible() ? m_view->devicePixels() : size() * devicePixelRatioF();
-    m_openingFile = photo;
-    m_openingRatio = ratio;
-    m_openingColour = colour;
-    const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
-    m_openRunner.start(
-        [photo, ratio, viewPx](const JobContext& context) { return openPhoto(photo, ratio, viewPx, context); },
-        [this](OpenedPhoto opened) { showPhoto(std::move(opened)); });
-    updateState();
-}
-
-void EnhancePage::showPhoto(OpenedPhoto opened)
-{
-    m_photo = opened.photo;
-    m_current.ratio = opened.ratio;
-    // Another photo, another light; the tone is a matter of taste, which stays.
-    m_current.colour = m_openingColour.value_or(ColourChoice{.tone = m_current.colour.tone});
-    m_recorded = m_current;
-    m_undoStack.clear();
-    m_recentPhotos.add(absolutePath(m_photo->raw.file));
-    m_panel->amplification->setSuggestedRatio(m_photo->suggestedRatio);
-    m_panel->amplification->setRatio(opened.ratio);
-    m_panel->info->setPhoto(*m_photo);
-    m_panel->colour->setPhoto(m_photo->raw);
-    m_panel->colour->setChoice(m_current.colour);
-    m_content->setCurrentWidget(m_workspace);
-    m_live->setColour(m_current.colour);
-    m_live->setModel(usableModel());
-    m_live->setPhoto(std::move(opened));
-    m_view->setFocus();
-    sayIfModelIsUnusable();
-    saveSession();
-    Q_EMIT titleChanged(fromPath(m_photo->raw.file.filename()));
-}
-
 void EnhancePage::exportTo(const ExportRequest& request)
 {
     if (!m_photo) {
@@ -219,7 +186,7 @@ void EnhancePage::exportTo(const ExportRequest& request)
     }
     saveExportOptions(m_settings, request);
     m_banner->hide();
-    m_exportName = fromPath(request.target);
+    m_exportName = fromPath(normalisedPath(request.target));
     m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
     const PhotoSettings settings{.ratio = m_current.ratio, .colour = m_current.colour};
     m_exportRunner.start(
@@ -254,6 +221,11 @@ void EnhancePage::cancelCurrent()
     }
 }
 
+void EnhancePage::tellFailure(const QString& sentence)
+{
+    m_banner->addMessage(MessageBanner::Kind::Failure, sentence);
+}
+
 void EnhancePage::fail(const QString& sentence)
 {
     m_banner->showMessage(MessageBanner::Kind::Failure, sentence);
@@ -279,7 +251,7 @@ void EnhancePage::updateState()
         action->setEnabled(hasPhoto);
     }
     m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);
-    m_makerText->setText(hasPhoto ? makerText() : QString());
+    m_makerText->setText(hasPhoto ? shownText(makerText()) : QString());
     const auto model = usableModel();
     m_panel->colour->setEnabled(hasPhoto && m_state != State::Opening);
     m_panel->colour->setHeeded(!model || model->isLinear(), model && model->isLinear());

@@ -4,10 +4,11 @@
 #include "ui/enhance/enhance_actions.h"
 #include "ui/enhance/export_job.h"
 #include "ui/enhance/live_rendering.h"
+#include "ui/enhance/photo_edits.h"
 #include "ui/enhance/recent_files.h"
+#include "ui/enhance/session.h"
 
 #include <QSettings>
-#include <QUndoStack>
 #include <QWidget>
 
 #include <atomic>
@@ -26,15 +27,6 @@ class EnhancePanel;
 class MessageBanner;
 class StartPanel;
 
-/// What the person can change, and undo.
-struct EnhanceSettings {
-    ExposureRatio ratio;
-    std::filesystem::path modelFile;  // empty: the classical rendering
-    ColourChoice colour;
-
-    friend bool operator==(const EnhanceSettings&, const EnhanceSettings&) = default;
-};
-
 /// Raw in, one slider, bright picture out. Every failure is a sentence in the banner and leaves the page usable.
 class EnhancePage : public QWidget {
     Q_OBJECT
@@ -46,7 +38,8 @@ public:
                 QWidget* parent = nullptr);
     ~EnhancePage() override;
 
-    /// Without a ratio the suggested one is set. Replaces a photo that is still being opened.
+    /// Without a ratio the photo comes as it was left, or else with the suggested one. Replaces a photo that is still
+    /// being opened.
     void open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio = std::nullopt,
               const std::optional<ColourChoice>& colour = std::nullopt);
     void chooseModel(const std::filesystem::path& file);
@@ -60,6 +53,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Photo> photo() const { return m_photo; }
     [[nodiscard]] ExposureRatio ratio() const { return m_current.ratio; }
     [[nodiscard]] bool isExporting() const { return m_exportRunner.isRunning(); }
+    /// A sentence about the window as a whole.
+    void tellFailure(const QString& sentence);
     void cancelExport() { m_exportRunner.cancel(); }
     [[nodiscard]] const EnhanceActions& actions() const { return m_actions; }
     [[nodiscard]] const std::vector<std::filesystem::path>& recentPhotos() const { return m_recentPhotos.files(); }
@@ -83,6 +78,9 @@ private:
     void connectControls();
     void connectRunners();
     void showPhoto(OpenedPhoto opened);
+    void leavePhoto();
+    /// What the photo that is there now begins with.
+    [[nodiscard]] EnhanceSettings enterPhoto();
     void editRatio(ExposureRatio ratio);
     void editColour(const ColourChoice& colour);
     void recordEdit();
@@ -112,9 +110,10 @@ private:
     QSettings& m_settings;
     std::optional<std::filesystem::path> m_sample;
     std::filesystem::path m_defaultModel;  // empty: none came with the program
+    std::optional<EnhanceSession> m_savedSession;  // as it was read or written last
     RecentFiles m_recentPhotos;
     RecentFiles m_recentModels;
-    QUndoStack m_undoStack;
+    PhotoEdits m_edits;
     EnhanceActions m_actions;
 
     QStackedWidget* m_content;

@@ -16,14 +16,14 @@ void EnhancePage::editRatio(ExposureRatio ratio)
 {
     m_current.ratio = ratio;
     m_live->setRatio(ratio);
-    m_actions.undo->setEnabled(m_undoStack.canUndo() || m_current != m_recorded);
+    m_actions.undo->setEnabled(m_edits.histories().canUndo() || m_current != m_recorded);
 }
 
 void EnhancePage::editColour(const ColourChoice& colour)
 {
     m_current.colour = colour;
     m_live->setColour(colour);
-    m_actions.undo->setEnabled(m_undoStack.canUndo() || m_current != m_recorded);
+    m_actions.undo->setEnabled(m_edits.histories().canUndo() || m_current != m_recorded);
 }
 
 void EnhancePage::recordEdit()
@@ -35,7 +35,7 @@ void EnhancePage::recordEdit()
                          : m_current.colour != m_recorded.colour ? tr("colour")
                                                                  : tr("model change");
     const EnhanceSettings from = std::exchange(m_recorded, m_current);
-    m_undoStack.push(new SettingsCommand<EnhanceSettings>(
+    m_edits.history().push(new SettingsCommand<EnhanceSettings>(
         text, from, m_current, [this](const EnhanceSettings& settings) { apply(settings); }));
     saveSession();
 }

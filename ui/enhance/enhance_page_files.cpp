@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The page's dealings with files: dialogs, drag and drop, the session.
 #include "core/network/model_choice.h"
+#include "core/raw/raw_files.h"
 #include "ui/enhance/amplification_control.h"
+#include "ui/enhance/dropped_files.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/export_dialog.h"
 #include "ui/enhance/message_banner.h"
@@ -10,7 +12,6 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMimeData>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -19,81 +20,18 @@ namespace scotopic {
 
 namespace {
 
-const char* const kRawPatterns =
-    "*.3fr *.arw *.cr2 *.cr3 *.crw *.dng *.erf *.fff *.gpr *.iiq *.kdc *.mef *.mos *.mrw *.nef *.nrw *.orf *.pef "
-    "*.raf *.raw *.rw2 *.rwl *.sr2 *.srf *.srw *.x3f";
-
-QStringList localFiles(const QMimeData& data)
-{
-    QStringList files;
-    for (const QUrl& url : data.urls()) {
-        if (url.isLocalFile()) {
-            files << url.toLocalFile();
-        }
-    }
-    return files;
-}
-
-struct Dropped {
-    QString model;
-    QString photo;
-    QStringList leftNames;
-    QString foreignModel;  // another program's weights, which the command line imports
-};
-
-/// PyTorch's and TensorFlow's, as `scotopic-cli model import` takes them.
-bool isForeignModel(const QString& file)
-{
-    const QStringList endings{QStringLiteral(".pth"), QStringLiteral(".pt"),    QStringLiteral(".ckpt"),
-                              QStringLiteral(".pkl"), QStringLiteral(".index"), QStringLiteral(".meta")};
-    return std::any_of(endings.begin(), endings.end(),
-                       [&file](const QString& ending) { return file.endsWith(ending, Qt::CaseInsensitive); });
-}
-
-/// The first model and the first photo. Cameras write a JPEG beside the raw: what is named like a raw goes first.
-Dropped sorted(const QStringList& files)
-{
-    const QStringList rawPatterns = QString::fromLatin1(kRawPatterns).split(QLatin1Char(' '));
-    const auto isModel = [](const QString& file) {
-        return file.endsWith(QLatin1String(".safetensors"), Qt::CaseInsensitive);
-    };
-    const auto isRaw = [&](const QString& file) { return QDir::match(rawPatterns, QFileInfo(file).fileName()); };
-    const auto model = std::find_if(files.begin(), files.end(), isModel);
-    auto photo = std::find_if(files.begin(), files.end(), isRaw);
-    if (photo == files.end()) {
-        photo = std::find_if_not(files.begin(), files.end(), isModel);
-    }
-    if (photo != files.end() && !isRaw(*photo) && isForeignModel(*photo)) {
-        return {{}, {}, {}, QFileInfo(*photo).fileName()};
-    }
-    Dropped dropped;
-    for (auto file = files.begin(); file != files.end(); ++file) {
-        if (file == model) {
-            dropped.model = *file;
-        } else if (file == photo) {
-            dropped.photo = *file;
-        } else {
-            dropped.leftNames << QFileInfo(*file).fileName();
-        }
-    }
-    return dropped;
-}
-
-QString sentenceAboutLeft(const Dropped& dropped)
-{
-    const auto count = dropped.leftNames.size();
-    const QString others =
-        count == 1 ? dropped.leftNames.front() : EnhancePage::tr("%n other files", "", static_cast<int>(count));
-    return EnhancePage::
-        tr("%1 left out: the window takes one photo and one model at a time. scotopic-cli enhance takes many photos.")
-            .arg(others);
-}
-
-/// Lower and upper case: file systems and cameras disagree.
+/// In lower and upper case: file systems and cameras disagree. Only the endings that say "raw" by themselves, and the
+/// TIFFs of some cameras, of which the file tells more.
 QString photoFilter()
 {
-    const QString lower = QLatin1String(kRawPatterns);
-    return EnhancePage::tr("Raw photos (%1 %2);;All files (*)").arg(lower, lower.toUpper());
+    QStringList patterns;
+    for (const auto endings : {rawExtensions(), ambiguousRawExtensions()}) {
+        for (const std::string_view ending : endings) {
+            const QString pattern = QLatin1Char('*') + QString::fromLatin1(ending.data(), qsizetype(ending.size()));
+            patterns << pattern << pattern.toUpper();
+        }
+    }
+    return EnhancePage::tr("Raw photos (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
 }
 
 QString startFolder(const QSettings& settings, const QString& purpose, QStandardPaths::StandardLocation otherwise)
@@ -162,36 +100,29 @@ void EnhancePage::askForExport()
 
 void EnhancePage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localFiles(*event->mimeData()).isEmpty()) {
-        event->acceptProposedAction();
-    }
+    event->acceptProposedAction();  // whatever it is: what cannot be opened gets a sentence
 }
 
 void EnhancePage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    const Dropped dropped = sorted(localFiles(*event->mimeData()));
-    if (!dropped.foreignModel.isEmpty()) {
-        m_banner->addMessage(MessageBanner::Kind::Failure,
-                             tr("%1 holds another program's weights. 'scotopic-cli model import' makes a model file of "
-                                "them, which can be opened here.")
-                                 .arg(dropped.foreignModel));
-        return;
+    const SortedDrop dropped = sortForEnhance(readDrop(*event->mimeData()));
+    if (dropped.model) {
+        chooseModel(*dropped.model);
     }
-    if (!dropped.model.isEmpty()) {
-        chooseModel(toPath(dropped.model));
+    if (dropped.photo) {
+        open(*dropped.photo);
     }
-    if (!dropped.photo.isEmpty()) {
-        open(toPath(dropped.photo));
-    }
-    if (!dropped.leftNames.isEmpty()) {
-        m_banner->addMessage(MessageBanner::Kind::Note, sentenceAboutLeft(dropped));
+    const bool isTaken = dropped.model || dropped.photo;
+    for (const QString& sentence : dropped.sentences) {
+        m_banner->addMessage(isTaken ? MessageBanner::Kind::Note : MessageBanner::Kind::Failure, sentence);
     }
 }
 
 void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& photo)
 {
     const EnhanceSession session = readSession(m_settings);
+    m_savedSession = session;
     m_actions.compare->setChecked(session.isComparing);
     (session.before == BeforeSide::Classical ? m_actions.beforeClassical : m_actions.beforeAsShot)->setChecked(true);
     m_view->setDividerFraction(session.dividerFraction);
@@ -211,7 +142,7 @@ std::filesystem::path EnhancePage::modelToRemember() const
 {
     // By its name, so that it is found again when the program has moved, or comes with a better one.
     return !m_defaultModel.empty() && wantedModel() == m_defaultModel ? std::filesystem::path(kDefaultModel)
-                                                                      : absolutePath(wantedModel());
+                                                                      : normalisedPath(wantedModel());
 }
 
 void EnhancePage::saveSession()
@@ -221,16 +152,17 @@ void EnhancePage::saveSession()
     const std::filesystem::path photo = isOpening ? m_openingFile
                                         : m_photo ? m_photo->raw.file
                                                   : std::filesystem::path();
-    writeSession(m_settings,
-                 {.photo = absolutePath(photo),
-                  .ratio = isOpening ? m_openingRatio
-                           : m_photo ? std::optional(m_current.ratio)
-                                     : std::nullopt,
-                  .model = modelToRemember(),
-                  .isComparing = m_actions.compare->isChecked(),
-                  .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
-                  .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
-                  .dividerFraction = m_view->dividerFraction()});
+    const EnhanceSession session{.photo = normalisedPath(photo),
+        .ratio = isOpening ? m_openingRatio
+                 : m_photo ? std::optional(m_current.ratio)
+                           : std::nullopt,
+        .model = modelToRemember(),
+        .isComparing = m_actions.compare->isChecked(),
+        .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
+        .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
+        .dividerFraction = m_view->dividerFraction()};
+    writeSession(m_settings, session, m_savedSession);
+    m_savedSession = session;
 }
 
 }  // namespace scotopic

@@ -42,7 +42,9 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     facts->setWidgetResizable(true);
     facts->setFrameShape(QFrame::NoFrame);
     facts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    facts->setFocusPolicy(Qt::NoFocus);
+    facts->setFocusPolicy(Qt::StrongFocus);  // the keyboard scrolls it
+    facts->setObjectName(QStringLiteral("photoArea"));
+    facts->setAccessibleName(tr("Photo"));
     facts->setWidget(info);
     facts->setMinimumHeight(2 * fontMetrics().lineSpacing());  // the rest by scrolling, on a screen of 720 rows
 

@@ -38,8 +38,9 @@ QString freeName(const QString& folder, const QString& name, PictureFormat forma
 }  // namespace
 
 ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder, const QString& name, QWidget* parent)
-    : QDialog(parent), m_format(new QComboBox(this)), m_bits(new QComboBox(this)), m_quality(new QSpinBox(this)),
-      m_metadata(new QComboBox(this)), m_target(new QLineEdit(this)), m_form(new QFormLayout), m_note(new QLabel(this)),
+    : QDialog(parent), m_folder(folder), m_name(name), m_format(new QComboBox(this)), m_bits(new QComboBox(this)),
+      m_quality(new QSpinBox(this)), m_metadata(new QComboBox(this)), m_target(new QLineEdit(this)),
+      m_form(new QFormLayout), m_note(new QLabel(this)),
       m_export(new QPushButton(tr("Export"), this))
 {
     setWindowTitle(tr("Export picture"));
@@ -48,7 +49,7 @@ ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder
     m_bits->setCurrentIndex(m_bits->findData(last.bitsPerChannel));
     m_quality->setValue(last.jpegQuality);
     m_metadata->setCurrentIndex(m_metadata->findData(static_cast<int>(last.metadata)));
-    m_target->setText(freeName(folder, name, last.format));
+    suggest();
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormatChanged);
     connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::updateState);
@@ -116,20 +117,36 @@ PictureFormat ExportDialog::format() const
 
 ExportRequest ExportDialog::request() const
 {
-    ExportRequest wanted{toPath(m_target->text()), {}};
+    ExportRequest wanted{toPath(target()), {}};
     wanted.options.format = format();
     wanted.options.bitsPerChannel = format() == PictureFormat::Jpeg ? 8 : m_bits->currentData().toInt();
     wanted.options.jpegQuality = m_quality->value();
     wanted.options.metadata = static_cast<MetadataKept>(m_metadata->currentData().toInt());
     // Said beside the button before it was pressed; without a file there, none is replaced that appears meanwhile.
-    const bool isThere = QFileInfo::exists(m_target->text());
+    const bool isThere = QFileInfo::exists(target());
     wanted.options.ifExists = isThere ? IfExists::Overwrite : IfExists::Refuse;
     return wanted;
 }
 
+void ExportDialog::suggest()
+{
+    m_suggested = freeName(m_folder, m_name, format());
+    m_target->setText(m_suggested);
+}
+
+/// Typed names are meant as a terminal takes them, those without a folder as the one that was suggested.
+QString ExportDialog::target() const
+{
+    QString name = m_target->text().trimmed();
+    if (name == QLatin1String("~") || name.startsWith(QLatin1String("~/"))) {
+        name.replace(0, 1, QDir::homePath());
+    }
+    return name.isEmpty() ? name : QDir::cleanPath(QDir(m_folder).absoluteFilePath(name));
+}
+
 void ExportDialog::browse()
 {
-    auto* dialog = new QFileDialog(this, tr("Export picture"), m_target->text());
+    auto* dialog = new QFileDialog(this, tr("Export picture"), target());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite);  // this dialog says it, for typed names too
@@ -140,7 +157,11 @@ void ExportDialog::browse()
 
 void ExportDialog::onFormatChanged()
 {
-    m_target->setText(withExtension(m_target->text(), format()));
+    if (m_target->text() == m_suggested) {
+        suggest();
+    } else {
+        m_target->setText(withExtension(m_target->text(), format()));
+    }
     updateState();
 }
 
@@ -150,11 +171,13 @@ void ExportDialog::updateState()
     m_form->setRowVisible(m_bits, !isJpeg);
     m_form->setRowVisible(m_quality, isJpeg);
 
-    const QFileInfo target(m_target->text());
-    const bool fits = formatOf(toPath(m_target->text())) == format();
-    const bool isThere = target.exists();
-    m_export->setEnabled(fits && !target.isDir());
+    const QFileInfo file(target());
+    const bool fits = formatOf(toPath(file.filePath())) == format();
+    const bool isThere = file.exists();
+    m_export->setEnabled(fits && !file.isDir());
     m_export->setText(isThere ? tr("Replace") : tr("Export"));
+    m_export->setAutoDefault(!isThere);
+    m_export->setDefault(!isThere);  // Enter alone replaces nothing
     m_note->setText(!fits     ? tr("The name has to end in %1.").arg(QLatin1String(extensionOf(format())))
                     : isThere ? tr("A file of this name exists: it will be replaced.")
                     : request().options.metadata == MetadataKept::None

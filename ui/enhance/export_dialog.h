@@ -16,7 +16,8 @@ QT_END_NAMESPACE
 
 namespace scotopic {
 
-/// Asks what kind of file to write and where. A file that exists is replaced only after the person has seen so.
+/// Asks what kind of file to write and where. A file that exists is replaced only after the person has seen so, and
+/// never by the Enter key alone; while the name is the dialog's own, it is one that is free.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -28,12 +29,17 @@ Q_SIGNALS:
 
 private:
     void build();
+    void suggest();
+    [[nodiscard]] QString target() const;
     void browse();
     void onFormatChanged();
     void updateState();
     [[nodiscard]] PictureFormat format() const;
     [[nodiscard]] ExportRequest request() const;
 
+    QString m_folder;     // of names that are typed without one
+    QString m_name;       // without extension, as it is suggested
+    QString m_suggested;  // what the field said before anyone typed
     QComboBox* m_format;
     QComboBox* m_bits;
     QSpinBox* m_quality;

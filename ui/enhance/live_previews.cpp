@@ -13,10 +13,10 @@ using Layer = PictureView::Layer;
 // So much more than what is visible is prepared on each side: short pans then need nothing new.
 constexpr double kDetailMargin = 0.25;
 
-/// What LibRaw would show of it: no model's tone.
+/// What LibRaw would show of it, as bright as the model's picture: no model's tone.
 PicturePatch classicalPreview(const PlacedProxy& proxy, const Rendition& wish)
 {
-    return renderPreview(proxy, {wish.ratio, wish.whiteBalance, {}}).patch;
+    return renderPreview(proxy, {wish.exposedRatio(), wish.whiteBalance, {}}).patch;
 }
 
 void setLayer(PictureView& view, Side side, Layer layer, const PicturePatch& patch)
@@ -148,9 +148,9 @@ void LiveRendering::requestDetail()
         });
 }
 
-ExposureRatio LiveRendering::previewRatio() const
+const Rendition& LiveRendering::shownRendition() const
 {
-    return serves(m_detail.get()) ? m_detailPreviews.rendition.ratio : m_overviewPreviews.rendition.ratio;
+    return serves(m_detail.get()) ? m_detailPreviews.rendition : m_overviewPreviews.rendition;
 }
 
 }  // namespace scotopic

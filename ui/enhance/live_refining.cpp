@@ -220,7 +220,7 @@ void LiveRendering::clearOutdated(ExposureRatio ratio)
     if ((m_refined.ratio && !refinedServes(ratio)) || m_developedAfter.shownRatio().value_or(ratio) != ratio) {
         clearRefined();
     }
-    if (m_before == BeforeSide::Classical && m_developedBefore.shownRatio().value_or(ratio) != ratio) {
+    if (m_before == BeforeSide::Classical && m_developedBefore.shownRatio().value_or(beforeRatio()) != beforeRatio()) {
         m_developedBefore.clear();
     }
 }

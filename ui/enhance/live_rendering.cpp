@@ -190,7 +190,7 @@ void LiveRendering::setBeforeSide(BeforeSide before)
 
 ExposureRatio LiveRendering::beforeRatio() const
 {
-    return m_before == BeforeSide::AsShot ? kSmallestRatio : m_ratio;
+    return m_before == BeforeSide::AsShot ? kSmallestRatio : rendition().exposedRatio();
 }
 
 bool LiveRendering::sidesMayShare() const
@@ -255,10 +255,11 @@ void LiveRendering::updateCaptions()
     const QString maker = isNetworks ? m_model->name : m_model ? tr("Preview") : tr("Classical");
     m_view->setCaption(Side::Before, m_before == BeforeSide::AsShot
                                          ? tr("Before \u00b7 as shot")
-                                         : tr("Before \u00b7 classical \u00b7 %1").arg(textOf(previewRatio())));
+                                         : tr("Before \u00b7 classical \u00b7 %1")
+                                               .arg(textOf(shownRendition().exposedRatio())));
     m_view->setCaption(Side::After,
                        maker + QStringLiteral(" \u00b7 ")
-                           + textOf(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(previewRatio())));
+                           + textOf(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(shownRendition().ratio)));
 }
 
 }  // namespace scotopic

@@ -109,7 +109,8 @@ private:
     [[nodiscard]] bool isLinear() const { return m_model && m_model->isLinear(); }
     [[nodiscard]] bool refinedServes(ExposureRatio ratio) const;
     [[nodiscard]] bool sidesMayShare() const;
-    [[nodiscard]] ExposureRatio previewRatio() const;
+    /// Of the previews that are in sight.
+    [[nodiscard]] const Rendition& shownRendition() const;
     [[nodiscard]] bool serves(const PlacedProxy* proxy) const;
     [[nodiscard]] std::shared_ptr<const PlacedProxy> overview() const;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/message_banner.h"
 
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
+
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,13 +15,10 @@
 
 namespace scotopic {
 
-MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabel(this)), m_text(new QLabel(this))
+MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabel(this)), m_text(new WrappedText(this))
 {
     setObjectName(QStringLiteral("banner"));
     m_text->setObjectName(QStringLiteral("bannerText"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);  // file names are shown, not interpreted
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = new QToolButton(this);
     close->setAutoRaise(true);
     close->setText(QStringLiteral("\u2715"));
@@ -35,7 +35,7 @@ MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabe
 
 void MessageBanner::showMessage(Kind kind, const QString& sentence)
 {
-    m_sentences = {sentence};
+    m_sentences = {shownText(sentence)};
     present(kind);
 }
 
@@ -43,8 +43,8 @@ void MessageBanner::addMessage(Kind kind, const QString& sentence)
 {
     if (isHidden()) {
         showMessage(kind, sentence);
-    } else if (!m_sentences.contains(sentence)) {
-        m_sentences << sentence;
+    } else if (!m_sentences.contains(shownText(sentence))) {
+        m_sentences << shownText(sentence);
         present(std::min(kind, m_kind));
     }
 }

@@ -9,6 +9,8 @@ QT_END_NAMESPACE
 
 namespace scotopic {
 
+class WrappedText;
+
 /// A sentence about what went wrong or was done, above the picture, out of the way and gone with a click.
 class MessageBanner : public QFrame {
     Q_OBJECT
@@ -30,7 +32,7 @@ private:
     Kind m_kind = Kind::Success;
     QStringList m_sentences;
     QLabel* m_mark;
-    QLabel* m_text;
+    WrappedText* m_text;
 };
 
 }  // namespace scotopic

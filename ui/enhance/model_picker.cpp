@@ -2,6 +2,7 @@
 #include "ui/enhance/model_picker.h"
 
 #include "ui/enhance/photo.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QKeyEvent>
 #include <QWheelEvent>
@@ -38,12 +39,12 @@ void ModelPicker::setModels(const std::vector<std::filesystem::path>& recent, co
     clear();
     if (!m_default.empty()) {
         addItem(tr("Default model"), fromPath(m_default));
-        setItemData(count() - 1, fromPath(m_default), Qt::ToolTipRole);
+        setItemData(count() - 1, shownToolTip(fromPath(m_default)), Qt::ToolTipRole);
     }
     addItem(tr("Classical (no network)"), QString());
     for (const std::filesystem::path& file : files) {
-        addItem(fromPath(file.stem()), fromPath(file));
-        setItemData(count() - 1, fromPath(file), Qt::ToolTipRole);
+        addItem(shownText(fromPath(file.stem())), fromPath(file));
+        setItemData(count() - 1, shownToolTip(fromPath(file)), Qt::ToolTipRole);
     }
     insertSeparator(count());
     addItem(tr("Open model file\u2026"));

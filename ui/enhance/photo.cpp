@@ -34,6 +34,27 @@ void keepWholeBins(int& start, int& length, int span)
     length -= length % span;
 }
 
+/// A name that is not UTF-8 loses bytes in a QString: the file whose name reads so, if there is one.
+std::filesystem::path asOnDisk(const std::filesystem::path& path)
+{
+    std::filesystem::path found;
+    for (const std::filesystem::path& part : path) {
+        const QString wanted = fromPath(part);
+        std::filesystem::path next = found / part;
+        std::error_code error;
+        if (wanted.contains(QChar::ReplacementCharacter) && !std::filesystem::exists(next, error)) {
+            for (const auto& entry : std::filesystem::directory_iterator(found.empty() ? "." : found, error)) {
+                if (fromPath(entry.path().filename()) == wanted) {
+                    next = found / entry.path().filename();
+                    break;
+                }
+            }
+        }
+        found = std::move(next);
+    }
+    return found;
+}
+
 }  // namespace
 
 OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio, PixelSize viewPx,
@@ -94,7 +115,9 @@ RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& renditi
 
 std::filesystem::path toPath(const QString& name)
 {
-    return QFile::encodeName(name).toStdString();
+    std::filesystem::path path = QFile::encodeName(name).toStdString();
+    std::error_code error;
+    return name.contains(QChar::ReplacementCharacter) && !std::filesystem::exists(path, error) ? asOnDisk(path) : path;
 }
 
 QString fromPath(const std::filesystem::path& path)
@@ -107,6 +130,21 @@ std::filesystem::path absolutePath(const std::filesystem::path& path)
     std::error_code failure;
     std::filesystem::path absolute = path.empty() ? path : std::filesystem::absolute(path, failure);
     return failure ? path : absolute;
+}
+
+std::filesystem::path normalisedPath(const std::filesystem::path& path)
+{
+    const std::filesystem::path absolute = absolutePath(path);
+    std::filesystem::path normal = absolute.lexically_normal();
+    if (std::find(absolute.begin(), absolute.end(), "..") != absolute.end()) {
+        std::error_code failure;
+        const std::filesystem::path folder = std::filesystem::weakly_canonical(absolute.parent_path(), failure);
+        if (!failure && absolute.filename() != "..") {
+            const bool isSame = std::filesystem::weakly_canonical(normal.parent_path(), failure) == folder;
+            normal = isSame && !failure ? normal : folder / absolute.filename();
+        }
+    }
+    return normal.has_filename() ? normal : normal.parent_path();
 }
 
 }  // namespace scotopic

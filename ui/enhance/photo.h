@@ -13,6 +13,7 @@
 
 #include <QString>
 
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -26,6 +27,8 @@ struct Rendition {
     std::optional<ToneCurve> tone;                  // of a camera-linear model's light; none: the classical curve
     float exposureEv = 0;                           // likewise of such light
 
+    /// What the classical rendering, which has no exposure of its own, amplifies by to be as bright.
+    [[nodiscard]] ExposureRatio exposedRatio() const { return {ratio.value * std::exp2(exposureEv)}; }
     [[nodiscard]] LightLook look() const { return {whiteBalance, exposureEv, tone.value_or(ToneCurve::Natural)}; }
     friend bool operator==(const Rendition&, const Rendition&) = default;
 };
@@ -94,9 +97,13 @@ struct LoadedModel {
 [[nodiscard]] PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom);
 [[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition);
 
+/// Finds a file again whose name is not UTF-8, of which a QString keeps less than the disk.
 [[nodiscard]] std::filesystem::path toPath(const QString& name);
 [[nodiscard]] QString fromPath(const std::filesystem::path& path);
 /// Never throws: `path` itself where the current folder is gone. Empty stays empty.
 [[nodiscard]] std::filesystem::path absolutePath(const std::filesystem::path& path);
+/// The one spelling of a file: absolute, without ".", ".." and double slashes. Links keep their names. Asks the disk
+/// only where there is a "..", which behind a link leads elsewhere than it looks.
+[[nodiscard]] std::filesystem::path normalisedPath(const std::filesystem::path& path);
 
 }  // namespace scotopic

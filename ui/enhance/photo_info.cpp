@@ -2,6 +2,9 @@
 #include "ui/enhance/photo_info.h"
 
 #include "ui/enhance/ratio_text.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/reason_text.h"
+#include "ui/jobs/shown_text.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -48,6 +51,13 @@ QString cameraText(const ShotInfo& shot)
     return model.startsWith(make, Qt::CaseInsensitive) ? model : (make + QLatin1Char(' ') + model).trimmed();
 }
 
+QString sentenceOf(const RawNote& note)
+{
+    QString sentence = reasonText(note.sentence);
+    sentence.replace(0, 1, sentence.left(1).toUpper());
+    return shownText(sentence) + QLatin1Char('.');
+}
+
 }  // namespace
 
 std::vector<PhotoFact> factsOf(const Photo& photo)
@@ -80,9 +90,20 @@ std::vector<PhotoFact> factsOf(const Photo& photo)
     return facts;
 }
 
+std::optional<QString> gravestWarningOf(const Photo& photo)
+{
+    const std::vector<RawNote>& notes = photo.raw.notes;
+    return notes.empty() || notes.front().severity == NoteSeverity::Information
+               ? std::nullopt
+               : std::optional(sentenceOf(notes.front()));
+}
+
 QStringList warningsOf(const Photo& photo)
 {
     QStringList warnings;
+    for (const RawNote& note : photo.raw.notes) {
+        warnings << sentenceOf(note);
+    }
     if (photo.suggestedRatio.value >= kLargestRatio.value) {
         warnings << PhotoInfo::tr("So dark that the suggested amplification ends at its limit: expect noise.");
     }
@@ -91,25 +112,20 @@ QStringList warningsOf(const Photo& photo)
     } else if (photo.raw.whiteBalanceSource == WhiteBalanceSource::Estimated) {
         warnings << PhotoInfo::tr("The file holds no white balance: the picture is taken to be grey in the mean.");
     }
-    if (photo.raw.srgbFromCamera == std::array<float, 9>{1, 0, 0, 0, 1, 0, 0, 0, 1}) {
-        warnings << PhotoInfo::tr("The camera's colours are unknown: they are shown as the sensor sees them.");
-    }
     return warnings;
 }
 
-PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout), m_warnings(new QLabel(this))
+PhotoInfo::PhotoInfo(QWidget* parent) : QWidget(parent), m_facts(new QFormLayout), m_warnings(new WrappedLabel(this))
 {
     setObjectName(QStringLiteral("photoInfo"));
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(3);
     m_facts->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);  // beside the first line of a long value
     m_warnings->setObjectName(QStringLiteral("warnings"));
-    m_warnings->setWordWrap(true);
-    m_warnings->setTextFormat(Qt::PlainText);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(m_facts);
     layout->addWidget(m_warnings);
+    layout->addLayout(m_facts);
 }
 
 void PhotoInfo::setPhoto(const Photo& photo)
@@ -120,10 +136,8 @@ void PhotoInfo::setPhoto(const Photo& photo)
     for (const PhotoFact& fact : factsOf(photo)) {
         auto* name = new QLabel(fact.name, this);
         name->setObjectName(QStringLiteral("factName"));
-        auto* value = new QLabel(fact.value, this);
-        value->setTextFormat(Qt::PlainText);
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        auto* value = new WrappedText(this);
+        value->setText(shownText(fact.value));
         value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);
         m_facts->addRow(name, value);
     }

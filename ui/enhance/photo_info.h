@@ -5,14 +5,16 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
 class QFormLayout;
-class QLabel;
 QT_END_NAMESPACE
 
 namespace scotopic {
+
+class WrappedLabel;
 
 struct PhotoFact {
     QString name;
@@ -21,10 +23,12 @@ struct PhotoFact {
 
 /// What a person wants to know of a photo; what the file does not say is left out.
 [[nodiscard]] std::vector<PhotoFact> factsOf(const Photo& photo);
-/// What may make the picture worse than expected, a sentence each.
+/// What may make the picture worse than expected, a sentence each, the gravest first.
 [[nodiscard]] QStringList warningsOf(const Photo& photo);
+/// What is wrong with the file, or not done that it asks for; none: nothing.
+[[nodiscard]] std::optional<QString> gravestWarningOf(const Photo& photo);
 
-/// Facts and warnings of the open photo.
+/// Warnings and facts of the open photo.
 class PhotoInfo : public QWidget {
     Q_OBJECT
 public:
@@ -33,7 +37,7 @@ public:
 
 private:
     QFormLayout* m_facts;
-    QLabel* m_warnings;
+    WrappedLabel* m_warnings;
 };
 
 }  // namespace scotopic

@@ -6,6 +6,7 @@
 #include "ui/jobs/reason_text.h"
 
 #include <QLineEdit>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ constexpr float kStepEv = 1.0F / 3.0F;
 RatioSpinBox::RatioSpinBox(QWidget* parent) : QAbstractSpinBox(parent)
 {
     setAccessibleName(tr("Amplification, typed"));
-    setToolTip(tr("Type an amplification, e.g. 100"));
+    setToolTip(tr("Type an amplification: 100, or 6 EV"));
     setKeyboardTracking(false);
     connect(this, &QAbstractSpinBox::editingFinished, this, &RatioSpinBox::acceptText);
     showRatio();
@@ -61,9 +62,11 @@ void RatioSpinBox::stepBy(int steps)
     Q_EMIT ratioEntered(m_ratio);
 }
 
-QValidator::State RatioSpinBox::validate(QString& /*input*/, int& /*position*/) const
+QValidator::State RatioSpinBox::validate(QString& input, int& /*position*/) const
 {
-    return QValidator::Acceptable;  // judged as a whole by acceptText(), which can say what is wrong
+    // Judged as a whole by acceptText(), which can say what is wrong; here only letters that none has.
+    static const QRegularExpression possible(QStringLiteral("^[0-9.,xX\u00d7+\\-eEvV\\s]*$"));
+    return possible.match(input).hasMatch() ? QValidator::Acceptable : QValidator::Invalid;
 }
 
 QAbstractSpinBox::StepEnabled RatioSpinBox::stepEnabled() const

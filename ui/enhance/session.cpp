@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/session.h"
 
-#include <algorithm>
-#include <cmath>
+#include <QSet>
+#include <QVariantMap>
 
 namespace scotopic {
 
@@ -16,16 +16,20 @@ QString folderKey(const QString& purpose)
     return QStringLiteral("enhance/folders/") + purpose;
 }
 
-/// Settings files are edited by hand and by other versions: values out of range are not ours to crash on.
-int boundedInt(const QSettings& settings, const QString& key, int usual, int smallest, int largest)
+/// Settings files are edited by hand and by other versions: a value out of range is nobody's wish, not even for the
+/// nearest end.
+int intWithin(const QSettings& settings, const QString& key, int usual, int smallest, int largest)
 {
-    return std::clamp(settings.value(key, usual).toInt(), smallest, largest);
+    bool isNumber = false;
+    const int value = settings.value(key, usual).toInt(&isNumber);
+    return isNumber && value >= smallest && value <= largest ? value : usual;
 }
 
-float boundedFloat(const QSettings& settings, const QString& key, float usual, float smallest, float largest)
+float floatWithin(const QSettings& settings, const QString& key, float usual, float smallest, float largest)
 {
-    const float value = settings.value(key, usual).toFloat();
-    return std::isfinite(value) ? std::clamp(value, smallest, largest) : usual;
+    bool isNumber = false;
+    const float value = settings.value(key, usual).toFloat(&isNumber);
+    return isNumber && value >= smallest && value <= largest ? value : usual;
 }
 
 ColourChoice readColour(const QSettings& settings)
@@ -38,28 +42,41 @@ ColourChoice readColour(const QSettings& settings)
                                                                  : Kind::AsShot;
     if (colour.whiteBalance.kind == Kind::Temperature) {
         colour.whiteBalance.temperature = {
-            boundedFloat(settings, QStringLiteral("enhance/kelvin"), 6500, kLowestKelvin, kHighestKelvin),
-            boundedFloat(settings, QStringLiteral("enhance/tint"), 0, -kLargestTint, kLargestTint)};
+            floatWithin(settings, QStringLiteral("enhance/kelvin"), 6500, kLowestKelvin, kHighestKelvin),
+            floatWithin(settings, QStringLiteral("enhance/tint"), 0, -kLargestTint, kLargestTint)};
     }
     colour.exposureEv =
-        boundedFloat(settings, QStringLiteral("enhance/exposureEv"), 0, -kMostExposureEv, kMostExposureEv);
+        floatWithin(settings, QStringLiteral("enhance/exposureEv"), 0, -kMostExposureEv, kMostExposureEv);
     colour.tone = settings.value(QStringLiteral("enhance/tone")).toString() == QLatin1String(toText(ToneCurve::Study))
                       ? ToneCurve::Study
                       : ToneCurve::Natural;
     return colour;
 }
 
-void writeColour(QSettings& settings, const ColourChoice& colour)
+/// As they are stored.
+QVariantMap valuesOf(const EnhanceSession& session)
 {
     using Kind = WhiteBalanceChoice::Kind;
+    const ColourChoice& colour = session.colour;
     const Kind kind = colour.whiteBalance.kind;
-    settings.setValue(QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight      ? QStringLiteral("daylight")
-                                                              : kind == Kind::Temperature ? QStringLiteral("custom")
-                                                                                          : QStringLiteral("as-shot"));
-    settings.setValue(QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin);
-    settings.setValue(QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint);
-    settings.setValue(QStringLiteral("enhance/exposureEv"), colour.exposureEv);
-    settings.setValue(QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone)));
+    QVariantMap values{
+        {QStringLiteral("enhance/photo"), fromPath(session.photo)},
+        {QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F},
+        {QStringLiteral("enhance/isComparing"), session.isComparing},
+        {QStringLiteral("enhance/before"),
+         QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore)},
+        {QStringLiteral("enhance/divider"), session.dividerFraction},
+        {QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight      ? QStringLiteral("daylight")
+                                                 : kind == Kind::Temperature ? QStringLiteral("custom")
+                                                                             : QStringLiteral("as-shot")},
+        {QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin},
+        {QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint},
+        {QStringLiteral("enhance/exposureEv"), colour.exposureEv},
+        {QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone))}};
+    if (session.model) {
+        values.insert(QStringLiteral("enhance/model"), fromPath(*session.model));
+    }
+    return values;
 }
 
 }  // namespace
@@ -80,32 +97,36 @@ EnhanceSession readSession(const QSettings& settings)
                          ? BeforeSide::Classical
                          : BeforeSide::AsShot;
     session.colour = readColour(settings);
-    session.dividerFraction = std::clamp(settings.value(QStringLiteral("enhance/divider"), 0.5).toDouble(), 0.0, 1.0);
+    session.dividerFraction =
+        static_cast<double>(floatWithin(settings, QStringLiteral("enhance/divider"), 0.5F, 0.0F, 1.0F));
     return session;
 }
 
-void writeSession(QSettings& settings, const EnhanceSession& session)
+void writeSession(QSettings& settings, const EnhanceSession& session, const std::optional<EnhanceSession>& since)
 {
-    settings.setValue(QStringLiteral("enhance/photo"), fromPath(session.photo));
-    if (session.model) {
-        settings.setValue(QStringLiteral("enhance/model"), fromPath(*session.model));
+    const QVariantMap values = valuesOf(session);
+    const QVariantMap before = since ? valuesOf(*since) : QVariantMap();
+    // What was chosen of a photo goes with it, or it would be taken for a choice of the other window's photo.
+    const bool isOfPhoto = !since || session.photo != since->photo || session.ratio != since->ratio
+                           || session.colour != since->colour;
+    const QSet<QString> elsewhere{QStringLiteral("enhance/isComparing"), QStringLiteral("enhance/before"),
+                                  QStringLiteral("enhance/divider"), QStringLiteral("enhance/model")};
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        const bool isChanged = !before.contains(value.key()) || before.value(value.key()) != value.value();
+        if (elsewhere.contains(value.key()) ? isChanged : isOfPhoto) {
+            settings.setValue(value.key(), value.value());
+        }
     }
-    settings.setValue(QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F);
-    settings.setValue(QStringLiteral("enhance/isComparing"), session.isComparing);
-    settings.setValue(QStringLiteral("enhance/before"),
-                      QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore));
-    writeColour(settings, session.colour);
-    settings.setValue(QStringLiteral("enhance/divider"), session.dividerFraction);
 }
 
 PictureFileOptions readExportOptions(const QSettings& settings)
 {
     PictureFileOptions options;
-    options.format = static_cast<PictureFormat>(boundedInt(settings, QStringLiteral("export/format"),
+    options.format = static_cast<PictureFormat>(intWithin(settings, QStringLiteral("export/format"),
                                                            static_cast<int>(PictureFormat::Png), 0,
                                                            static_cast<int>(PictureFormat::Jpeg)));
     options.bitsPerChannel = settings.value(QStringLiteral("export/bits"), 16).toInt() == 8 ? 8 : 16;
-    options.jpegQuality = boundedInt(settings, QStringLiteral("export/quality"), options.jpegQuality, 1, 100);
+    options.jpegQuality = intWithin(settings, QStringLiteral("export/quality"), options.jpegQuality, 1, 100);
     for (const MetadataKept kept : {MetadataKept::NoLocation, MetadataKept::None}) {
         if (settings.value(QStringLiteral("export/metadata")).toString() == QLatin1String(toText(kept))) {
             options.metadata = kept;

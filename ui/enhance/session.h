@@ -23,7 +23,9 @@ struct EnhanceSession {
 };
 
 [[nodiscard]] EnhanceSession readSession(const QSettings& settings);
-void writeSession(QSettings& settings, const EnhanceSession& session);
+/// Only what has changed since, so that another window's photo and choices are not wiped; none: all of it.
+void writeSession(QSettings& settings, const EnhanceSession& session,
+                  const std::optional<EnhanceSession>& since = std::nullopt);
 
 [[nodiscard]] PictureFileOptions readExportOptions(const QSettings& settings);
 /// Also remembers the folder.

@@ -4,6 +4,7 @@
 #include "ui/jobs/reason_table.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <vector>
@@ -63,6 +64,20 @@ Found reasonIn(const QString& sentence)
     return best;
 }
 
+/// A number alone, as the person's language writes it; a file's name stays.
+QString withDecimalSign(QString told)
+{
+    static const QRegularExpression number(QStringLiteral("^[+-]?[0-9]+\\.[0-9]+$"));
+    return number.match(told).hasMatch() ? told.replace(QLatin1Char('.'), QLocale().decimalPoint()) : told;
+}
+
+/// What stands before a reason: "night.dng: ", or a value, "0.05: ".
+QString beginning(const QString& before)
+{
+    const QString end = QStringLiteral(": ");
+    return before.endsWith(end) ? withDecimalSign(before.chopped(end.size())) + end : before;
+}
+
 QString translated(const QString& sentence)
 {
     const Found found = reasonIn(sentence);
@@ -71,7 +86,7 @@ QString translated(const QString& sentence)
     }
     QStringList told;
     for (int i = 2; i <= found.match.lastCapturedIndex(); ++i) {
-        told << translated(found.match.captured(i));
+        told << withDecimalSign(translated(found.match.captured(i)));
     }
     static const QRegularExpression place(QStringLiteral("%([1-9])"));
     QString text = QCoreApplication::translate("ReasonText", found.reason);
@@ -81,7 +96,7 @@ QString translated(const QString& sentence)
         text.replace(match.capturedStart(), match.capturedLength(), one);
         from = match.capturedStart() + one.size();  // what is put in may look like a place
     }
-    return found.match.captured(1) + text;
+    return beginning(found.match.captured(1)) + text;
 }
 
 }  // namespace

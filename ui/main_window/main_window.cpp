@@ -4,6 +4,9 @@
 #include "ui/comparison/comparison_page.h"
 #include "ui/comparison/comparison_viewer.h"
 #include "ui/enhance/enhance_page.h"
+#include "ui/enhance/field_keys.h"
+#include "ui/enhance/settings_watch.h"
+#include "ui/jobs/shown_text.h"
 #include "ui/main_window/about_dialog.h"
 #include "ui/main_window/look_menus.h"
 #include "ui/main_window/shortcuts_dialog.h"
@@ -13,6 +16,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QDropEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -22,8 +26,14 @@
 
 namespace scotopic {
 
+namespace {
+
+constexpr QSize kFrame{16, 48};  // what a desktop may put around a window
+
+}  // namespace
+
 MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path> sample)
-    : m_settings(settings), m_pages(new QStackedWidget(this)),
+    : m_settings(settings), m_settingsWatch(new SettingsWatch(settings, this)), m_pages(new QStackedWidget(this)),
       m_enhance(new EnhancePage(m_workers, settings, std::move(sample), m_pages)),
       m_train(new TrainPage(m_workers, settings, m_pages)),
       m_comparison(new ComparisonPage(m_workers, settings, m_pages))
@@ -32,19 +42,34 @@ MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path>
     m_pages->addWidget(m_enhance);
     m_pages->addWidget(m_train);
     m_pages->addWidget(m_comparison);
+    new FieldKeys(this);
+    setAcceptDrops(true);
+    connect(m_settingsWatch, &SettingsWatch::failed, m_enhance, &EnhancePage::tellFailure);
     connectTraining();
     buildModeBar();
     buildFileMenu();
     buildOtherMenus();
     connect(m_enhance, &EnhancePage::titleChanged, this, [this](const QString& title) {
-        setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : title + QStringLiteral(" \u2013 Scotopic"));
+        setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : shownTitle(title) + QStringLiteral(" \u2013 Scotopic"));
     });
     // Frame and title take their part of the screen, and it is not known yet how much.
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - kFrame));
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
+    keepOnScreen();
 }
 
 MainWindow::~MainWindow() = default;
+
+/// The screen may be a smaller one than the last time.
+void MainWindow::keepOnScreen()
+{
+    const QRect room = screen()->availableGeometry();
+    if (isMaximized() || isFullScreen() || (width() <= room.width() && height() <= room.height())) {
+        return;
+    }
+    resize(size().boundedTo(room.size() - kFrame));
+    move(room.topLeft());
+}
 
 void MainWindow::buildModeBar()
 {
@@ -107,9 +132,8 @@ void MainWindow::fillRecentMenu()
 {
     m_recent->clear();
     for (const std::filesystem::path& photo : m_enhance->recentPhotos()) {
-        QAction* action =
-            m_recent->addAction(fromPath(photo.filename()).replace(QLatin1Char('&'), QLatin1String("&&")));
-        action->setToolTip(fromPath(photo));
+        QAction* action = m_recent->addAction(shownEntry(fromPath(photo.filename())));
+        action->setToolTip(shownToolTip(fromPath(photo)));
         connect(action, &QAction::triggered, this, [this, photo] {
             m_modes.front()->setChecked(true);
             m_enhance->open(photo);
@@ -135,6 +159,8 @@ void MainWindow::buildOtherMenus()
     next->setShortcut(Qt::CTRL | Qt::Key_PageDown);
     QAction* previous = view->addAction(tr("Pre&vious mode"), this, [this] { changeMode(-1); });
     previous->setShortcut(Qt::CTRL | Qt::Key_PageUp);
+    next->setAutoRepeat(false);
+    previous->setAutoRepeat(false);
     view->addSeparator();
     addLookMenus(*view, m_settings, this);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
@@ -159,6 +185,17 @@ void MainWindow::buildOtherMenus()
 void MainWindow::start(const std::optional<std::filesystem::path>& photo)
 {
     m_enhance->restoreSession(photo);
+    m_settingsWatch->check();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QCoreApplication::sendEvent(m_pages->currentWidget(), event);  // beside the page, as on it
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -20,6 +20,7 @@ namespace scotopic {
 
 class ComparisonPage;
 class EnhancePage;
+class SettingsWatch;
 class TrainPage;
 
 /// The modes, one page each, and the menus. It swaps pages and knows nothing of what they do.
@@ -37,8 +38,11 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
+    void keepOnScreen();
     void buildModeBar();
     void buildFileMenu();
     void buildOtherMenus();
@@ -52,6 +56,7 @@ private:
     void closeWhenTrained();
 
     QSettings& m_settings;
+    SettingsWatch* m_settingsWatch;
     Workers m_workers;
     QStackedWidget* m_pages;
     EnhancePage* m_enhance;

@@ -8,6 +8,7 @@
 #include "ui/enhance/field_row.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/session.h"
+#include "ui/enhance/wrapped_text.h"
 #include "ui/jobs/reason_text.h"
 #include "ui/recipe/recipe_form.h"
 
@@ -38,8 +39,8 @@ NewRunDialog::NewRunDialog(const Workers& workers, QSettings& settings, const st
                            const NewRun& from, QWidget* parent)
     : QDialog(parent), m_workers(workers), m_settings(settings), m_runsFolder(runsFolder), m_name(new QLineEdit(this)),
       m_data(new QLineEdit(this)), m_validateOn(new QLineEdit(this)), m_exclusions(new QLineEdit(this)),
-      m_summaryText(new QLabel(this)), m_dataProblems(new QPlainTextEdit(this)), m_preset(new QComboBox(this)),
-      m_recipe(new RecipeForm(this)), m_needs(new QLabel(this)), m_problem(new QLabel(this)),
+      m_summaryText(new WrappedLabel(this)), m_dataProblems(new QPlainTextEdit(this)), m_preset(new QComboBox(this)),
+      m_recipe(new RecipeForm(this)), m_needs(new WrappedLabel(this)), m_problem(new WrappedLabel(this)),
       m_start(new QPushButton(tr("&Start"), this)), m_summarising(workers.pictures, Priority::Training),
       m_measuring(workers.device, Priority::Evaluation)
 {
@@ -100,8 +101,9 @@ void NewRunDialog::addDataRows(QFormLayout& form)
     name(m_exclusions, "exclusionsField", tr("Leave out"), tr("a list of scenes or pairs, one a line; may be empty"));
     name(m_name, "nameField", tr("Name of the run"), {});
     m_summaryText->setObjectName(QStringLiteral("dataSummary"));
-    m_summaryText->setWordWrap(true);
-    m_summaryText->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    policy.setHeightForWidth(true);
+    m_summaryText->setSizePolicy(policy);
     m_summaryText->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_dataProblems->setObjectName(QStringLiteral("dataProblems"));
     m_dataProblems->setAccessibleName(tr("Problems of the data set"));
@@ -157,9 +159,7 @@ void NewRunDialog::buildLayout()
     m_preset->addItem(tr("custom"), kCustom);
     form->addRow(tr("&Preset"), m_preset);
     m_needs->setObjectName(QStringLiteral("needsText"));
-    m_needs->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("warnings"));
-    m_problem->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(m_recipe, 1);

@@ -67,6 +67,8 @@ QWidget* EpochPictures::buildSliderRow()
 void EpochPictures::buildLayout()
 {
     m_pair->setObjectName(QStringLiteral("samplePair"));
+    m_pair->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_pair->setMinimumContentsLength(16);
     m_pair->setAccessibleName(tr("Validation picture"));
     m_sampleView->setObjectName(QStringLiteral("sampleView"));
     m_sampleView->setAccessibleName(tr("Input, output and ground truth"));

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "ui/training/interrupted_bar.h"
 
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 
 namespace scotopic {
 
-InterruptedBar::InterruptedBar(QWidget* parent) : QFrame(parent), m_text(new QLabel(this))
+InterruptedBar::InterruptedBar(QWidget* parent) : QFrame(parent), m_text(new WrappedLabel(this))
 {
     setObjectName(QStringLiteral("interruptedBar"));
     setFrameShape(QFrame::StyledPanel);
     m_text->setObjectName(QStringLiteral("interruptedText"));
-    m_text->setWordWrap(true);
     auto* resume = new QPushButton(tr("&Resume"), this);
     resume->setObjectName(QStringLiteral("resumeInterrupted"));
     auto* later = new QPushButton(tr("&Not now"), this);
@@ -37,7 +39,7 @@ void InterruptedBar::offer(const QStringList& names)
 {
     m_text->setText(tr("%n training run(s) were interrupted: %1. They can go on after their last checkpoint.", nullptr,
                        static_cast<int>(names.size()))
-                        .arg(names.join(QStringLiteral(", "))));
+                        .arg(shownText(names.join(QStringLiteral(", ")))));
     setVisible(!names.isEmpty());
 }
 

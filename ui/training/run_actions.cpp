@@ -18,6 +18,7 @@ QAction* makeAction(QWidget* page, const char* name, const QString& text, const 
     action->setObjectName(QLatin1String(name));
     action->setToolTip(meaning);
     action->setShortcut(shortcut);
+    action->setAutoRepeat(false);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     page->addAction(action);
     return action;

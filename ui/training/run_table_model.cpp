@@ -3,6 +3,7 @@
 
 #include "core/network/model.h"
 #include "ui/enhance/photo.h"
+#include "ui/jobs/shown_text.h"
 #include "ui/recipe/quantity_text.h"
 
 #include <QLocale>
@@ -132,7 +133,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() <= Status ? QVariant() : QVariant(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return run->reason.isEmpty() ? fromPath(run->folder) : fromPath(run->folder) + QLatin1Char('\n') + run->reason;
+        return shownToolTip(run->reason.isEmpty() ? fromPath(run->folder)
+                                                  : fromPath(run->folder) + QLatin1Char('\n') + run->reason);
     case Qt::CheckStateRole:
         return index.column() == Name ? QVariant(isChecked(run->folder) ? Qt::Checked : Qt::Unchecked) : QVariant();
     default: return {};

@@ -4,6 +4,8 @@
 #include "ui/charts/chart_board.h"
 #include "ui/enhance/busy_bar.h"
 #include "ui/enhance/message_banner.h"
+#include "ui/enhance/wrapped_text.h"
+#include "ui/jobs/shown_text.h"
 #include "ui/training/epoch_pictures.h"
 #include "ui/training/run_details.h"
 #include "ui/training/run_follower.h"
@@ -48,7 +50,7 @@ QToolButton* buttonOf(QAction* action, QWidget* parent)
 TrainPage::TrainPage(const Workers& workers, QSettings& settings, QWidget* parent)
     : QWidget(parent), m_workers(workers), m_settings(settings), m_reader(std::make_shared<RunsReader>()),
       m_model(new RunTableModel(this)), m_sorted(new QSortFilterProxyModel(this)),
-      m_queue(new TrainingQueue(workers, this)), m_actions(this), m_folderText(new QLabel(this)),
+      m_queue(new TrainingQueue(workers, this)), m_actions(this), m_folderText(new ElidedLabel(this)),
       m_listOrHint(new QStackedWidget(this)), m_table(new QTableView(this)),
       m_new(new QPushButton(tr("&New run\u2026"), this)), m_tabs(new QTabWidget(this)),
       m_charts(new ChartBoard(workers, trainingCharts(), m_tabs)), m_pictures(new EpochPictures(workers, m_tabs)),
@@ -57,6 +59,7 @@ TrainPage::TrainPage(const Workers& workers, QSettings& settings, QWidget* paren
       m_listing(workers.pictures, Priority::Evaluation), m_files(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("trainPage"));
+    setAcceptDrops(true);
     buildLayout();
     connectParts();
     connectQueue();
@@ -142,7 +145,6 @@ QWidget* TrainPage::buildList()
 
     m_new->setObjectName(QStringLiteral("newRunButton"));
     m_folderText->setObjectName(QStringLiteral("hint"));
-    m_folderText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* folder = new QPushButton(tr("Runs &folder\u2026"), this);
     folder->setObjectName(QStringLiteral("runsFolderButton"));
     connect(folder, &QPushButton::clicked, this, &TrainPage::askForFolder);
@@ -212,10 +214,12 @@ void TrainPage::connectParts()
 
 void TrainPage::openRunsFolder(const std::filesystem::path& folder)
 {
-    m_folder = absolutePath(folder);
-    m_settings.setValue(QStringLiteral("train/runs"), fromPath(m_folder));
-    m_folderText->setText(fontMetrics().elidedText(fromPath(m_folder), Qt::ElideMiddle, 440));
-    m_folderText->setToolTip(fromPath(m_folder));
+    m_folder = normalisedPath(folder);
+    if (m_settings.value(QStringLiteral("train/runs")).toString() != fromPath(m_folder)) {
+        m_settings.setValue(QStringLiteral("train/runs"), fromPath(m_folder));
+    }
+    m_folderText->setText(shownText(fromPath(m_folder)));
+    m_folderText->setToolTip(shownToolTip(fromPath(m_folder)));
     m_listingProblem.clear();
     m_listing.cancel();
     m_model->setRuns({});

@@ -81,7 +81,12 @@ Q_SIGNALS:
     void enhanceRequested(const QString& model);
     void compareRequested(const QStringList& models);
 
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
 private:
+    void takeDropped(const std::filesystem::path& file);
     void buildLayout();
     QWidget* buildList();
     QWidget* buildEmptyList();

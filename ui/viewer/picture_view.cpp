@@ -80,6 +80,14 @@ void PictureView::setSplitShown(bool shown)
     }
 }
 
+void PictureView::setBeforeShown(bool shown)
+{
+    if (m_isBeforeShown != shown) {
+        m_isBeforeShown = shown;
+        update();
+    }
+}
+
 void PictureView::setDividerFraction(double fraction)
 {
     const double bounded = std::clamp(fraction, 0.0, 1.0);
@@ -234,7 +242,11 @@ void PictureView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Down: panBy({0, -kArrowPanPx}); break;
     case Qt::Key_BracketLeft: setDividerFraction(m_dividerFraction - kDividerKeyStep); break;
     case Qt::Key_BracketRight: setDividerFraction(m_dividerFraction + kDividerKeyStep); break;
-    case Qt::Key_Space: Q_EMIT splitToggleRequested(); break;
+    case Qt::Key_Space:
+        if (!event->isAutoRepeat()) {  // held, it would flash
+            Q_EMIT splitToggleRequested();
+        }
+        break;
     default: QWidget::keyPressEvent(event);
     }
 }
@@ -260,7 +272,7 @@ double PictureView::dividerX() const
 
 bool PictureView::isOnDivider(QPointF widgetPoint) const
 {
-    return m_isSplitShown && std::abs(widgetPoint.x() - dividerX()) <= kDividerGrabPx;
+    return m_isSplitShown && !m_isBeforeShown && std::abs(widgetPoint.x() - dividerX()) <= kDividerGrabPx;
 }
 
 void PictureView::updateCursor(QPointF widgetPoint)

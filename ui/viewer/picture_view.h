@@ -33,6 +33,9 @@ public:
 
     [[nodiscard]] bool isSplitShown() const { return m_isSplitShown; }
     void setSplitShown(bool shown);
+    /// The side before over the whole view, whatever the split, until it is taken back.
+    void setBeforeShown(bool shown);
+    [[nodiscard]] bool isBeforeShown() const { return m_isBeforeShown; }
     [[nodiscard]] double dividerFraction() const { return m_dividerFraction; }
     void setDividerFraction(double fraction);
 
@@ -109,6 +112,7 @@ private:
     ViewTransform m_transform;
     std::array<SideContent, 2> m_sides;
     bool m_isSplitShown = false;
+    bool m_isBeforeShown = false;
     double m_dividerFraction = 0.5;
     bool m_isFocusMarked = false;
     Drag m_drag = Drag::None;

@@ -22,7 +22,9 @@ void PictureView::paintEvent(QPaintEvent* event)
     painter.save();
     painter.scale(1 / ratio, 1 / ratio);
     const QRect all(QPoint(0, 0), devicePixels());
-    const int split = m_isSplitShown ? static_cast<int>(std::lround(dividerX() * ratio)) : 0;
+    const int split = m_isBeforeShown  ? all.width()
+                      : m_isSplitShown ? static_cast<int>(std::lround(dividerX() * ratio))
+                                       : 0;
     if (split > 0) {
         paintSide(painter, m_sides[0], all.intersected(QRect(0, 0, split, all.height())));
     }
@@ -32,7 +34,7 @@ void PictureView::paintEvent(QPaintEvent* event)
     if (m_region) {
         paintRegion(painter);
     }
-    if (m_isSplitShown) {
+    if (m_isSplitShown && !m_isBeforeShown) {
         paintDivider(painter);
     }
     paintCaptions(painter);
@@ -123,6 +125,10 @@ void PictureView::paintCaptions(QPainter& painter) const
         painter.setPen(QColor(225, 225, 225));
         painter.drawText(box, Qt::AlignCenter, text);
     };
+    if (m_isBeforeShown) {
+        paintCaption(m_sides[0].caption, /*atRight=*/false, width());
+        return;
+    }
     if (m_isSplitShown) {
         paintCaption(m_sides[0].caption, /*atRight=*/false, dividerX());
     }

@@ -35,6 +35,13 @@ void ExposureRatioTest::numbersInRangeAreRead_data()
     QTest::newRow("as it is shown") << QByteArray("x250") << 250.0F;
     QTest::newRow("capital") << QByteArray("X3") << 3.0F;
     QTest::newRow("exponent") << QByteArray("1e2") << 100.0F;
+    QTest::newRow("x behind") << QByteArray("300x") << 300.0F;
+    QTest::newRow("times sign") << QByteArray("\u00d7" "64") << 64.0F;
+    QTest::newRow("times sign behind") << QByteArray("64 \u00d7") << 64.0F;
+    QTest::newRow("stops") << QByteArray("6 EV") << 64.0F;
+    QTest::newRow("stops with a sign") << QByteArray("+3ev") << 8.0F;
+    QTest::newRow("stops below 0") << QByteArray("-2 Ev") << 0.25F;
+    QTest::newRow("no stops") << QByteArray("0EV") << 1.0F;
     QTest::newRow("smallest") << QByteArray("0.1") << 0.1F;
     QTest::newRow("largest") << QByteArray("1000") << 1000.0F;
 }
@@ -57,6 +64,12 @@ void ExposureRatioTest::everythingElseIsRefusedNamingIt_data()
     row("a word", "bright", "'bright'");
     row("x alone", "x", "'x'");
     row("two x", "xx5", "'xx5'");
+    row("x on both sides", "x5x", "'x5x'");
+    row("stops alone", "EV", "'EV'");
+    row("two signs", "+-3ev", "'+-3ev'");
+    row("a sign without stops", "+3", "'+3'");
+    row("times of stops", "x3ev", "'x3ev'");
+    row("too many stops", "10 EV", "1024");
     row("trailing text", "100 times", "'100 times'");
     row("comma", "2,5", "'2,5'");
     row("hexadecimal", "0x10", "'0x10'");

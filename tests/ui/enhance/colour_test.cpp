@@ -182,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == ColourChoice{.tone = ToneCurve::Study});
     }
 
-    void theClassicalSideHasNoModelsTone()
+    void theClassicalSideHasNoModelsToneButItsExposure()
     {
         const PageFixture fixture;
         fixture.openAndSettle(fixture.noisePhoto("noise.dng", {640, 480}));
@@ -192,8 +192,20 @@ private Q_SLOTS:
             return fixture.view()->grab(QRect(0, 60, fixture.view()->width() / 3, 300)).toImage();
         };
         const QImage classical = before();
-        fixture.settleAfter([&] { fixture.find<QDoubleSpinBox>("exposureField")->setValue(2); });
+        fixture.settleAfter([&] { choose(fixture, "toneBox", QStringLiteral("As in the study")); });
         QCOMPARE(before(), classical);
+        const float ratio = fixture.page->ratio().value;
+        auto* exposure = fixture.find<QDoubleSpinBox>("exposureField");
+        fixture.settleAfter([&] { exposure->setValue(-2); });
+        const QImage darker = before();
+        QVERIFY(darker != classical);
+        // Two stops less are a quarter of the amplification.
+        fixture.settleAfter([&] {
+            exposure->setValue(0);
+            fixture.page->findChild<AmplificationControl*>()->setSuggestedRatio({ratio / 4});
+            fixture.page->findChild<AmplificationControl*>()->setAutomatically();
+        });
+        QCOMPARE(before(), darker);
     }
 
     void theClassicalRenderingHeedsWhiteBalanceAlone()

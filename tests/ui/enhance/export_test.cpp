@@ -186,6 +186,67 @@ private Q_SLOTS:
         target->setText(folder + QStringLiteral("/night.dng"));
         QVERIFY(!confirm->isEnabled());
     }
+
+    void anotherFormatGetsAFreeNameToo()
+    {
+        const PageFixture fixture;
+        const QString folder = fixture.folder.path();
+        for (const char* name : {"night.tif", "night-2.tif", "mine.jpg"}) {
+            QFile existing(fixture.folder.filePath(QLatin1String(name)));
+            QVERIFY(existing.open(QIODevice::WriteOnly));
+        }
+        ExportDialog dialog({}, folder, QStringLiteral("night"), nullptr);
+        QSignalSpy requested(&dialog, &ExportDialog::exportRequested);
+        auto* format = dialog.findChild<QComboBox*>(QStringLiteral("exportFormat"));
+        auto* target = dialog.findChild<QLineEdit*>(QStringLiteral("exportTarget"));
+        const auto* confirm = dialog.findChild<QPushButton*>(QStringLiteral("exportConfirm"));
+        const auto choose = [&](PictureFormat wanted) {
+            format->setCurrentIndex(format->findData(static_cast<int>(wanted)));
+        };
+        choose(PictureFormat::Tiff);
+        QCOMPARE(target->text(), folder + QStringLiteral("/night-3.tif"));
+        QCOMPARE(confirm->text(), QStringLiteral("Export"));
+        choose(PictureFormat::Jpeg);
+        QCOMPARE(target->text(), folder + QStringLiteral("/night.jpg"));
+        target->setText(folder + QStringLiteral("/mine.png"));
+        choose(PictureFormat::Jpeg);
+        choose(PictureFormat::Png);
+        choose(PictureFormat::Jpeg);
+        QCOMPARE(target->text(), folder + QStringLiteral("/mine.jpg"));  // a name of the person's own stays
+        QCOMPARE(confirm->text(), QStringLiteral("Replace"));
+        dialog.show();
+        target->setFocus();
+        QTest::keyClick(target, Qt::Key_Return);
+        QCOMPARE(requested.count(), 0);
+        QVERIFY(dialog.isVisible());
+        QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("exportConfirm")), Qt::LeftButton);
+        QCOMPARE(requested.count(), 1);
+    }
+
+    void aTypedNameIsMeantAsInATerminal_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("meant");
+        const QString home = QDir::homePath();
+        QTest::newRow("a name") << QStringLiteral("mine.png") << QStringLiteral("/suggested/mine.png");
+        QTest::newRow("below it") << QStringLiteral("new/mine.png") << QStringLiteral("/suggested/new/mine.png");
+        QTest::newRow("above it") << QStringLiteral("../mine.png") << QStringLiteral("/mine.png");
+        QTest::newRow("home") << QStringLiteral("~/mine.png") << home + QStringLiteral("/mine.png");
+        QTest::newRow("blanks around") << QStringLiteral(" /a/mine.png ") << QStringLiteral("/a/mine.png");
+        QTest::newRow("a tilde in a name") << QStringLiteral("~mine.png") << QStringLiteral("/suggested/~mine.png");
+    }
+
+    void aTypedNameIsMeantAsInATerminal()
+    {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, meant);
+        ExportDialog dialog({}, QStringLiteral("/suggested"), QStringLiteral("night"), nullptr);
+        QSignalSpy requested(&dialog, &ExportDialog::exportRequested);
+        dialog.findChild<QLineEdit*>(QStringLiteral("exportTarget"))->setText(typed);
+        dialog.findChild<QPushButton*>(QStringLiteral("exportConfirm"))->click();
+        QCOMPARE(requested.count(), 1);
+        QCOMPARE(requested.front().front().value<ExportRequest>().target, toPath(meant));
+    }
 };
 
 SCOTOPIC_TEST(ExportTest)

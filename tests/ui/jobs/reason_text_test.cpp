@@ -84,6 +84,17 @@ private Q_SLOTS:
                  QStringLiteral("'much' IS NOT AN AMPLIFICATION: AN AMPLIFICATION IS A NUMBER FROM 0.1 TO 1000"));
     }
 
+    void numbersHaveTheDecimalSignOfTheLanguage()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::Dutch, QLocale::Netherlands));
+        const QString range = reasonText("0.05 cannot be used: an amplification is a number from 0.1 to 1000");
+        const QString file = reasonText("0.5.dng: cannot be written: the disk is full");
+        QLocale::setDefault(before);
+        QCOMPARE(range, QStringLiteral("0,05 CANNOT BE USED: AN AMPLIFICATION IS A NUMBER FROM 0,1 TO 1000"));
+        QCOMPARE(file, QStringLiteral("0.5.dng: CANNOT BE WRITTEN: THE DISK IS FULL"));
+    }
+
 private:
     Capitals m_capitals;
 };

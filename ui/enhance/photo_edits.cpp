@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "ui/enhance/photo_edits.h"
+
+namespace scotopic {
+
+PhotoEdits::PhotoEdits()
+{
+    m_histories.addStack(&m_none);
+    m_histories.setActiveStack(&m_none);
+}
+
+std::optional<EnhanceSettings> PhotoEdits::of(const std::filesystem::path& file) const
+{
+    const auto found = m_byFile.find(normalisedPath(file));
+    return found == m_byFile.end() ? std::nullopt : found->second.settings;
+}
+
+void PhotoEdits::keep(const Photo& photo, const EnhanceSettings& settings)
+{
+    m_byFile[normalisedPath(photo.raw.file)].settings = settings;
+}
+
+bool PhotoEdits::enter(const Photo& photo)
+{
+    Kept& kept = m_byFile[normalisedPath(photo.raw.file)];
+    const bool isKnown =
+        kept.settings && kept.capturedAt == photo.raw.shot.capturedAt && kept.size == photo.uprightSize;
+    if (!isKnown || !kept.history) {
+        kept.settings.reset();
+        kept.capturedAt = photo.raw.shot.capturedAt;
+        kept.size = photo.uprightSize;
+        kept.history = std::make_unique<QUndoStack>();
+        m_histories.addStack(kept.history.get());
+    }
+    m_histories.setActiveStack(kept.history.get());
+    return isKnown;
+}
+
+}  // namespace scotopic

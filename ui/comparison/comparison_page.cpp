@@ -189,7 +189,7 @@ void ComparisonPage::showProtocol()
     }
 }
 
-void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models, const std::filesystem::path& data)
+void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& models, const std::filesystem::path& folder)
 {
     if (m_evaluation.isRunning()) {
         tellOneGoesOn();
@@ -200,8 +200,8 @@ void ComparisonPage::askForSetup(const std::vector<std::filesystem::path>& model
         setup.models = models;
     }
     auto* dialog = new SetupDialog(setup, this);
-    if (!data.empty()) {
-        dialog->setData(data);
+    if (!folder.empty()) {
+        dialog->setData(folder);
     }
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { evaluate(dialog->setup()); });

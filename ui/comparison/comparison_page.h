@@ -43,7 +43,7 @@ public:
     /// Another evaluation may go on meanwhile; to open its folder is to look at it again.
     void open(const std::filesystem::path& folder);
     /// As the last time, with these models and data in place of those of then, if any are given.
-    void askForSetup(const std::vector<std::filesystem::path>& models = {}, const std::filesystem::path& data = {});
+    void askForSetup(const std::vector<std::filesystem::path>& models = {}, const std::filesystem::path& folder = {});
     [[nodiscard]] bool isEvaluating() const { return m_evaluation.isRunning(); }
     /// What was scored is kept.
     void stopEvaluating() { m_evaluation.cancel(); }

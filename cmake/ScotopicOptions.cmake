@@ -56,6 +56,9 @@ if(SCOTOPIC_SANITIZE)
     target_compile_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE} -fno-omit-frame-pointer -g1)
     target_link_options(scotopic_options INTERFACE -fsanitize=${SCOTOPIC_SANITIZE})
 endif()
+if(SCOTOPIC_FUZZ)
+    target_compile_options(scotopic_options INTERFACE -fsanitize=fuzzer-no-link -O1)
+endif()
 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/version.h.in ${PROJECT_BINARY_DIR}/generated/scotopic_version.h @ONLY)
 

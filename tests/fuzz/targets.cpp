@@ -12,6 +12,7 @@
 #include "core/image/picture_file.h"
 #include "core/network/byte_reader.h"
 #include "core/network/import_model.h"
+#include "core/network/input_file.h"
 #include "core/network/leveldb_table.h"
 #include "core/network/pickle.h"
 #include "core/network/safetensors.h"
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <unistd.h>
 
 namespace scotopic::fuzz {
@@ -34,9 +36,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A file that goes with the process.
-class InputFile {
+class FuzzedFile {
 public:
-    InputFile(std::span<const std::byte> bytes, const char* extension)
+    FuzzedFile(std::span<const std::byte> bytes, const char* extension)
         : m_folder((fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path())
                    / ("scotopic-fuzz-" + std::to_string(getpid()))),
           m_file(m_folder / ("input" + std::string(extension)))
@@ -45,13 +47,13 @@ public:
         std::ofstream stream(m_file, std::ios::binary | std::ios::trunc);
         stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     }
-    ~InputFile()
+    ~FuzzedFile()
     {
         std::error_code ignored;
         fs::remove_all(m_folder, ignored);
     }
-    InputFile(const InputFile&) = delete;
-    InputFile& operator=(const InputFile&) = delete;
+    FuzzedFile(const FuzzedFile&) = delete;
+    FuzzedFile& operator=(const FuzzedFile&) = delete;
 
     [[nodiscard]] std::string name() const { return m_file.string(); }
 
@@ -91,8 +93,7 @@ void readPickleBytes(const std::string& file)
 
 void readZip(const std::string& file)
 {
-    const std::vector<std::byte> bytes = bytesOf(file);
-    const ZipArchive archive(bytes);
+    const ZipArchive archive(std::make_shared<const InputFile>(fs::path(file)));
     const std::string name = archive.nameEndingWith("data.pkl");
     if (!name.empty()) {
         (void)archive.read(name);
@@ -209,7 +210,7 @@ const Target* targetNamed(const std::string& name)
 
 void run(const Target& target, std::span<const std::byte> bytes)
 {
-    const InputFile file(bytes, target.extension);
+    const FuzzedFile file(bytes, target.extension);
     try {
         target.read(file.name());
     } catch (const Error&) {

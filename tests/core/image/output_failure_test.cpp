@@ -86,7 +86,7 @@ void OutputFailureTest::aPictureThatIsGivenUpLeavesTheOlderFile()
     const std::string name = std::string("night") + extensionOf(kind);
     const std::string file = folder.filePath(QString::fromStdString(name)).toStdString();
     const PictureFileOptions options{.format = kind, .ifExists = IfExists::Overwrite};
-    writePicture(file, test::scrambledPicture({20, 20}), options, std::nullopt, {});
+    writePicture(file, test::scrambledPicture({20, 20}), options, {}, {});
     const SrgbPicture picture = test::scrambledPicture({600, 1500});
     int givenUp = 0;
     // At every stage: before it begins, among its rows, at its end. One that was quicker is whole.
@@ -101,7 +101,7 @@ void OutputFailureTest::aPictureThatIsGivenUpLeavesTheOlderFile()
         }
         const PixelSize before = readPicture(file).size;
         try {
-            writePicture(file, picture, options, std::nullopt, {}, JobContext(stop.get_token()));
+            writePicture(file, picture, options, {}, {}, JobContext(stop.get_token()));
             QCOMPARE(readPicture(file).size, picture.size);
         } catch (const Cancelled&) {
             ++givenUp;

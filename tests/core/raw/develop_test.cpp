@@ -223,8 +223,8 @@ private Q_SLOTS:
         RawImage raw = readRaw(file);
         raw.black.levelsDn.assign(raw.black.levelsDn.size(), 600);
         raw.whiteLevelDn.fill(9000);
-        const DevelopedRaw corrected = develop(raw, {.stretchesAsShot = false}, {});
-        const DevelopedRaw expected = develop(other, {.stretchesAsShot = false}, {});
+        const DevelopedRaw corrected = develop(raw, {.ratio = {}, .stretchesAsShot = false}, {});
+        const DevelopedRaw expected = develop(other, {.ratio = {}, .stretchesAsShot = false}, {});
         int largest = 0;
         for (std::size_t i = 0; i < corrected.rgb.size(); ++i) {
             largest = std::max(largest, std::abs(corrected.rgb[i] - expected.rgb[i]));

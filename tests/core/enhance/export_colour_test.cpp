@@ -10,6 +10,8 @@
 #include "tests/support/test_data.h"
 #include "tests/support/test_registry.h"
 
+#include <QList>
+#include <QPointF>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -313,18 +315,18 @@ private Q_SLOTS:
     void aColourChartLooksAsPublished_data()
     {
         QTest::addColumn<QString>("name");
-        QTest::addColumn<QPolygonF>("corners");
+        QTest::addColumn<QList<QPointF>>("corners");
         QTest::addColumn<double>("largestMean");
         QTest::newRow("Canon G2") << "raw/canon-g2-colorchecker.crw"
-                                  << QPolygonF({{322, 312}, {1980, 309}, {328, 1300}, {1986, 1288}}) << 3.3;
+                                  << QList<QPointF>({{322, 312}, {1980, 309}, {328, 1300}, {1986, 1288}}) << 3.3;
         QTest::newRow("Canon S40") << "raw/canon-s40-colorchecker.crw"
-                                   << QPolygonF({{352, 328}, {1911, 321}, {366, 1252}, {1915, 1245}}) << 3.9;
+                                   << QList<QPointF>({{352, 328}, {1911, 321}, {366, 1252}, {1915, 1245}}) << 3.9;
     }
 
     void aColourChartLooksAsPublished()
     {
         QFETCH(QString, name);
-        QFETCH(QPolygonF, corners);
+        QFETCH(QList<QPointF>, corners);
         QFETCH(double, largestMean);
         const std::filesystem::path photo = test::testDataFolder() / name.toStdString();
         if (test::testDataFolder().empty() || !std::filesystem::exists(photo)) {

@@ -27,7 +27,7 @@ QString smallDng(const Folder& folder, const QString& name, int number)
     raw.black.levelsDn = {512.0F - static_cast<float>(number)};
     raw.orientation = number % 2 == 0 ? Orientation::Upright : Orientation::Rotated90Clockwise;
     raw.whiteBalance = {2, 1, 1.5F};
-    raw.whiteBalanceIsAsShot = true;
+    raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
     QDir().mkpath(QFileInfo(folder.path(name)).path());
     writeDng(folder.path(name).toStdString(), raw, IfExists::Overwrite);
     return folder.path(name);
@@ -62,8 +62,8 @@ private Q_SLOTS:
         QFile::rename(smallDng(folder, "in/c.dng", 3), folder.path("in/canon.TIF"));
         smallDng(folder, "in/.hidden.dng", 1);
         smallDng(folder, "in/below/a.dng", 4);
-        folder.write("in/notes.txt", "not a photo");
-        folder.write("in/broken.arw", "not a photo");
+        (void)folder.write("in/notes.txt", "not a photo");
+        (void)folder.write("in/broken.arw", "not a photo");
         const CliResult flat = runCli({"enhance", folder.path("in"), "--output-dir", folder.path("out")});
         QCOMPARE(flat.exitCode, 1);
         QVERIFY2(isOneLine(flat.messages) && flat.messages.contains("broken.arw"), flat.messages.constData());

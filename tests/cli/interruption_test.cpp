@@ -100,7 +100,7 @@ private Q_SLOTS:
         const Folder folder;
         const QString photo = folder.path("large.dng");
         QCOMPARE(runCli({"sample", "-o", photo, "--size", "3072x2048"}).exitCode, 0);
-        folder.write("old.png", "old");
+        (void)folder.write("old.png", "old");
         QProcess process;
         process.start(cliProgram(), {"enhance", photo, "-o", folder.path("old.png"), "--bits", "16", "--ratio", "9",
                                      "--overwrite"});

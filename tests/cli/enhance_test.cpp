@@ -226,13 +226,13 @@ private Q_SLOTS:
         const Folder folder;
         const QString photo = folder.write("night.dng", contentsOf(sampleDng()));
         const auto sidecar = [](const QByteArray& attributes) {
-            return QByteArray(R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF)"
-                              R"( xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description)"
-                              R"( xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/")")
+            return QByteArray("<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF"
+                              " xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description"
+                              " xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'")
                    + attributes + "/></rdf:RDF></x:xmpmeta>";
         };
         static_cast<void>(
-            folder.write("night.dng.xmp", sidecar(R"( photoshop:City="Amsterdam" photoshop:Headline="Evening")")));
+            folder.write("night.dng.xmp", sidecar(" photoshop:City='Amsterdam' photoshop:Headline='Evening'")));
         for (const char* command : {"enhance", "develop"}) {
             for (const char* kept : {"all", "No-Location", "none"}) {
                 const QString picture = folder.path("out.jpg");

@@ -147,7 +147,7 @@ private Q_SLOTS:
         int reportCount = 0;
         const JobContext context({}, [&](const Progress&) { ++reportCount; });
         QVERIFY_EXCEPTION_THROWN(
-            exportPicture({opened.photo, opened.ratio, nullptr}, {fixture.path("missing-folder/out.png"), {}}, context),
+            exportPicture({opened.photo, {.ratio = opened.ratio}, nullptr}, {fixture.path("missing-folder/out.png"), {}}, context),
             OutputFailed);
         QCOMPARE(reportCount, 0);
     }

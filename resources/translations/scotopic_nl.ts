@@ -529,14 +529,6 @@
         <translation>rij %1: %2</translation>
     </message>
     <message>
-        <source>has %1 columns instead of SHORT LONG ISO F (file names with spaces need a CSV file)</source>
-        <translation>heeft %1 kolommen in plaats van SHORT LONG ISO F (bestandsnamen met spaties vragen om een CSV-bestand)</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is not a column: short, long, split, scene, short_seconds, long_seconds, ratio</source>
-        <translation>&apos;%1&apos; is geen kolom: short, long, split, scene, short_seconds, long_seconds, ratio</translation>
-    </message>
-    <message>
         <source>has no first line that names the columns</source>
         <translation>heeft geen eerste regel die de kolommen noemt</translation>
     </message>
@@ -807,14 +799,6 @@
     <message>
         <source>holds lists of several data sets: name the folder %1 or %2 in it</source>
         <translation>bevat lijsten van meer dan één gegevensset: noem de map %1 of %2 erin</translation>
-    </message>
-    <message>
-        <source>the third column is &apos;%1&apos;, not ISO and a number</source>
-        <translation>de derde kolom is &apos;%1&apos;, niet ISO en een getal</translation>
-    </message>
-    <message>
-        <source>the fourth column is &apos;%1&apos;, not F and a number</source>
-        <translation>de vierde kolom is &apos;%1&apos;, niet F en een getal</translation>
     </message>
     <message>
         <source>&apos;%1&apos; in column %2 is not a number above 0</source>
@@ -1123,6 +1107,10 @@
     <message>
         <source>the photosites are not square: the picture is stretched to its shape</source>
         <translation>de fotosites zijn niet vierkant: het beeld wordt naar zijn vorm uitgerekt</translation>
+    </message>
+    <message>
+        <source>has one column instead of SHORT LONG ISO F</source>
+        <translation>heeft één kolom in plaats van SHORT LONG ISO F</translation>
     </message>
 </context>
 <context>
@@ -2944,10 +2932,6 @@
     <message>
         <source>The file holds no white balance: the picture is taken to be grey in the mean.</source>
         <translation>Het bestand bevat geen witbalans: het beeld wordt gemiddeld grijs geacht.</translation>
-    </message>
-    <message>
-        <source>The camera&apos;s colours are unknown: they are shown as the sensor sees them.</source>
-        <translation>De kleuren van de camera zijn onbekend: ze worden getoond zoals de sensor ze ziet.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -128,6 +129,16 @@ ExportRequest ExportDialog::request() const
     return wanted;
 }
 
+void ExportDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Enter || event->key() == Qt::Key_Return;
+    if (isEnter && QFileInfo::exists(target())) {
+        event->accept();  // in a field: whoever replaces a file presses the button that says so
+    } else {
+        QDialog::keyPressEvent(event);
+    }
+}
+
 void ExportDialog::suggest()
 {
     m_suggested = freeName(m_folder, m_name, format());
@@ -176,8 +187,6 @@ void ExportDialog::updateState()
     const bool isThere = file.exists();
     m_export->setEnabled(fits && !file.isDir());
     m_export->setText(isThere ? tr("Replace") : tr("Export"));
-    m_export->setAutoDefault(!isThere);
-    m_export->setDefault(!isThere);  // Enter alone replaces nothing
     m_note->setText(!fits     ? tr("The name has to end in %1.").arg(QLatin1String(extensionOf(format())))
                     : isThere ? tr("A file of this name exists: it will be replaced.")
                     : request().options.metadata == MetadataKept::None

@@ -27,6 +27,9 @@ public:
 Q_SIGNALS:
     void exportRequested(const scotopic::ExportRequest& request);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void build();
     void suggest();

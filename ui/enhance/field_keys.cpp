@@ -140,6 +140,16 @@ bool filterPress(QWidget* field, QKeyEvent& key)
     return true;
 }
 
+/// A wheel that passes would give a field the focus first, and then change it.
+void leaveWheel(QWidget* widget)
+{
+    const bool isField =
+        qobject_cast<QAbstractSpinBox*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr;
+    if (isField && widget->focusPolicy() == Qt::WheelFocus) {
+        widget->setFocusPolicy(Qt::StrongFocus);
+    }
+}
+
 bool filterWheel(QObject* object, QEvent& event)
 {
     const bool isChoice = qobject_cast<QComboBox*>(object) != nullptr;
@@ -181,6 +191,9 @@ bool filterDrag(QLineEdit& edit, QDropEvent& event)
 
 FieldKeys::FieldKeys(QObject* parent) : QObject(parent)
 {
+    for (QWidget* widget : QApplication::allWidgets()) {
+        leaveWheel(widget);
+    }
     qApp->installEventFilter(this);
 }
 
@@ -188,11 +201,8 @@ bool FieldKeys::eventFilter(QObject* object, QEvent* event)
 {
     switch (event->type()) {
     case QEvent::Polish:
-        // A wheel that passes would give it the focus first, and then change it.
-        if (auto* field = qobject_cast<QWidget*>(object);
-            field != nullptr && field->focusPolicy() == Qt::WheelFocus
-            && (qobject_cast<QAbstractSpinBox*>(object) != nullptr || qobject_cast<QComboBox*>(object) != nullptr)) {
-            field->setFocusPolicy(Qt::StrongFocus);
+        if (object->isWidgetType()) {
+            leaveWheel(static_cast<QWidget*>(object));
         }
         return false;
     case QEvent::DragEnter:

@@ -15,10 +15,17 @@
 
 namespace scotopic {
 
+namespace {
+
+constexpr int kMostLines = 4;
+
+}  // namespace
+
 MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent), m_mark(new QLabel(this)), m_text(new WrappedText(this))
 {
     setObjectName(QStringLiteral("banner"));
     m_text->setObjectName(QStringLiteral("bannerText"));
+    m_text->setMostLines(kMostLines);
     auto* close = new QToolButton(this);
     close->setAutoRaise(true);
     close->setText(QStringLiteral("\u2715"));

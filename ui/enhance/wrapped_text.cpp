@@ -106,7 +106,7 @@ WrappedText::WrappedText(QWidget* parent) : QTextEdit(parent)
     setReadOnly(true);
     setAcceptRichText(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::NoFocus);  // until there is something to read
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -124,6 +124,14 @@ void WrappedText::setText(const QString& text)
 {
     setPlainText(text);
     setAccessibleName(text);
+    setFocusPolicy(text.isEmpty() ? Qt::NoFocus : Qt::ClickFocus);
+    updateGeometry();
+}
+
+void WrappedText::setMostLines(int lines)
+{
+    m_mostLines = lines;
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     updateGeometry();
 }
 
@@ -133,7 +141,7 @@ int WrappedText::heightForWidth(int width) const
     document()->setTextWidth(width);
     const int height = static_cast<int>(std::ceil(document()->size().height()));
     document()->setTextWidth(before);
-    return height;
+    return m_mostLines > 0 ? std::min(height, m_mostLines * fontMetrics().lineSpacing() + 1) : height;
 }
 
 QSize WrappedText::sizeHint() const
@@ -157,7 +165,11 @@ void WrappedText::changeEvent(QEvent* event)
 
 void WrappedText::wheelEvent(QWheelEvent* event)
 {
-    event->ignore();  // there is nothing to scroll in it, but around it there may be
+    if (m_mostLines > 0) {
+        QTextEdit::wheelEvent(event);
+    } else {
+        event->ignore();  // there is nothing to scroll in it, but around it there may be
+    }
 }
 
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)

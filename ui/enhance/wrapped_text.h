@@ -31,6 +31,8 @@ public:
 
     /// Also what a screen reader says.
     void setText(const QString& text);
+    /// What is longer is scrolled, so that a text never takes the window's height for itself.
+    void setMostLines(int lines);
     [[nodiscard]] QString text() const { return toPlainText(); }
 
     QSize sizeHint() const override;
@@ -40,6 +42,9 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+
+private:
+    int m_mostLines = 0;  // 0: any number
 };
 
 /// One line, of which the middle is left out where there is no room; then it has the whole as a tool tip.

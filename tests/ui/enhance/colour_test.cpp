@@ -178,7 +178,9 @@ private Q_SLOTS:
         fixture.openPage();
         fixture.settleAfter([&] { fixture.page->restoreSession(std::nullopt); });
         QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == chosen);
-        fixture.openAndSettle(photo);  // another photo would have another light
+        fixture.openAndSettle(photo);
+        QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == chosen);
+        fixture.openAndSettle(fixture.noisePhoto("another.dng", {320, 240}));  // which has another light
         QVERIFY(fixture.page->findChild<ColourControl*>()->choice() == ColourChoice{.tone = ToneCurve::Study});
     }
 

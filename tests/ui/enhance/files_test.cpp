@@ -143,8 +143,7 @@ private Q_SLOTS:
         QLineEdit edit(&dialog);
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/a b"))});
-        QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&edit, &event);
+        dropData(edit, mime);
         QCOMPARE(edit.text(), QStringLiteral("/tmp/a b"));
     }
 
@@ -193,9 +192,10 @@ private Q_SLOTS:
         fixture.page->exportTo({fixture.path("none") / (std::string(200, 'x') + ".png"), {}});
         QTRY_VERIFY(fixture.bannerText().contains(QStringLiteral("xxx")));
         QVERIFY(fixture.page->minimumSizeHint().width() <= std::max(before, 700));
-        QCOMPARE(fixture.page->size(), QSize(900, 600));
+        QCOMPARE(fixture.page->width(), 900);
+        QVERIFY2(fixture.page->height() < 720, qPrintable(QString::number(fixture.page->height())));
         const auto* shown = fixture.find<WrappedText>("bannerText");
-        QVERIFY(shown->height() >= 2 * shown->fontMetrics().lineSpacing());  // and all of it is there
+        QTRY_VERIFY(shown->height() >= 2 * shown->fontMetrics().lineSpacing());  // and all of it is there
     }
 
     void aWrappedLabelBreaksAnywhere()

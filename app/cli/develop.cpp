@@ -63,7 +63,9 @@ void addDevelopCommand(CLI::App& app, Action& chosen)
     auto options = std::make_shared<DevelopCommandOptions>();
     CLI::App* command = app.add_subcommand("develop", "Render a raw as LibRaw does, the study's ground truth");
     addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
-    addFile(*command, "-o,--output", "OUT", options->output, "The picture to write: .png, .tif, .jpg; - for standard output,\nwith --format")->required();
+    addFile(*command, "-o,--output", "OUT", options->output,
+            "The picture to write: .png, .tif, .jpg; - for standard output,\nwith --format")
+        ->required();
     addKeyword(*command, "--ratio", "R", options->develop.ratio, parseRatio,
                "Amplification before rendering, 0.1 to 1000 times (default 1)");
     addNoiseThreshold(*command, options->develop.noiseThreshold);

@@ -49,7 +49,8 @@ void addInputsAndOutputs(CLI::App& command, BatchOptions& options)
 {
     addPhotos(command, options.photos, "Camera raws, DNG included, and folders of them");
     command.add_flag("--recursive", options.isRecursive, "Take the raws of the folders in folders, too");
-    addFile(command, "-o,--output", "OUT", options.output, "The picture to write, for one photo: .png, .tif, .jpg;\n- for standard output, with --format");
+    addFile(command, "-o,--output", "OUT", options.output,
+            "The picture to write, for one photo: .png, .tif, .jpg;\n- for standard output, with --format");
     addFile(command, "--output-dir", "DIR", options.outputFolder, "Folder of the pictures; made if it is missing");
     addPictureOptions(command, options.picture, "Format of the pictures (default: by OUT's extension, else png)", "8");
     addThreads(command);

@@ -53,7 +53,7 @@ auto inAnyCase(Parse parse)
 /// As addParsed(), for words in any case.
 template <typename Value, typename Parse>
 CLI::Option* addKeyword(CLI::App& app, const std::string& name, const std::string& typeName, Value& target, Parse parse,
-                     const std::string& help)
+                        const std::string& help)
 {
     return addParsed(app, name, typeName, target, inAnyCase(parse), help);
 }

@@ -19,8 +19,7 @@ void requireFreeOutput(const std::filesystem::path& output, std::span<const std:
 /// One name for each input, in its subfolder of `folder`: "night.arw" gives "night.png". Inputs of the same name never
 /// share an output: "night.arw" beside "night.dng" gives "night.arw.png" and "night.dng.png", and a second "night.arw"
 /// of another folder "night.arw-2.png". Names that differ only in case count as equal, for file systems where they are.
-[[nodiscard]] std::vector<std::filesystem::path> outputNames(std::span<const PhotoInput> inputs,
-                                                             const std::filesystem::path& folder,
-                                                             const std::string& extension);
+[[nodiscard]] std::vector<std::filesystem::path>
+outputNames(std::span<const PhotoInput> inputs, const std::filesystem::path& folder, const std::string& extension);
 
 }  // namespace scotopic::cli

@@ -15,7 +15,8 @@ PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& 
     }
     if (isStandardOutput(output)) {
         if (!words.format) {
-            throw InvalidArgument("-o -: standard output has no name that says a format; --format png, tiff or jpeg does");
+            throw InvalidArgument(
+                "-o -: standard output has no name that says a format; --format png, tiff or jpeg does");
         }
         return *words.format;
     }
@@ -31,8 +32,7 @@ PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& 
 
 }  // namespace
 
-void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& formatHelp,
-                       const std::string& usualBits)
+void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& formatHelp, const std::string& usualBits)
 {
     addParsed(app, "--format", "png|tiff|jpeg", words.format, parsePictureFormat, formatHelp);
     addParsed(app, "--bits", "8|16", words.bits, parseBits, "Bits per channel; JPEG has 8 (default " + usualBits + ")");

@@ -41,8 +41,7 @@ private:
     case EPIPE: throw OutputFailed("standard output: cannot be written: its reader has gone");
     case ENOSPC: throw OutputFailed("standard output: cannot be written: the disk is full");
     case EBADF: throw OutputFailed("standard output: cannot be written: it is closed");
-    default:
-        throw OutputFailed("standard output: cannot be written: " + std::generic_category().message(errorNumber));
+    default: throw OutputFailed("standard output: cannot be written: " + std::generic_category().message(errorNumber));
     }
 }
 

@@ -18,8 +18,8 @@ struct RatioWord {
 
 /// What the person said about the rendering; none, or an empty path: nothing.
 struct RenderingWords {
-    std::filesystem::path settingsFile;          // where settings come from, or
-    std::filesystem::path from;                  // the picture whose record is rendered again
+    std::filesystem::path settingsFile;  // where settings come from, or
+    std::filesystem::path from;          // the picture whose record is rendered again
     std::optional<ModelChoice> model;
     std::optional<RatioWord> ratio;
     std::optional<float> noiseThreshold;

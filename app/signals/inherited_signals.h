@@ -4,9 +4,9 @@
 namespace scotopic {
 
 /// Whether the process that started this one had `signal` ignored: SIGHUP under nohup, SIGINT in a background job of a
-/// script. Such a signal stays ignored (signal(7); POSIX, "nohup" and "Signals and Error Handling" of the shell). Looked
-/// at before the initialiser of any library runs, since some take signals over when they are loaded: LibTorch 2.6 takes
-/// SIGHUP and SIGINT before main().
+/// script. Such a signal stays ignored (signal(7); POSIX, "nohup" and "Signals and Error Handling" of the shell).
+/// Looked at before the initialiser of any library runs, since some take signals over when they are loaded:
+/// LibTorch 2.6 takes SIGHUP and SIGINT before main().
 [[nodiscard]] bool wasIgnoredAtStart(int signal);
 [[nodiscard]] bool anyWasIgnoredAtStart();
 

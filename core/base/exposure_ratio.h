@@ -26,8 +26,8 @@ inline constexpr ExposureRatio kLargestTypedRatio{1000.0F};
 [[nodiscard]] std::string toShortText(ExposureRatio ratio);
 /// "x100 (+6.6 EV)", "x10 (+3.3 EV)", "x1 (+0.0 EV)"
 [[nodiscard]] std::string toText(ExposureRatio ratio);
-/// Times: "100", "2.5", "x100", "300x"; or stops: "6 EV", "+3ev". Throws InvalidArgument for other text, NaN, or a value
-/// outside the range that may be typed.
+/// Times: "100", "2.5", "x100", "300x"; or stops: "6 EV", "+3ev". Throws InvalidArgument for other text, NaN, or a
+/// value outside the range that may be typed.
 [[nodiscard]] ExposureRatio parseRatio(std::string_view text);
 /// Throws InvalidArgument when the value is NaN or outside the range that may be typed.
 void requireUsable(ExposureRatio ratio);

@@ -17,8 +17,9 @@ void requireReadable(const std::filesystem::path& file);
 
 enum class IfExists { Refuse, Overwrite };
 
-/// Throws OutputFailed when `target`, or what a link there leads to, is anything but a regular file or nothing: devices,
-/// pipes, sockets and folders are never replaced, nor names such as /dev/stdout, even where a file is behind them.
+/// Throws OutputFailed when `target`, or what a link there leads to, is anything but a regular file or nothing:
+/// devices, pipes, sockets and folders are never replaced, nor names such as /dev/stdout, even where a file is behind
+/// them.
 void requireFileOrNothing(const std::filesystem::path& target);
 
 /// Asks, before any work is spent on it, what writeAtomically() would refuse: throws OutputFailed when `target` is
@@ -57,7 +58,6 @@ void makeFolders(const std::filesystem::path& folder);
 /// Those of files throw UnreadableInput, and Cancelled within a megabyte.
 [[nodiscard]] std::string sha256Of(std::span<const std::byte> bytes);
 [[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file, const JobContext& context = {});
-[[nodiscard]] std::string sha256OfFiles(std::span<const std::filesystem::path> files,
-                                        const JobContext& context = {});
+[[nodiscard]] std::string sha256OfFiles(std::span<const std::filesystem::path> files, const JobContext& context = {});
 
 }  // namespace scotopic

@@ -15,7 +15,8 @@ struct Progress {
 };
 
 /// What a job knows of the world: whether it should stop, whom to tell how far it is, when to let more urgent work go
-/// first, and how many threads it may keep busy. It never sees a thread or a window. Copies share the same job. Usable from the job's own thread.
+/// first, and how many threads it may keep busy. It never sees a thread or a window. Copies share the same job. Usable
+/// from the job's own thread.
 class JobContext {
 public:
     using Report = std::function<void(const Progress&)>;

@@ -40,8 +40,8 @@ public:
 private:
     static int threadsFor(const ParallelOptions& options, const JobContext& context)
     {
-        const int allowed = options.mostThreads > 0 ? std::min(options.mostThreads, context.threadCount())
-                                                    : context.threadCount();
+        const int allowed =
+            options.mostThreads > 0 ? std::min(options.mostThreads, context.threadCount()) : context.threadCount();
         return static_cast<int>(std::clamp<std::size_t>(options.taskCount, 1, static_cast<std::size_t>(allowed)));
     }
 

@@ -18,7 +18,7 @@ using ParallelTask = std::function<void(std::size_t task, const JobContext& own,
 
 struct ParallelOptions {
     std::size_t taskCount = 0;
-    int mostThreads = 0;  // at most so many of the job's; 0: all of them
+    int mostThreads = 0;                                      // at most so many of the job's; 0: all of them
     std::function<void(std::size_t stepsDone)> onSteps = {};  // on the calling thread, as steps are done; may be none
 };
 

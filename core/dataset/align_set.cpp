@@ -180,9 +180,7 @@ std::vector<CheckedPair> checkGroups(const std::vector<std::vector<std::size_t>>
     std::mutex mutex;
     std::map<std::size_t, CheckedPair> results;
     const ParallelOptions options{
-        .taskCount = groups.size(),
-        .mostThreads = kMostThreads,
-        .onSteps = [&](std::size_t done) {
+        .taskCount = groups.size(), .mostThreads = kMostThreads, .onSteps = [&](std::size_t done) {
             context.report({.stage = "ground truth " + std::to_string(done) + " of " + std::to_string(groups.size()),
                             .fraction = static_cast<double>(done) / static_cast<double>(groups.size()),
                             .remainingSeconds = {}});

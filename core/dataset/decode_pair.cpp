@@ -120,7 +120,8 @@ SrgbPicture inSensorOrientation(const fs::path& longFile, const SensorFrame& fra
     }
     const RawImage raw = readRaw(longFile);
     DevelopedRaw developed = develop(raw, {}, context);
-    return oriented(SrgbPicture{developed.size, std::move(developed.rgb), TransferCurve::Bt709}, inverseOf(raw.orientation));
+    return oriented(SrgbPicture{developed.size, std::move(developed.rgb), TransferCurve::Bt709},
+                    inverseOf(raw.orientation));
 }
 
 }  // namespace

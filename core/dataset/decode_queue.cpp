@@ -92,8 +92,8 @@ private:
         } catch (const Error& error) {
             const std::scoped_lock lock(m_mutex);
             m_problems.emplace(
-                index, PairProblem{task.kind == DecodedKind::Short ? task.pair.shortFile : task.pair.longFile,
-                                   error.what()});
+                index,
+                PairProblem{task.kind == DecodedKind::Short ? task.pair.shortFile : task.pair.longFile, error.what()});
         }
     }
 

@@ -27,7 +27,7 @@ struct ExampleSourceOptions {
     /// likes use every sample once, whether or not `stride` divides an epoch.
     int stride = 1;
     int offset = 0;
-    int ahead = 4;                      // examples kept ready
+    int ahead = 4;    // examples kept ready
     int threads = 1;  // background threads; 0: take() makes them itself. The examples do not depend on their number
     double allowedFailureShare = 0.05;  // of this source's samples in an epoch that may fail before the run ends
 };

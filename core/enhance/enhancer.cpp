@@ -104,8 +104,9 @@ struct Enhancer::State {
     {
     }
     State(const Model& model, const std::filesystem::path& file, const EnhancerOptions& enhancerOptions)
-        : options(enhancerOptions), unet(model.options), space(model.outputSpace),
-          identity{nameOf(model, file), model.sha256, file}, network(model, enhancerOptions.engine, enhancerOptions.bnMode)
+        : options(enhancerOptions), unet(model.options),
+          space(model.outputSpace), identity{nameOf(model, file), model.sha256, file},
+          network(model, enhancerOptions.engine, enhancerOptions.bnMode)
     {
     }
 

@@ -6,7 +6,6 @@
 
 namespace scotopic {
 
-
 struct RenderedPhoto {
     SrgbPicture picture;   // upright
     PictureRecord record;  // enough to make it again

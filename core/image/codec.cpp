@@ -179,7 +179,8 @@ void requirePlausibleSize(const std::filesystem::path& file, std::uint64_t width
     constexpr std::uint64_t kMostPixels = 200'000'000;  // more than any camera's frame has
     constexpr std::uint64_t kLongestSide = 1'000'000;
     if (width == 0 || height == 0 || width > kLongestSide || height > kLongestSide || width * height > kMostPixels) {
-        throw UnsupportedInput(file, "claims to be " + std::to_string(width) + " x " + std::to_string(height) + " pixels");
+        throw UnsupportedInput(file,
+                               "claims to be " + std::to_string(width) + " x " + std::to_string(height) + " pixels");
     }
 }
 

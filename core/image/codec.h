@@ -10,8 +10,8 @@
 
 namespace scotopic {
 
-/// The bytes of a PNG, TIFF or JPEG file with `iccProfile` where it is not empty, without further metadata. `file` is only named in errors.
-/// Throws OutputFailed, and Cancelled within some rows.
+/// The bytes of a PNG, TIFF or JPEG file with `iccProfile` where it is not empty, without further metadata. `file` is
+/// only named in errors. Throws OutputFailed, and Cancelled within some rows.
 [[nodiscard]] std::vector<unsigned char> encodePicture(const std::filesystem::path& file, const SrgbPicture& picture,
                                                        const PictureFileOptions& options,
                                                        const std::vector<unsigned char>& iccProfile,

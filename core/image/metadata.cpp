@@ -3,8 +3,8 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/image/metadata_session.h"
 #include "core/image/metadata_rules.h"
+#include "core/image/metadata_session.h"
 
 #include <algorithm>
 #include <cstddef>

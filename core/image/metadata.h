@@ -26,9 +26,9 @@ struct PictureMetadata {
     Provenance provenance;
 };
 
-/// Hands over, in one piece, the file of an encoded picture with its metadata, made true for the picture: of the photo's
-/// what the format can hold, and the provenance as XMP. `file` is only named in errors. Returns what could not be kept,
-/// in words. Throws OutputFailed and what `take` throws.
+/// Hands over, in one piece, the file of an encoded picture with its metadata, made true for the picture: of the
+/// photo's what the format can hold, and the provenance as XMP. `file` is only named in errors. Returns what could not
+/// be kept, in words. Throws OutputFailed and what `take` throws.
 [[nodiscard]] std::vector<std::string> addMetadata(const std::filesystem::path& file,
                                                    const std::vector<unsigned char>& encoded,
                                                    const PictureIdentity& identity, const PictureMetadata& metadata,

@@ -158,7 +158,8 @@ std::vector<std::string> sendPicture(const std::string& name, const SrgbPicture&
 std::string pictureBytes(const SrgbPicture& picture, const PictureFileOptions& options)
 {
     requireUsable(options);
-    const std::vector<unsigned char> encoded = encodePicture("picture", picture, options, iccProfileOf(picture.curve), {});
+    const std::vector<unsigned char> encoded =
+        encodePicture("picture", picture, options, iccProfileOf(picture.curve), {});
     return {encoded.begin(), encoded.end()};
 }
 

@@ -90,7 +90,7 @@ TiffFile::TiffFile(const std::filesystem::path& file, const JobContext& context)
         throw UnreadableInput(file, "cannot be read: " + fileFailureText(errno));
     }
     const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
-                                                                                  &TIFFOpenOptionsFree);
+                                                                                   &TIFFOpenOptionsFree);
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMostBytesAtOnce);
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), onTiffError, this);
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), onTiffWarning, this);

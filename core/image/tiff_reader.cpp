@@ -142,7 +142,8 @@ private:
     {
         std::array<char, 1024> reason{};
         TIFFRGBAImage image = {};
-        if (TIFFRGBAImageOK(m_handle, reason.data()) == 0 || TIFFRGBAImageBegin(&image, m_handle, 1, reason.data()) == 0) {
+        if (TIFFRGBAImageOK(m_handle, reason.data()) == 0
+            || TIFFRGBAImageBegin(&image, m_handle, 1, reason.data()) == 0) {
             m_context.throwIfCancelled();
             throw UnsupportedInput(file, std::string("cannot be read: ") + reason.data());
         }

@@ -42,8 +42,8 @@ void requireReadableSamples(const std::filesystem::path& file, const TiffLayout&
     const bool isConverted =
         (layout.photometric == PHOTOMETRIC_YCBCR || layout.photometric == PHOTOMETRIC_CIELAB) && layout.bits == 8;
     if (layout.photometric == PHOTOMETRIC_SEPARATED || (isUsual && layout.samples < layout.colours)) {
-        throw UnsupportedInput(file, "has " + std::to_string(layout.samples)
-                                         + " colour channels; grey and RGB can be read");
+        throw UnsupportedInput(file,
+                               "has " + std::to_string(layout.samples) + " colour channels; grey and RGB can be read");
     }
     if (!isUsual && !isConverted) {
         throw UnsupportedInput(file, "has colours of kind " + std::to_string(layout.photometric)
@@ -67,14 +67,13 @@ TiffLayout layoutIn(const TiffFile& opened, const std::filesystem::path& file)
     layout.bits = numberIn<std::uint16_t>(handle, TIFFTAG_BITSPERSAMPLE, 1);
     layout.samples = numberIn<std::uint16_t>(handle, TIFFTAG_SAMPLESPERPIXEL, 1);
     layout.compression = numberIn<std::uint16_t>(handle, TIFFTAG_COMPRESSION, COMPRESSION_NONE);
-    layout.isSeparate = numberIn<std::uint16_t>(handle, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) == PLANARCONFIG_SEPARATE
-                        && layout.samples > 1;
+    layout.isSeparate =
+        numberIn<std::uint16_t>(handle, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) == PLANARCONFIG_SEPARATE
+        && layout.samples > 1;
     layout.isTiled = TIFFIsTiled(handle) != 0;
     std::uint16_t photometric = 0;
     const bool isGiven = TIFFGetField(handle, TIFFTAG_PHOTOMETRIC, &photometric) != 0;
-    layout.photometric = isGiven               ? photometric
-                         : layout.samples >= 3 ? PHOTOMETRIC_RGB
-                                               : PHOTOMETRIC_MINISBLACK;
+    layout.photometric = isGiven ? photometric : layout.samples >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK;
     layout.colours = layout.photometric == PHOTOMETRIC_RGB ? 3 : 1;
     const auto orientation = numberIn<std::uint16_t>(handle, TIFFTAG_ORIENTATION, 1);
     layout.orientation =

@@ -16,9 +16,9 @@ namespace scotopic {
 struct TiffLayout {
     std::uint32_t width = 0;
     std::uint32_t height = 0;
-    unsigned bits = 1;      // of a sample, 1 to 16
-    unsigned samples = 1;   // of a pixel
-    unsigned colours = 1;   // of these samples
+    unsigned bits = 1;         // of a sample, 1 to 16
+    unsigned samples = 1;      // of a pixel
+    unsigned colours = 1;      // of these samples
     unsigned photometric = 1;  // TIFF 6.0, "PhotometricInterpretation"
     unsigned compression = 1;
     bool isSeparate = false;  // plane after plane

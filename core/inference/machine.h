@@ -20,7 +20,7 @@ struct MachineInfo {
     std::string oneDnnVersion;                   // empty: built without
     std::string blas;                            // what LibTorch says it was built with, and which OpenBLAS answers
     std::vector<std::string> processorFeatures;  // of those that matter: avx2, avx512f, avx512_bf16, amx_bf16 …
-    int threadCount = 0;  // of the calling thread's job (core/base/threads.h)
+    int threadCount = 0;                         // of the calling thread's job (core/base/threads.h)
     std::vector<DeviceInfo> devices;
 };
 

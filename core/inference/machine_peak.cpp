@@ -93,9 +93,8 @@ PeakKernel bf16Kernel()
 double secondsOf(const PeakKernel& kernel, long iterations)
 {
     const auto start = std::chrono::steady_clock::now();
-    runInParallel(
-        {.taskCount = static_cast<std::size_t>(threadCount())},
-        [&](std::size_t, const JobContext&, const StepDone&) { kernel.run(iterations); }, {});
+    runInParallel({.taskCount = static_cast<std::size_t>(threadCount())},
+                  [&](std::size_t, const JobContext&, const StepDone&) { kernel.run(iterations); }, {});
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

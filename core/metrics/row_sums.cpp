@@ -15,12 +15,11 @@ double sumOverRowBands(int rowCount, const std::function<double(int, int)>& sumO
     }
     const std::array<int, 3> edges{0, rowCount / 2, rowCount};
     std::array<double, 2> sums{};
-    runInParallel(
-        {.taskCount = sums.size()},
-        [&](std::size_t band, const JobContext&, const StepDone&) {
-            sums.at(band) = sumOf(edges.at(band), edges.at(band + 1));
-        },
-        {});
+    runInParallel({.taskCount = sums.size()},
+                  [&](std::size_t band, const JobContext&, const StepDone&) {
+                      sums.at(band) = sumOf(edges.at(band), edges.at(band + 1));
+                  },
+                  {});
     return sums[0] + sums[1];
 }
 

@@ -61,8 +61,8 @@ BlackLevel LibRawDecoder::wholeBlackLevel()
     black.levelsDn.clear();
     for (int row = 0; row < black.height; ++row) {
         for (int column = 0; column < black.width; ++column) {
-            black.levelsDn.push_back(static_cast<float>(
-                sumOfLevels(color.black, color.cblack, pattern, COLOR(row, column), row, column)));
+            black.levelsDn.push_back(
+                static_cast<float>(sumOfLevels(color.black, color.cblack, pattern, COLOR(row, column), row, column)));
         }
     }
     return black;

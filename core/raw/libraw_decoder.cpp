@@ -234,8 +234,8 @@ std::shared_ptr<const LibRawFacts> LibRawDecoder::facts()
     facts->identity.xmpdata = nullptr;
     facts->identity.xmplen = 0;
     libraw_decoder_info_t decoder{};
-    facts->hasFixedMaximum = get_decoder_info(&decoder) == LIBRAW_SUCCESS
-                             && (decoder.decoder_flags & LIBRAW_DECODER_FIXEDMAXC) != 0;
+    facts->hasFixedMaximum =
+        get_decoder_info(&decoder) == LIBRAW_SUCCESS && (decoder.decoder_flags & LIBRAW_DECODER_FIXEDMAXC) != 0;
     facts->black = wholeBlackLevel();
     facts->whiteLevelDn = whiteLevelDn();
     return facts;

@@ -12,9 +12,9 @@ namespace scotopic {
 /// LibRaw does not do is done here (black levels by row and column, gain maps, tiles) or said in RawImage::notes.
 /// `picture`: which of several raw pictures in the file, from 1 on. Usable from any thread.
 /// Throws UnreadableInput (missing, a folder, empty, no permission), UnsupportedInput (not a raw, linear DNG,
-/// monochrome, Foveon, other patterns; the reason is in the sentence) CorruptInput (truncated, damaged), or Cancelled within some rows.
-[[nodiscard]] RawImage readRaw(const std::filesystem::path& file, int picture = 1,
-                               const JobContext& context = {});
+/// monochrome, Foveon, other patterns; the reason is in the sentence) CorruptInput (truncated, damaged), or Cancelled
+/// within some rows.
+[[nodiscard]] RawImage readRaw(const std::filesystem::path& file, int picture = 1, const JobContext& context = {});
 
 /// The same without decoding: no photosites, and levels as the file declares them, which decoding may still correct.
 /// Milliseconds. Throws UnreadableInput, UnsupportedInput, and CorruptInput for impossible dimensions.

@@ -15,9 +15,9 @@ void forRowBands(int rowCount, const std::function<void(int, int)>& work)
     const auto rowOf = [&](std::size_t band) {
         return static_cast<int>(static_cast<std::size_t>(rowCount) * band / static_cast<std::size_t>(bands));
     };
-    runInParallel(
-        {.taskCount = static_cast<std::size_t>(bands)},
-        [&](std::size_t band, const JobContext&, const StepDone&) { work(rowOf(band), rowOf(band + 1)); }, {});
+    runInParallel({.taskCount = static_cast<std::size_t>(bands)},
+                  [&](std::size_t band, const JobContext&, const StepDone&) { work(rowOf(band), rowOf(band + 1)); },
+                  {});
 }
 
 }  // namespace scotopic

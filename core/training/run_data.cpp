@@ -13,8 +13,8 @@ namespace {
 
 constexpr int kSmallestAhead = 4;
 
-/// A processor that computes the network itself has one thread to spare where the job has several; one that only feeds a
-/// GPU, all but one. The processes of a run are taken to share one machine.
+/// A processor that computes the network itself has one thread to spare where the job has several; one that only feeds
+/// a GPU, all but one. The processes of a run are taken to share one machine.
 int sourceThreads(const TrainingJob& job, ProcessPart part, int threads)
 {
     const bool computesHere = presentDevice(job.options.device).kind == DeviceKind::Cpu;

@@ -68,7 +68,8 @@ TrainingSession::TrainingSession(const TrainingJob& job, const TrainingListener&
     const std::optional<Checkpoint> checkpoint = checkpointOf(job);
     m_position = m_saved = checkpoint ? checkpoint->position : TrainingPosition{};
     m_firstStep = m_position.step;
-    m_batches = std::make_unique<StepBatches>(makeSource(job, m_position, m_part, context.threadCount()), job.options, m_part);
+    m_batches =
+        std::make_unique<StepBatches>(makeSource(job, m_position, m_part, context.threadCount()), job.options, m_part);
     context.report({.stage = "preparing the network", .fraction = {}, .remainingSeconds = {}});
     restore(checkpoint);
     m_notes = modelNotes(job);

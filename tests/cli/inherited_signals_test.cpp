@@ -49,8 +49,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("program");
         QTest::addColumn<bool>("withLibrary");
         QTest::addColumn<std::vector<int>>("ignored");
-        const std::vector<std::pair<const char*, QString>> programs{{"command line", cliProgram()},
-                                                                    {"window", QStringLiteral(SCOTOPIC_WINDOW_PROGRAM)}};
+        const std::vector<std::pair<const char*, QString>> programs{
+            {"command line", cliProgram()}, {"window", QStringLiteral(SCOTOPIC_WINDOW_PROGRAM)}};
         for (const auto& [name, program] : programs) {
             for (const bool withLibrary : {false, true}) {
                 const char* library = withLibrary ? ", a library takes them" : "";

@@ -102,8 +102,8 @@ private Q_SLOTS:
         QCOMPARE(runCli({"sample", "-o", photo, "--size", "3072x2048"}).exitCode, 0);
         (void)folder.write("old.png", "old");
         QProcess process;
-        process.start(cliProgram(), {"enhance", photo, "-o", folder.path("old.png"), "--bits", "16", "--ratio", "9",
-                                     "--overwrite"});
+        process.start(cliProgram(),
+                      {"enhance", photo, "-o", folder.path("old.png"), "--bits", "16", "--ratio", "9", "--overwrite"});
         const auto isEncoding = [&folder] { return !folder.entries().filter(".part").isEmpty(); };
         QTRY_VERIFY_WITH_TIMEOUT(isEncoding() && !QTest::qWaitFor([&] { return !isEncoding(); }, 20), 60'000);
         ::kill(static_cast<pid_t>(process.processId()), signal);

@@ -66,7 +66,8 @@ private Q_SLOTS:
             QTest::addRow("enhance, %s", qPrintable(format))
                 << QStringList{"enhance", sampleDng(), "--ratio", "9"} << format;
         }
-        QTest::newRow("enhance, one JSON line") << QStringList{"enhance", sampleDng(), "--ratio", "9", "--json"} << "png";
+        QTest::newRow("enhance, one JSON line")
+            << QStringList{"enhance", sampleDng(), "--ratio", "9", "--json"} << "png";
         QTest::newRow("develop") << QStringList{"develop", sampleDng()} << "png";
     }
     void aDashStreamsTheSameFile()
@@ -107,8 +108,8 @@ private Q_SLOTS:
     void aFullDiskBehindStandardOutputIsTold()
     {
         if (!QFile::exists("/dev/full")) QSKIP("needs /dev/full");
-        const CliResult run = runInBash(R"("$0" "$@" > /dev/full)",
-                                        {"enhance", sampleDng(), "-o", "-", "--format", "png"});
+        const CliResult run =
+            runInBash(R"("$0" "$@" > /dev/full)", {"enhance", sampleDng(), "-o", "-", "--format", "png"});
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.messages.contains("standard output: cannot be written: the disk is full"),
                  run.messages.constData());
@@ -130,7 +131,8 @@ private Q_SLOTS:
     void aTerminalIsNotGivenAPicture()
     {
         if (QStandardPaths::findExecutable("script").isEmpty()) QSKIP("needs script(1) for a pseudo-terminal");
-        const QString command = QStringList{cliProgram(), "enhance", sampleDng(), "-o", "-", "--format", "png"}.join(' ');
+        const QString command =
+            QStringList{cliProgram(), "enhance", sampleDng(), "-o", "-", "--format", "png"}.join(' ');
         const CliResult run = runProgram("script", {"-qec", command, "/dev/null"});
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.output.contains("standard output is a terminal"), run.output.constData());

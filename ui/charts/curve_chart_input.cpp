@@ -78,8 +78,7 @@ void CurveChart::keyPressEvent(QKeyEvent* event)
 {
     const double middle = m_cursorStep.value_or((m_range.from + m_range.to) / 2);
     const bool isReading = event->modifiers().testFlag(Qt::ShiftModifier);
-    const bool isToggle =
-        event->key() == Qt::Key_L || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool isToggle = event->key() == Qt::Key_L || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isToggle && event->isAutoRepeat()) {
         return;  // held, it would flash
     }

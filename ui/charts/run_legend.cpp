@@ -72,9 +72,8 @@ void RunLegend::setRun(const QString& id, const QString& label, const QColor& co
         m_row->insertWidget(m_row->count() - 1, button);
     }
     button->setIcon(swatch(colour, devicePixelRatioF()));
-    button->setText(fontMetrics()
-                        .elidedText(label, Qt::ElideMiddle, kMostLabelPx)
-                        .replace(QLatin1Char('&'), QStringLiteral("&&")));
+    button->setText(
+        fontMetrics().elidedText(label, Qt::ElideMiddle, kMostLabelPx).replace(QLatin1Char('&'), QStringLiteral("&&")));
     button->setToolTip(shownToolTip(tr("%1: click to switch it off or on").arg(label)));
     button->setAccessibleName(label);
 }

@@ -42,9 +42,9 @@ Arrival arrivalOf(int picture, const Make& make)
 
 ComparisonViewer::ComparisonViewer(const Workers& workers, ThumbnailLoader& thumbnails, QWidget* parent)
     : QWidget(parent), m_workers(workers), m_thumbnails(thumbnails), m_actions(this), m_board(new PictureBoard(this)),
-      m_panel(new ViewerPanel(this)), m_title(new ElidedLabel(this)), m_quickRunner(workers.pictures, Priority::Interactive),
-      m_renderRunner(workers.device, Priority::Interactive), m_mapRunner(workers.pictures, Priority::Interactive),
-      m_regionRunner(workers.pictures, Priority::Interactive)
+      m_panel(new ViewerPanel(this)), m_title(new ElidedLabel(this)),
+      m_quickRunner(workers.pictures, Priority::Interactive), m_renderRunner(workers.device, Priority::Interactive),
+      m_mapRunner(workers.pictures, Priority::Interactive), m_regionRunner(workers.pictures, Priority::Interactive)
 {
     setObjectName(QStringLiteral("comparisonViewer"));
     buildLayout();

@@ -235,7 +235,8 @@ void SetupDialog::addModels(const std::vector<std::filesystem::path>& files)
             isNew = isNew && m_models->item(row)->data(Qt::UserRole).toString() != name;
         }
         if (isNew) {
-            auto* item = new QListWidgetItem(shownText(fromPath(file.parent_path().filename() / file.filename())), m_models);
+            auto* item =
+                new QListWidgetItem(shownText(fromPath(file.parent_path().filename() / file.filename())), m_models);
             item->setData(Qt::UserRole, name);
             item->setToolTip(shownToolTip(name));
         }

@@ -30,8 +30,9 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 }  // namespace
 
 ViewerPanel::ViewerPanel(QWidget* parent)
-    : QWidget(parent), m_table(new QTableWidget(this)), m_pixelText(new QLabel(this)), m_scoreText(new WrappedLabel(this)),
-      m_map(new QComboBox(this)), m_bar(new ColourBar(this)), m_histogram(new HistogramView(this))
+    : QWidget(parent), m_table(new QTableWidget(this)), m_pixelText(new QLabel(this)),
+      m_scoreText(new WrappedLabel(this)), m_map(new QComboBox(this)), m_bar(new ColourBar(this)),
+      m_histogram(new HistogramView(this))
 {
     setObjectName(QStringLiteral("viewerPanel"));
     buildTable();

@@ -169,8 +169,9 @@ SortedDrop sortForEnhance(const DroppedFiles& dropped)
     }
     for (const std::filesystem::path& file : others) {
         if (isForeignModel(file)) {
-            sorted.sentences << DroppedFiles::tr("%1 holds another program's weights. 'scotopic-cli model import' makes "
-                                                 "a model file of them, which can be opened here.")
+            sorted.sentences << DroppedFiles::tr(
+                                    "%1 holds another program's weights. 'scotopic-cli model import' makes "
+                                    "a model file of them, which can be opened here.")
                                     .arg(nameOf(file));
         } else if (!sorted.photo && !sorted.model && sorted.sentences.isEmpty()) {
             sorted.photo = file;  // opening it says what it is
@@ -179,9 +180,8 @@ SortedDrop sortForEnhance(const DroppedFiles& dropped)
         }
     }
     if (!left.isEmpty()) {
-        const QString names = left.size() == 1
-                                  ? left.front()
-                                  : DroppedFiles::tr("%n other files", "", static_cast<int>(left.size()));
+        const QString names =
+            left.size() == 1 ? left.front() : DroppedFiles::tr("%n other files", "", static_cast<int>(left.size()));
         sorted.sentences << DroppedFiles::tr("%1 left out: the window takes one photo and one model at a time. "
                                              "scotopic-cli enhance takes many photos.")
                                 .arg(names);

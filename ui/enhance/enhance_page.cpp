@@ -39,13 +39,14 @@ EnhancePage::EnhancePage(const Workers& workers, QSettings& settings, std::optio
     : QWidget(parent), m_workers(workers), m_settings(settings), m_sample(std::move(sample)),
       m_defaultModel(defaultModelFile().value_or(std::filesystem::path())),
       m_recentPhotos(settings, QStringLiteral("enhance/recentPhotos"), kMostRecentPhotos),
-      m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels), m_actions(m_edits.histories(), this),
-      m_content(new QStackedWidget(this)), m_start(new StartPanel(m_sample.has_value(), this)),
-      m_workspace(new QWidget(this)), m_view(new PictureView(m_workspace)),
-      m_panel(new EnhancePanel(m_actions, m_workspace)), m_banner(new MessageBanner(this)),
-      m_busyBar(new BusyBar(this)), m_makerText(new ElidedLabel(this)), m_zoomText(new QLabel(this)),
-      m_live(new LiveRendering(workers, m_view, this)), m_openRunner(workers.pictures, Priority::Interactive),
-      m_modelRunner(workers.device, Priority::Interactive), m_exportRunner(workers.device, Priority::Evaluation)
+      m_recentModels(settings, QStringLiteral("enhance/recentModels"), kMostRecentModels),
+      m_actions(m_edits.histories(), this), m_content(new QStackedWidget(this)),
+      m_start(new StartPanel(m_sample.has_value(), this)), m_workspace(new QWidget(this)),
+      m_view(new PictureView(m_workspace)), m_panel(new EnhancePanel(m_actions, m_workspace)),
+      m_banner(new MessageBanner(this)), m_busyBar(new BusyBar(this)), m_makerText(new ElidedLabel(this)),
+      m_zoomText(new QLabel(this)), m_live(new LiveRendering(workers, m_view, this)),
+      m_openRunner(workers.pictures, Priority::Interactive), m_modelRunner(workers.device, Priority::Interactive),
+      m_exportRunner(workers.device, Priority::Evaluation)
 {
     setAcceptDrops(true);
     setKeysHome(this, m_view);

@@ -109,7 +109,7 @@ private:
     Workers m_workers;
     QSettings& m_settings;
     std::optional<std::filesystem::path> m_sample;
-    std::filesystem::path m_defaultModel;  // empty: none came with the program
+    std::filesystem::path m_defaultModel;          // empty: none came with the program
     std::optional<EnhanceSession> m_savedSession;  // as it was read or written last
     RecentFiles m_recentPhotos;
     RecentFiles m_recentModels;

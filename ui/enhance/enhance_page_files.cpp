@@ -153,14 +153,15 @@ void EnhancePage::saveSession()
                                         : m_photo ? m_photo->raw.file
                                                   : std::filesystem::path();
     const EnhanceSession session{.photo = normalisedPath(photo),
-        .ratio = isOpening ? m_openingRatio
-                 : m_photo ? std::optional(m_current.ratio)
-                           : std::nullopt,
-        .model = modelToRemember(),
-        .isComparing = m_actions.compare->isChecked(),
-        .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical : BeforeSide::AsShot,
-        .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
-        .dividerFraction = m_view->dividerFraction()};
+                                 .ratio = isOpening ? m_openingRatio
+                                          : m_photo ? std::optional(m_current.ratio)
+                                                    : std::nullopt,
+                                 .model = modelToRemember(),
+                                 .isComparing = m_actions.compare->isChecked(),
+                                 .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical
+                                                                                  : BeforeSide::AsShot,
+                                 .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
+                                 .dividerFraction = m_view->dividerFraction()};
     writeSession(m_settings, session, m_savedSession);
     m_savedSession = session;
 }

@@ -26,8 +26,8 @@ void EnhancePage::open(const std::filesystem::path& photo, std::optional<Exposur
     const std::optional<EnhanceSettings> kept = m_edits.of(m_openingFile);
     const auto begin = ratio ? ratio : kept ? std::optional(kept->ratio) : std::nullopt;
     const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
-    m_openRunner.start([file = m_openingFile, begin, viewPx](
-                           const JobContext& context) { return openPhoto(file, begin, viewPx, context); },
+    m_openRunner.start([file = m_openingFile, begin,
+                        viewPx](const JobContext& context) { return openPhoto(file, begin, viewPx, context); },
                        [this](OpenedPhoto opened) { showPhoto(std::move(opened)); });
     updateState();
 }

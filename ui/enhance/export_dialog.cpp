@@ -41,8 +41,7 @@ QString freeName(const QString& folder, const QString& name, PictureFormat forma
 ExportDialog::ExportDialog(const PictureFileOptions& last, const QString& folder, const QString& name, QWidget* parent)
     : QDialog(parent), m_folder(folder), m_name(name), m_format(new QComboBox(this)), m_bits(new QComboBox(this)),
       m_quality(new QSpinBox(this)), m_metadata(new QComboBox(this)), m_target(new QLineEdit(this)),
-      m_form(new QFormLayout), m_note(new QLabel(this)),
-      m_export(new QPushButton(tr("Export"), this))
+      m_form(new QFormLayout), m_note(new QLabel(this)), m_export(new QPushButton(tr("Export"), this))
 {
     setWindowTitle(tr("Export picture"));
     build();

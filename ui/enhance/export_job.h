@@ -10,7 +10,8 @@ namespace scotopic {
 struct ExportSource {
     std::shared_ptr<const Photo> photo;
     PhotoSettings settings;
-    std::shared_ptr<const LoadedModel> model;  // of the settings where it takes the photo; null: the classical rendering
+    std::shared_ptr<const LoadedModel>
+        model;  // of the settings where it takes the photo; null: the classical rendering
 };
 
 struct ExportRequest {

@@ -153,9 +153,9 @@ void leaveWheel(QWidget* widget)
 bool filterWheel(QObject* object, QEvent& event)
 {
     const bool isChoice = qobject_cast<QComboBox*>(object) != nullptr;
-    const bool isNumber = qobject_cast<QAbstractSpinBox*>(object) != nullptr
-                          || (qobject_cast<QAbstractSlider*>(object) != nullptr
-                              && qobject_cast<QScrollBar*>(object) == nullptr);
+    const bool isNumber =
+        qobject_cast<QAbstractSpinBox*>(object) != nullptr
+        || (qobject_cast<QAbstractSlider*>(object) != nullptr && qobject_cast<QScrollBar*>(object) == nullptr);
     if (!isChoice && (!isNumber || static_cast<QWidget*>(object)->hasFocus())) {
         return false;
     }
@@ -170,9 +170,8 @@ bool filterDrag(QLineEdit& edit, QDropEvent& event)
     if (!event.mimeData()->hasUrls()) {
         return false;
     }
-    const bool isPath =
-        edit.isEnabled() && !edit.isReadOnly() && qobject_cast<QDialog*>(edit.window()) != nullptr
-        && qobject_cast<QAbstractSpinBox*>(edit.parent()) == nullptr;
+    const bool isPath = edit.isEnabled() && !edit.isReadOnly() && qobject_cast<QDialog*>(edit.window()) != nullptr
+                        && qobject_cast<QAbstractSpinBox*>(edit.parent()) == nullptr;
     if (!isPath) {
         event.ignore();
         return true;

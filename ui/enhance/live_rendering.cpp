@@ -253,13 +253,14 @@ void LiveRendering::updateCaptions()
 {
     const bool isNetworks = m_model && m_refined.ratio;
     const QString maker = isNetworks ? m_model->name : m_model ? tr("Preview") : tr("Classical");
-    m_view->setCaption(Side::Before, m_before == BeforeSide::AsShot
-                                         ? tr("Before \u00b7 as shot")
-                                         : tr("Before \u00b7 classical \u00b7 %1")
-                                               .arg(textOf(shownRendition().exposedRatio())));
-    m_view->setCaption(Side::After,
-                       maker + QStringLiteral(" \u00b7 ")
-                           + textOf(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(shownRendition().ratio)));
+    m_view->setCaption(Side::Before,
+                       m_before == BeforeSide::AsShot
+                           ? tr("Before \u00b7 as shot")
+                           : tr("Before \u00b7 classical \u00b7 %1").arg(textOf(shownRendition().exposedRatio())));
+    m_view->setCaption(
+        Side::After,
+        maker + QStringLiteral(" \u00b7 ")
+            + textOf(isNetworks && isLinear() ? m_ratio : m_refined.ratio.value_or(shownRendition().ratio)));
 }
 
 }  // namespace scotopic

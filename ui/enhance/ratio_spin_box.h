@@ -7,8 +7,8 @@
 
 namespace scotopic {
 
-/// An amplification to type: "100", "x2.5", "6 EV". Steps are thirds of a stop, as on cameras. What cannot be used is refused
-/// with a sentence, and the last good value comes back.
+/// An amplification to type: "100", "x2.5", "6 EV". Steps are thirds of a stop, as on cameras. What cannot be used is
+/// refused with a sentence, and the last good value comes back.
 class RatioSpinBox : public QAbstractSpinBox {
     Q_OBJECT
 public:

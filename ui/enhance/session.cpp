@@ -59,20 +59,20 @@ QVariantMap valuesOf(const EnhanceSession& session)
     using Kind = WhiteBalanceChoice::Kind;
     const ColourChoice& colour = session.colour;
     const Kind kind = colour.whiteBalance.kind;
-    QVariantMap values{
-        {QStringLiteral("enhance/photo"), fromPath(session.photo)},
-        {QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F},
-        {QStringLiteral("enhance/isComparing"), session.isComparing},
-        {QStringLiteral("enhance/before"),
-         QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore)},
-        {QStringLiteral("enhance/divider"), session.dividerFraction},
-        {QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight      ? QStringLiteral("daylight")
-                                                 : kind == Kind::Temperature ? QStringLiteral("custom")
-                                                                             : QStringLiteral("as-shot")},
-        {QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin},
-        {QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint},
-        {QStringLiteral("enhance/exposureEv"), colour.exposureEv},
-        {QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone))}};
+    QVariantMap values{{QStringLiteral("enhance/photo"), fromPath(session.photo)},
+                       {QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F},
+                       {QStringLiteral("enhance/isComparing"), session.isComparing},
+                       {QStringLiteral("enhance/before"),
+                        QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore)},
+                       {QStringLiteral("enhance/divider"), session.dividerFraction},
+                       {QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight ? QStringLiteral("daylight")
+                                                                : kind == Kind::Temperature
+                                                                    ? QStringLiteral("custom")
+                                                                    : QStringLiteral("as-shot")},
+                       {QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin},
+                       {QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint},
+                       {QStringLiteral("enhance/exposureEv"), colour.exposureEv},
+                       {QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone))}};
     if (session.model) {
         values.insert(QStringLiteral("enhance/model"), fromPath(*session.model));
     }
@@ -107,8 +107,8 @@ void writeSession(QSettings& settings, const EnhanceSession& session, const std:
     const QVariantMap values = valuesOf(session);
     const QVariantMap before = since ? valuesOf(*since) : QVariantMap();
     // What was chosen of a photo goes with it, or it would be taken for a choice of the other window's photo.
-    const bool isOfPhoto = !since || session.photo != since->photo || session.ratio != since->ratio
-                           || session.colour != since->colour;
+    const bool isOfPhoto =
+        !since || session.photo != since->photo || session.ratio != since->ratio || session.colour != since->colour;
     const QSet<QString> elsewhere{QStringLiteral("enhance/isComparing"), QStringLiteral("enhance/before"),
                                   QStringLiteral("enhance/divider"), QStringLiteral("enhance/model")};
     for (auto value = values.begin(); value != values.end(); ++value) {
@@ -123,8 +123,8 @@ PictureFileOptions readExportOptions(const QSettings& settings)
 {
     PictureFileOptions options;
     options.format = static_cast<PictureFormat>(intWithin(settings, QStringLiteral("export/format"),
-                                                           static_cast<int>(PictureFormat::Png), 0,
-                                                           static_cast<int>(PictureFormat::Jpeg)));
+                                                          static_cast<int>(PictureFormat::Png), 0,
+                                                          static_cast<int>(PictureFormat::Jpeg)));
     options.bitsPerChannel = settings.value(QStringLiteral("export/bits"), 16).toInt() == 8 ? 8 : 16;
     options.jpegQuality = intWithin(settings, QStringLiteral("export/quality"), options.jpegQuality, 1, 100);
     for (const MetadataKept kept : {MetadataKept::NoLocation, MetadataKept::None}) {

@@ -50,7 +50,8 @@ MainWindow::MainWindow(QSettings& settings, std::optional<std::filesystem::path>
     buildFileMenu();
     buildOtherMenus();
     connect(m_enhance, &EnhancePage::titleChanged, this, [this](const QString& title) {
-        setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic") : shownTitle(title) + QStringLiteral(" \u2013 Scotopic"));
+        setWindowTitle(title.isEmpty() ? QStringLiteral("Scotopic")
+                                       : shownTitle(title) + QStringLiteral(" \u2013 Scotopic"));
     });
     // Frame and title take their part of the screen, and it is not known yet how much.
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - kFrame));

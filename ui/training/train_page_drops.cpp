@@ -52,9 +52,8 @@ void TrainPage::dropEvent(QDropEvent* event)
     }
     takeDropped(dropped.files.front());
     if (dropped.files.size() > 1) {
-        m_banner->addMessage(MessageBanner::Kind::Note,
-                             tr("%n other file(s) left out: this page takes one at a time.", nullptr,
-                                static_cast<int>(dropped.files.size()) - 1));
+        m_banner->addMessage(MessageBanner::Kind::Note, tr("%n other file(s) left out: this page takes one at a time.",
+                                                           nullptr, static_cast<int>(dropped.files.size()) - 1));
     }
 }
 

@@ -244,7 +244,8 @@ void TrainPage::askForEpochs()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setWindowTitle(tr("More epochs"));
-    dialog->setLabelText(tr("%1 has trained for %n epoch(s). Epochs in all:", nullptr, run.epoch).arg(shownEntry(run.name())));
+    dialog->setLabelText(
+        tr("%1 has trained for %n epoch(s). Epochs in all:", nullptr, run.epoch).arg(shownEntry(run.name())));
     dialog->setIntRange(run.epoch + 1, std::numeric_limits<int>::max());
     dialog->setIntValue(std::max(run.record->options.epochs, run.epoch + run.epoch / 2 + 1));
     connect(dialog, &QInputDialog::intValueSelected, this,
@@ -275,10 +276,10 @@ void TrainPage::askForName()
 void TrainPage::askAboutTrash()
 {
     const std::filesystem::path folder = chosen()->folder;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Delete the run"),
-                                     tr("Move %1 with its models and pictures to the trash?")
-                                         .arg(shownBreakable(chosen()->name())),
-                                     QMessageBox::NoButton, this);
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("Delete the run"),
+                        tr("Move %1 with its models and pictures to the trash?").arg(shownBreakable(chosen()->name())),
+                        QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("trashQuestion"));
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);

@@ -36,7 +36,9 @@ void ExposureRatioTest::numbersInRangeAreRead_data()
     QTest::newRow("capital") << QByteArray("X3") << 3.0F;
     QTest::newRow("exponent") << QByteArray("1e2") << 100.0F;
     QTest::newRow("x behind") << QByteArray("300x") << 300.0F;
-    QTest::newRow("times sign") << QByteArray("\u00d7" "64") << 64.0F;
+    QTest::newRow("times sign") << QByteArray("\u00d7"
+                                              "64")
+                                << 64.0F;
     QTest::newRow("times sign behind") << QByteArray("64 \u00d7") << 64.0F;
     QTest::newRow("stops") << QByteArray("6 EV") << 64.0F;
     QTest::newRow("stops with a sign") << QByteArray("+3ev") << 8.0F;

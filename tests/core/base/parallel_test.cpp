@@ -57,23 +57,24 @@ private Q_SLOTS:
             ++handOvers;
             isCallersThread = isCallersThread && std::this_thread::get_id() == caller;
         });
-        runInParallel({.taskCount = 50,
-                       .onSteps =
-                           [&](std::size_t steps) {
-                               told.push_back(steps);
-                               isCallersThread = isCallersThread && std::this_thread::get_id() == caller;
-                           }},
-                      [&](std::size_t task, const JobContext& own, const StepDone& stepDone) {
-                          {
-                              const std::scoped_lock lock(mutex);
-                              done.insert(task);
-                          }
-                          stepDone();
-                          own.report({.stage = "told to nobody", .fraction = {}, .remainingSeconds = {}});
-                          own.handOver();  // to nobody
-                          stepDone();
-                      },
-                      context.withThreads(threads));
+        runInParallel(
+            {.taskCount = 50,
+             .onSteps =
+                 [&](std::size_t steps) {
+                     told.push_back(steps);
+                     isCallersThread = isCallersThread && std::this_thread::get_id() == caller;
+                 }},
+            [&](std::size_t task, const JobContext& own, const StepDone& stepDone) {
+                {
+                    const std::scoped_lock lock(mutex);
+                    done.insert(task);
+                }
+                stepDone();
+                own.report({.stage = "told to nobody", .fraction = {}, .remainingSeconds = {}});
+                own.handOver();  // to nobody
+                stepDone();
+            },
+            context.withThreads(threads));
         QCOMPARE(done.size(), std::size_t{50});
         QCOMPARE(std::set(done.begin(), done.end()).size(), std::size_t{50});
         QVERIFY(isCallersThread && !told.empty());
@@ -178,8 +179,8 @@ private Q_SLOTS:
             }
         };
         const auto fail = [](std::size_t) { throw std::length_error("who listens failed"); };
-        QVERIFY_EXCEPTION_THROWN(
-            runInParallel({.taskCount = 1000, .onSteps = fail}, task, withThreads(threads)), std::length_error);
+        QVERIFY_EXCEPTION_THROWN(runInParallel({.taskCount = 1000, .onSteps = fail}, task, withThreads(threads)),
+                                 std::length_error);
         QVERIFY(begun >= 1 && begun <= threads);
     }
 
@@ -205,10 +206,11 @@ private Q_SLOTS:
                     computeUntilStopped(own);
                 }
             };
-            const JobContext context(stop.get_token(), [](const Progress&) {}, [] {});
-            QVERIFY_EXCEPTION_THROWN(runInParallel({.taskCount = 100, .onSteps = [](std::size_t) {}}, task,
-                                                   context.withThreads(threads)),
-                                     Cancelled);
+            const JobContext context(
+                stop.get_token(), [](const Progress&) {}, [] {});
+            QVERIFY_EXCEPTION_THROWN(
+                runInParallel({.taskCount = 100, .onSteps = [](std::size_t) {}}, task, context.withThreads(threads)),
+                Cancelled);
         }
     }
 
@@ -252,14 +254,13 @@ private Q_SLOTS:
         runInParallel(
             {.taskCount = 2, .onSteps = [](std::size_t) {}},
             [&](std::size_t, const JobContext&, const StepDone&) {
-                runInParallel(
-                    {.taskCount = 50},
-                    [&](std::size_t, const JobContext&, const StepDone&) {
-                        ++done;
-                        const std::scoped_lock lock(mutex);
-                        workers.insert(std::this_thread::get_id());
-                    },
-                    {});
+                runInParallel({.taskCount = 50},
+                              [&](std::size_t, const JobContext&, const StepDone&) {
+                                  ++done;
+                                  const std::scoped_lock lock(mutex);
+                                  workers.insert(std::this_thread::get_id());
+                              },
+                              {});
             },
             withThreads(2));
         QCOMPARE(done.load(), 100);
@@ -268,8 +269,7 @@ private Q_SLOTS:
 
     void noTasksAreNoWork()
     {
-        runInParallel(
-            {}, [](std::size_t, const JobContext&, const StepDone&) { QFAIL("there is no task"); }, {});
+        runInParallel({}, [](std::size_t, const JobContext&, const StepDone&) { QFAIL("there is no task"); }, {});
     }
 };
 

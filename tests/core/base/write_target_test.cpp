@@ -251,9 +251,9 @@ void WriteTarget::whatAnotherMachineWritesStays()
 
 void WriteTarget::otherNamesAreNoLeftovers()
 {
-    const FileNames others{".day.2000000000-0.part.png",     ".night.2000000000-0.part.tif", ".night.2000000000-0.png",
-                           ".night.2000000000.part.png",     ".night.-0.part.png",           ".night.part.png",
-                           ".night.2000000000-0x.part.png",  "night.2000000000-0.part.png",  ".night.-5-0.part.png",
+    const FileNames others{".day.2000000000-0.part.png",    ".night.2000000000-0.part.tif", ".night.2000000000-0.png",
+                           ".night.2000000000.part.png",    ".night.-0.part.png",           ".night.part.png",
+                           ".night.2000000000-0x.part.png", "night.2000000000-0.part.png",  ".night.-5-0.part.png",
                            ".nights.2000000000-0.part.png"};
     for (const std::string& name : others) {
         putWord(m_path / name);

@@ -295,7 +295,8 @@ void EnhancerTest::xmpIsEnoughToRenderAgain()
         Enhancer enhancer(modelFile, {.engine = kFp32, .bnMode = BnMode::Image, .tilePx = 48});
         const ExposureRatio ratio{61.7F};
         const RenderedPhoto rendered = renderPhoto(raw, {.ratio = ratio}, &enhancer, {});
-        writePicture(file, rendered.picture, {.bitsPerChannel = 16}, readPhotoMetadata(photo), provenanceOf(rendered.record));
+        writePicture(file, rendered.picture, {.bitsPerChannel = 16}, readPhotoMetadata(photo),
+                     provenanceOf(rendered.record));
     }
     const Provenance xmp = readProvenance(file);
     const std::map<std::string, std::string> fields(xmp.fields.begin(), xmp.fields.end());
@@ -328,7 +329,8 @@ void EnhancerTest::theClassicalPictureNamesItsNoiseThreshold()
     const std::filesystem::path photo = m_folder.filePath("classical.dng").toStdString();
     writeDng(photo, test::darkRaw({200, 150}, test::cfaOf(2, "RGGB")), IfExists::Overwrite);
     const RawImage raw = readRaw(photo);
-    const RenderedPhoto rendered = renderPhoto(raw, {.ratio = ExposureRatio{20.0F}, .noiseThreshold = 150.5F}, nullptr, {});
+    const RenderedPhoto rendered =
+        renderPhoto(raw, {.ratio = ExposureRatio{20.0F}, .noiseThreshold = 150.5F}, nullptr, {});
     const auto provenance = provenanceOf(rendered.record).fields;
     const std::map<std::string, std::string> fields(provenance.begin(), provenance.end());
     QCOMPARE(fields.at("Model"), std::string("classical"));

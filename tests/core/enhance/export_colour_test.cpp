@@ -310,8 +310,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(test::ciede2000(second, first) - numbers[6]) < 1e-4);
     }
 
-    // 3.24 and 3.85 with the matrices of LibRaw 0.20. RawTherapee has 2.7 and 3.3 by the older ones of dcraw (Adobe's too,
-    // less steep in green): with them this rendering gives the same.
+    // 3.24 and 3.85 with the matrices of LibRaw 0.20. RawTherapee has 2.7 and 3.3 by the older ones of dcraw (Adobe's
+    // too, less steep in green): with them this rendering gives the same.
     void aColourChartLooksAsPublished_data()
     {
         QTest::addColumn<QString>("name");

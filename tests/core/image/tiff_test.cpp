@@ -35,12 +35,13 @@ struct TiffRecipe {
     int samples = 3;
     int photometric = 2;
     std::optional<quint32> rowsPerStrip = std::nullopt;  // as the file says it; none: the height
-    std::optional<quint32> tile = std::nullopt;      // edge; instead of strips
+    std::optional<quint32> tile = std::nullopt;          // edge; instead of strips
     bool isSeparate = false;
     bool isDeflated = false;
     bool isBigEndian = false;
     bool isBigTiff = false;
-    std::vector<std::pair<quint16, std::vector<quint32>>> furtherTags = {};  // type SHORT; replaces tags of the same number
+    std::vector<std::pair<quint16, std::vector<quint32>>> furtherTags =
+        {};  // type SHORT; replaces tags of the same number
 
     [[nodiscard]] quint32 sampleAt(quint32 x, quint32 y, quint32 c) const
     {
@@ -304,8 +305,8 @@ void TiffTest::numbersOfEveryDepthSpreadToSixteenBits_data()
     for (const int bits : {1, 2, 4, 6, 8, 10, 12, 14, 16}) {
         for (const int photometric : {0, 1, 2}) {
             for (const std::optional<quint32> tile : {std::optional<quint32>(), std::optional<quint32>(16)}) {
-                QTest::addRow("%d bits, photometric %d%s", bits, photometric, tile ? ", tiles" : "")
-                    << TiffRecipe{.bits = bits, .samples = photometric == 2 ? 3 : 1, .photometric = photometric, .tile = tile};
+                QTest::addRow("%d bits, photometric %d%s", bits, photometric, tile ? ", tiles" : "") << TiffRecipe{
+                    .bits = bits, .samples = photometric == 2 ? 3 : 1, .photometric = photometric, .tile = tile};
             }
         }
     }
@@ -382,7 +383,8 @@ void TiffTest::whatIsNoGreyOrRgbIsRefused_data()
     QTest::newRow("32 bits") << TiffRecipe{.bits = 16, .furtherTags = {{258, {32, 32, 32}}}}.file()
                              << QByteArray("has samples of type uint32; 8- and 16-bit pictures can be read");
     QTest::newRow("mosaic") << TiffRecipe{.bits = 16, .samples = 1, .photometric = 32803}.file()
-                            << QByteArray("has colours of kind 32803 (photometric interpretation); grey and RGB can be read");
+                            << QByteArray(
+                                   "has colours of kind 32803 (photometric interpretation); grey and RGB can be read");
     QTest::newRow("RGB of two") << TiffRecipe{.samples = 2}.file()
                                 << QByteArray("has 2 colour channels; grey and RGB can be read");
     QTest::newRow("compression") << TiffRecipe{.furtherTags = {{259, {60000}}}}.file()

@@ -146,9 +146,9 @@ private Q_SLOTS:
         const OpenedPhoto opened = openPhoto(fixture.photo(), std::nullopt, {200, 150}, {});
         int reportCount = 0;
         const JobContext context({}, [&](const Progress&) { ++reportCount; });
-        QVERIFY_EXCEPTION_THROWN(
-            exportPicture({opened.photo, {.ratio = opened.ratio}, nullptr}, {fixture.path("missing-folder/out.png"), {}}, context),
-            OutputFailed);
+        QVERIFY_EXCEPTION_THROWN(exportPicture({opened.photo, {.ratio = opened.ratio}, nullptr},
+                                               {fixture.path("missing-folder/out.png"), {}}, context),
+                                 OutputFailed);
         QCOMPARE(reportCount, 0);
     }
 

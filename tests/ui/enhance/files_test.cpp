@@ -267,7 +267,8 @@ private Q_SLOTS:
         if (value != QLatin1String("0")) {
             settings.setValue(QStringLiteral("export/format"), value);
             settings.setValue(QStringLiteral("enhance/divider"), value);
-            settings.setValue(QStringLiteral("enhance/exposureEv"), value == QLatin1String("-4") ? QStringLiteral("-9") : value);
+            settings.setValue(QStringLiteral("enhance/exposureEv"),
+                              value == QLatin1String("-4") ? QStringLiteral("-9") : value);
             QVERIFY(readExportOptions(settings).format == usual.format);
             QCOMPARE(readSession(settings).dividerFraction, 0.5);
             QCOMPARE(readSession(settings).colour.exposureEv, 0.0F);

@@ -182,9 +182,8 @@ private Q_SLOTS:
         const WindowFixture fixture;
         fixture.window->start(fixture.photo("a[*]<b>\xe2\x80\xae.dng"));
         QTRY_VERIFY(fixture.window->enhancePage().state() == EnhancePage::State::Ready);
-        QVERIFY2(
-            fixture.window->windowHandle()->title().startsWith(QStringLiteral("a[*]<b>[U+202E].dng")),
-            qPrintable(fixture.window->windowHandle()->title()));
+        QVERIFY2(fixture.window->windowHandle()->title().startsWith(QStringLiteral("a[*]<b>[U+202E].dng")),
+                 qPrintable(fixture.window->windowHandle()->title()));
     }
 
     void aWindowOfALargerScreenFitsThisOne()

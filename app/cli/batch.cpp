@@ -4,6 +4,7 @@
 #include "app/cli/batch_report.h"
 #include "app/cli/failure.h"
 #include "app/cli/outputs.h"
+#include "app/cli/photo_facts.h"
 #include "app/cli/picture_output.h"
 #include "app/cli/record_again.h"
 #include "core/base/error.h"
@@ -199,6 +200,7 @@ private:
         requireFreePictureOutput(m_outputs[index], m_files, m_picture.ifExists, m_session.console);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
         const RawImage raw = readRaw(photo, /*picture=*/1, context);
+        sayNotes(raw, m_session.console);
         const PhotoMetadata metadata = readPhotoMetadata(photo);
         noteAll(photo, metadata.notes);
         Enhancer* const network = networkFor(raw);

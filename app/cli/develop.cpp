@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/options.h"
+#include "app/cli/photo_facts.h"
 #include "app/cli/picture_options.h"
 #include "app/cli/picture_output.h"
 #include "core/base/exact_text.h"
@@ -39,6 +40,7 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     requireFreePictureOutput(options.output, std::span(&options.photo, 1), picture.ifExists, session.console);
     const JobContext context = session.context();
     const RawImage raw = readRaw(options.photo, /*picture=*/1, context);
+    sayNotes(raw, session.console);
     const PhotoMetadata metadata = readPhotoMetadata(options.photo);
     Provenance provenance = commonProvenance(raw, options.develop.ratio);
     if (options.develop.noiseThreshold > 0) {

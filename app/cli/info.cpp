@@ -19,6 +19,7 @@ constexpr const char* kInfoFooter =
     R"(--json prints one object a line for each photo, with width and height of the visible area in the sensor's own
 orientation, orientation as EXIF has it (1..8), levels in sensor counts: blackLevel of R, G, B, G (X-Trans: R, G, B),
 whiteLevel the lowest of whiteLevels (R, G, B), whiteBalance the multipliers of R, G, B, null for what is unknown.
+notes say what the file's facts are worth, the most serious first: severity (information, warning, serious), sentence.
 
 Examples:
   scotopic-cli info night.arw

@@ -5,6 +5,7 @@
 #include "app/cli/npy.h"
 #include "app/cli/options.h"
 #include "app/cli/outputs.h"
+#include "app/cli/photo_facts.h"
 #include "core/raw/read_raw.h"
 
 #include <memory>
@@ -32,6 +33,7 @@ ExitCode packToFile(const PackOptions& options, Session& session)
     requireFreeOutput(options.output, std::span(&options.photo, 1), options.ifExists);
     const JobContext context = session.context();
     const RawImage raw = readRaw(options.photo, /*picture=*/1, context);
+    sayNotes(raw, session.console);
     context.throwIfCancelled();
     const Planes planes = pack(raw, options.ratio);
     context.throwIfCancelled();

@@ -115,6 +115,25 @@ Json orNull(const std::string& text)
     return text.empty() ? Json() : Json(text);
 }
 
+const char* severityText(NoteSeverity severity)
+{
+    switch (severity) {
+    case NoteSeverity::Information: return "information";
+    case NoteSeverity::Warning: return "warning";
+    case NoteSeverity::Serious: return "serious";
+    }
+    return "";
+}
+
+Json jsonNotes(const std::vector<RawNote>& notes)
+{
+    Json list = Json::array();
+    for (const RawNote& note : notes) {
+        list.push_back({{"severity", severityText(note.severity)}, {"sentence", note.sentence}});
+    }
+    return list;
+}
+
 }  // namespace
 
 PhotoFacts factsOf(const std::filesystem::path& photo)
@@ -129,6 +148,7 @@ PhotoFacts factsOf(const std::filesystem::path& photo)
             .whiteBalance = raw.whiteBalance,
             .whiteBalanceSource = raw.whiteBalanceSource,
             .orientation = raw.orientation,
+            .notes = raw.notes,
             .suggestedRatio = suggestRatio(raw)};
 }
 
@@ -153,6 +173,7 @@ std::string toJson(const PhotoFacts& facts)
                     {"apertureFNumber", orNull(facts.shot.apertureFNumber)},
                     {"focalLengthMm", orNull(facts.shot.focalLengthMm)},
                     {"orientation", static_cast<int>(facts.orientation)},
+                    {"notes", jsonNotes(facts.notes)},
                     {"suggestedRatio", jsonNumber(facts.suggestedRatio.value)}};
     return jsonLine(json);
 }
@@ -177,7 +198,19 @@ std::string toText(const PhotoFacts& facts)
         {"White balance", listText(facts.whiteBalance, 4) + balanceOrigin(facts.whiteBalanceSource)},
         {"Orientation", facts.orientation == Orientation::Upright ? "upright" : "EXIF " + turn},
         {"Suggested ratio", toText(facts.suggestedRatio)}};
-    return nameText(facts.file) + "\n" + alignedFields(fields, "  ");
+    std::string text = nameText(facts.file) + "\n" + alignedFields(fields, "  ");
+    for (const RawNote& note : facts.notes) {
+        text += note.severity == NoteSeverity::Information ? "\n  Note: " : "\n  Warning: ";
+        text += note.sentence;
+    }
+    return text;
+}
+
+void sayNotes(const RawImage& raw, Console& console)
+{
+    for (const RawNote& note : raw.notes) {
+        console.note(nameText(raw.file) + ": " + note.sentence);
+    }
 }
 
 }  // namespace scotopic::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/cli/console.h"
 #include "core/base/exposure_ratio.h"
 #include "core/raw/raw_image.h"
 
@@ -21,6 +22,7 @@ struct PhotoFacts {
     std::array<float, 3> whiteBalance{};
     WhiteBalanceSource whiteBalanceSource = WhiteBalanceSource::Unknown;
     Orientation orientation = Orientation::Upright;
+    std::vector<RawNote> notes;
     ExposureRatio suggestedRatio;
 };
 
@@ -29,5 +31,8 @@ struct PhotoFacts {
 /// One object on one line.
 [[nodiscard]] std::string toJson(const PhotoFacts& facts);
 [[nodiscard]] std::string toText(const PhotoFacts& facts);
+
+/// Says what a photo's facts are worth, a line for each of its notes.
+void sayNotes(const RawImage& raw, Console& console);
 
 }  // namespace scotopic::cli

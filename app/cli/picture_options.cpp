@@ -34,13 +34,13 @@ PictureFormat formatFor(const PictureWords& words, const std::filesystem::path& 
 
 void addPictureOptions(CLI::App& app, PictureWords& words, const std::string& formatHelp, const std::string& usualBits)
 {
-    addParsed(app, "--format", "png|tiff|jpeg", words.format, parsePictureFormat, formatHelp);
+    addKeyword(app, "--format", "png|tiff|jpeg", words.format, parsePictureFormat, formatHelp);
     addParsed(app, "--bits", "8|16", words.bits, parseBits, "Bits per channel; JPEG has 8 (default " + usualBits + ")");
     addNumber(app, "--quality", words.jpegQuality, 1, 100, "JPEG quality from 1 to 100 (default 92)");
-    addParsed(app, "--metadata", "all|no-location|none", words.metadata, parseMetadataKept,
-              "What the pictures keep of the photo's EXIF, IPTC and XMP and of its sidecar's\n(PHOTO.EXT.xmp, "
-              "PHOTO.xmp): all "
-              "(default), all but where it was taken, or nothing,\nnot even how the picture was made");
+    addKeyword(app, "--metadata", "all|no-location|none", words.metadata, parseMetadataKept,
+               "What the pictures keep of the photo's EXIF, IPTC and XMP and of its sidecar's\n(PHOTO.EXT.xmp, "
+               "PHOTO.xmp): all "
+               "(default), all but where it was taken, or nothing,\nnot even how the picture was made");
     addOverwrite(app, words.ifExists);
 }
 

@@ -157,6 +157,7 @@ std::vector<unsigned char> encodePicture(const std::filesystem::path& file, cons
                                          const PictureFileOptions& options,
                                          const std::vector<unsigned char>& iccProfile, const JobContext& context)
 {
+    context.throwIfCancelled();  // not later: an output that has its sink and was never opened crashes when it goes
     const char* codec = codecName(options.format);
     std::vector<unsigned char> bytes;
     OIIO::Filesystem::IOVecOutput sink(bytes);  // before the output, which writes its end even when it is given up
@@ -166,7 +167,6 @@ std::vector<unsigned char> encodePicture(const std::filesystem::path& file, cons
                            "this OpenImageIO cannot write " + std::string(codec) + ": " + oneLine(OIIO::geterror()));
     }
     output->set_ioproxy(&sink);
-    context.throwIfCancelled();
     if (!output->open(file.string(), describe(picture.size, options, iccProfile))
         || !writeStrips(*output, picture, options, bytes, context) || !output->close()) {
         throw OutputFailed(file, "cannot be encoded: " + oneLine(output->geterror()));

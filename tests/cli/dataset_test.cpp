@@ -76,7 +76,7 @@ private Q_SLOTS:
         for (const QString& command : {QStringLiteral("scan"), QStringLiteral("cache")}) {
             const CliResult result = runCli({"dataset", command, list});
             QCOMPARE(result.exitCode, 1);
-            QVERIFY2(isOneLine(result.messages) && result.messages.contains("Sony_test_list.txt:1: has 1 columns"),
+            QVERIFY2(isOneLine(result.messages) && result.messages.contains("Sony_test_list.txt:1: has one column"),
                      result.describe());
         }
     }

@@ -130,12 +130,9 @@ private Q_SLOTS:
 
     void aNameThatBeginsLikeAnOptionGetsAdvice()
     {
-        for (const QStringList& words : {QStringList{"enhance", "-night.dng", "-o", "a.png"},
-                                         QStringList{"enhance", "night.dng", "-o", "-o.png"}}) {
-            const CliResult result = runCli(words);
-            QCOMPARE(result.exitCode, 2);
-            QVERIFY2(isOneLine(result.messages) && result.messages.contains("./-"), result.messages.constData());
-        }
+        const CliResult result = runCli({"enhance", "-night.dng", "-o", "a.png"});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(isOneLine(result.messages) && result.messages.contains("./-night.dng"), result.messages.constData());
         QVERIFY(!runCli({"enhance", "night.dng", "--colour"}).messages.contains("./-"));
     }
 

@@ -233,7 +233,7 @@ private Q_SLOTS:
     void classicalAndDevelopedFilesSayTheirCurve()
     {
         // A grey scene in eight steps, which LibRaw's demosaicing leaves as they are.
-        const auto level = [](int column) { return 0.02F * static_cast<float>(1 + column / 24 * 6); };
+        const auto level = [](int column) { return 0.02F * static_cast<float>(1 + column / 24 * 5); };
         RawImage raw = test::rawOf({192, 64}, test::cfaOf(2, "RGGB"), [&](int, int column) { return level(column); });
         raw.file = m_folder.filePath("steps.dng").toStdString();
         writeDng(raw.file, raw, IfExists::Overwrite);

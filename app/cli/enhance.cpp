@@ -69,7 +69,7 @@ void addRendering(CLI::App& command, RenderingWords& words)
     addParsed(
         command, "--model", "FILE|default|classical[:N]", words.model, parseModelChoice,
         "Model file (any that 'model import' reads), the program's own, or no network, with\nLibRaw's noise reduction "
-        "as classical:N (default: the program's own where it is there, else classical)");
+        "as classical:N\n(default: the program's own where it is there, else classical)");
     addKeyword(command, "--ratio", "R|auto", words.ratio, parseRatioOrAuto,
                "Amplification, 0.1 to 1000 times, or chosen for each photo (default auto)");
     addParsed(command, "--noise-threshold", "N", words.noiseThreshold, parseNoiseThreshold, kNoiseThresholdHelp);

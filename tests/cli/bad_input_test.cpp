@@ -67,7 +67,7 @@ class BadInputTest : public QObject {
         QVERIFY2(isOneLine(result.messages), result.describe().constData());
         QVERIFY2(result.messages.startsWith("scotopic-cli: " + file.toUtf8() + ": "), result.messages.constData());
         QVERIFY2(result.messages.size() > 20 + file.toUtf8().size(), result.messages.constData());
-        QVERIFY(result.output.isEmpty());
+        QVERIFY(result.output.isEmpty() || result.output == "0 of 1 done, 1 failed\n");  // of a folder of photos
     }
 
     /// Every command that opens photos; each start takes a good part of a second, so most inputs meet two of them.
@@ -196,7 +196,7 @@ private Q_SLOTS:
     void aRatioThatIsNone_data()
     {
         QTest::addColumn<QString>("ratio");
-        for (const char* ratio : {"0", "-1", "bright", "nan", "1e9", "", "10x"}) {
+        for (const char* ratio : {"0", "-1", "bright", "nan", "1e9", "", "10y"}) {
             QTest::addRow("'%s'", ratio) << QString(ratio);
         }
     }

@@ -196,7 +196,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    QCoreApplication::sendEvent(m_pages->currentWidget(), event);  // beside the page, as on it
+    // Beside the page, as on it. Sent through the application it would come back: this window is the drag's target.
+    static_cast<QObject*>(m_pages->currentWidget())->event(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/test_registry.h"
 #include "ui/comparison/score_grid_model.h"
+#include "ui/enhance/dropped_files.h"
 #include "ui/enhance/enhance_page.h"
 #include "ui/enhance/photo.h"
 #include "ui/enhance/ratio_text.h"
@@ -132,11 +133,11 @@ private Q_SLOTS:
     {
         {
             const Translation english(QStringLiteral("en"));
-            QCOMPARE(EnhancePage::tr("%n other files", "", 1), QStringLiteral("1 other file"));
-            QCOMPARE(EnhancePage::tr("%n other files", "", 3), QStringLiteral("3 other files"));
+            QCOMPARE(DroppedFiles::tr("%n other files", "", 1), QStringLiteral("1 other file"));
+            QCOMPARE(DroppedFiles::tr("%n other files", "", 3), QStringLiteral("3 other files"));
         }
         const Translation dutch(QStringLiteral("nl"));
-        QCOMPARE(EnhancePage::tr("%n other files", "", 1), QStringLiteral("1 ander bestand"));
+        QCOMPARE(DroppedFiles::tr("%n other files", "", 1), QStringLiteral("1 ander bestand"));
     }
 
     void whatCoreIsDoingIsSaidInTheLanguage()

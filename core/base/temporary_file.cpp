@@ -101,7 +101,7 @@ bool takeNumber(std::string_view& text, Number& number)
 std::optional<pid_t> processBehind(const std::string& name, const fs::path& target)
 {
     const std::string tail = tailOf(target);
-    if (!name.starts_with('.') || !name.ends_with(tail)) {
+    if (name.size() <= tail.size() || !name.starts_with('.') || !name.ends_with(tail)) {
         return std::nullopt;
     }
     const std::size_t dot = name.rfind('.', name.size() - tail.size() - 1);

@@ -35,7 +35,7 @@ CheckedPair checkedPair(const ImagePair& pair, SharedTruth& truth, const Alignme
 {
     try {
         const SensorFrame frame = sensorFrameOf(pair.shortFile);
-        const ShortExposure dark = decodeShort(pair.shortFile);
+        const ShortExposure dark = decodeShort(pair.shortFile, context);
         const GroundTruth& bright = truth.of(pair, frame, context);
         return judged(pair, alignPair(dark.view(), bright.view(), pair.ratio), limits);
     } catch (const Error& error) {

@@ -38,12 +38,13 @@ struct CleanPixels {
 };
 
 /// The mean of 2x2 pixels, of linear light.
-CleanPixels halved(const SrgbPicture& picture)
+CleanPixels halved(const SrgbPicture& picture, const JobContext& context)
 {
     CleanPixels result{CleanEncoding::Srgb, {picture.size.width / 2, picture.size.height / 2}, {}};
     const auto rowLength = static_cast<std::size_t>(picture.size.width) * 3;
     const auto linear = [](std::uint16_t value) { return std::pow(static_cast<float>(value) / kCleanFullScale, 2.2F); };
     for (std::size_t y = 0; y < static_cast<std::size_t>(result.size.height); ++y) {
+        context.throwIfCancelled();
         for (std::size_t i = 0; i < static_cast<std::size_t>(result.size.width) * 3; ++i) {
             const std::uint16_t* const first = picture.rgb.data() + 2 * y * rowLength + i / 3 * 6 + i % 3;
             const float mean =
@@ -67,18 +68,18 @@ CleanPixels halved(const RawImage& raw)
     return result;
 }
 
-CleanPixels decode(const Task& task, const CleanSetOptions& options)
+CleanPixels decode(const Task& task, const CleanSetOptions& options, const JobContext& context)
 {
     if (task.source.empty()) {
         SrgbPicture chart = drawChart(task.chart, kChartSize, options.seed);
         return {CleanEncoding::Srgb, chart.size, std::move(chart.rgb)};
     }
     if (!formatOf(task.source)) {
-        return halved(readRaw(task.source));
+        return halved(readRaw(task.source, /*picture=*/1, context));
     }
-    SrgbPicture picture = readPicture(task.source);
+    SrgbPicture picture = readPicture(task.source, context);
     if (options.pictureScale == SourceScale::Half) {
-        return halved(picture);
+        return halved(picture, context);
     }
     return {CleanEncoding::Srgb, picture.size, std::move(picture.rgb)};
 }
@@ -135,7 +136,7 @@ void requireDistinct(const std::vector<Task>& tasks)
     }
 }
 
-CleanEntry entryOf(const Task& task, const CleanSetOptions& options)
+CleanEntry entryOf(const Task& task, const CleanSetOptions& options, const JobContext& context)
 {
     const DecodedOrigin origin = originOfTask(task, options);
     const fs::path file = cleanFileOf(options.folder, task.picture.name);
@@ -145,7 +146,7 @@ CleanEntry entryOf(const Task& task, const CleanSetOptions& options)
     if (const std::optional<DecodedFileInfo> there = readDecodedHeader(file); there && there->origin == origin) {
         entry.file = *there;
     } else {
-        const CleanPixels pixels = decode(task, options);
+        const CleanPixels pixels = decode(task, options, context);
         entry.file.kind = DecodedKind::Long;
         entry.file.planes = 3;
         entry.file.size = pixels.size;
@@ -182,9 +183,9 @@ CleanSetReport buildCleanSet(const CleanSetOptions& options, const JobContext& c
     };
     runInParallel(
         {.taskCount = tasks.size(), .onSteps = report},
-        [&](std::size_t i, const JobContext&, const StepDone& stepDone) {
+        [&](std::size_t i, const JobContext& own, const StepDone& stepDone) {
             try {
-                CleanEntry entry = entryOf(tasks[i], options);
+                CleanEntry entry = entryOf(tasks[i], options, own);
                 const std::scoped_lock lock(mutex);
                 entries.emplace(entry.picture.name, std::move(entry));
             } catch (const UnreadableInput&) {

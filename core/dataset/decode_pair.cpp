@@ -118,7 +118,7 @@ SrgbPicture inSensorOrientation(const fs::path& longFile, const SensorFrame& fra
         requireDepth(longFile, readPictureFacts(longFile).bitsPerChannel);
         return oriented(readPicture(longFile, context), inverseOf(frame.orientation));
     }
-    const RawImage raw = readRaw(longFile);
+    const RawImage raw = readRaw(longFile, /*picture=*/1, context);
     DevelopedRaw developed = develop(raw, {}, context);
     return oriented(SrgbPicture{developed.size, std::move(developed.rgb), TransferCurve::Bt709},
                     inverseOf(raw.orientation));
@@ -138,9 +138,9 @@ SensorFrame sensorFrameOf(const fs::path& shortFile)
     return {shortFile, header.size, packedArea(header), layoutOf(header).planeCount, header.orientation};
 }
 
-ShortExposure decodeShort(const fs::path& shortFile)
+ShortExposure decodeShort(const fs::path& shortFile, const JobContext& context)
 {
-    return foldedShort(readRaw(shortFile));
+    return foldedShort(readRaw(shortFile, /*picture=*/1, context));
 }
 
 ShortExposure foldedShort(const RawImage& raw)

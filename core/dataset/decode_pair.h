@@ -48,7 +48,7 @@ struct SensorFrame {
 [[nodiscard]] SensorFrame sensorFrameOf(const std::filesystem::path& shortFile);
 
 /// Throws as readRaw().
-[[nodiscard]] ShortExposure decodeShort(const std::filesystem::path& shortFile);
+[[nodiscard]] ShortExposure decodeShort(const std::filesystem::path& shortFile, const JobContext& context = {});
 /// The same for a readout that is in memory already.
 [[nodiscard]] ShortExposure foldedShort(const RawImage& raw);
 

@@ -100,7 +100,7 @@ private:
     void decode(const DecodeTask& task, const JobContext& own) const
     {
         if (task.kind == DecodedKind::Short) {
-            const ShortExposure decoded = decodeShort(task.pair.shortFile);
+            const ShortExposure decoded = decodeShort(task.pair.shortFile, own);
             m_writer.writeShort(task.pair, decoded.view(), task.origin);
         } else {
             const GroundTruth truth = decodeLong(task.pair.longFile, task.frame, own);

@@ -81,7 +81,7 @@ private:
         const std::size_t source = m_plan[pairs.front()].source;
         std::optional<OpenedSource> opened;
         try {
-            opened = openSource(m_options.sources[source], m_options);
+            opened = openSource(m_options.sources[source], m_options, own);
         } catch (const Error&) {
             const std::scoped_lock lock(m_mutex);
             m_leftOut.emplace(source, std::current_exception());

@@ -157,13 +157,13 @@ RawImage shortExposureOf(const RawImage& clean, ExposureRatio ratio, const Senso
     return dark;
 }
 
-OpenedSource openSource(const std::filesystem::path& file, const SynthesisOptions& options)
+OpenedSource openSource(const std::filesystem::path& file, const SynthesisOptions& options, const JobContext& context)
 {
     OpenedSource source{.file = file, .raw = {}, .light = {}, .picture = {}, .pictureScale = options.pictureScale};
     if (formatOf(file)) {
-        source.picture = readPicture(file);
+        source.picture = readPicture(file, context);
     } else {
-        const RawImage raw = readRaw(file);
+        const RawImage raw = readRaw(file, /*picture=*/1, context);
         source.raw = cleanRaw(raw, options.rawScale);
         if (options.truth == PairTruth::Light) {
             if (options.rawScale != SourceScale::Half) {

@@ -21,7 +21,8 @@ struct OpenedSource {
 };
 
 /// Throws as readRaw() and readPicture(), and UnsupportedInput when it is smaller than the pairs asked for.
-[[nodiscard]] OpenedSource openSource(const std::filesystem::path& file, const SynthesisOptions& options);
+[[nodiscard]] OpenedSource openSource(const std::filesystem::path& file, const SynthesisOptions& options,
+                                      const JobContext& context);
 
 /// How a pair came to be.
 struct MadePair {

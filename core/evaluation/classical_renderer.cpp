@@ -38,7 +38,7 @@ public:
                          const JobContext& context) override
     {
         context.handOver();
-        const RawImage raw = readRaw(cache.pairs()[pair].shortFile);
+        const RawImage raw = readRaw(cache.pairs()[pair].shortFile, /*picture=*/1, context);
         const SrgbPicture picture = renderClassical(raw, ratio, m_noiseThreshold, context);
         if (picture.size != orientedSize(raw.size, raw.orientation)) {
             throw CorruptInput(raw.file, "LibRaw renders it at another size than it decodes it");

@@ -2,6 +2,7 @@
 #include "core/image/codec.h"
 
 #include "core/base/error.h"
+#include "core/image/cancellable_file.h"
 #include "core/image/tiff_reader.h"
 
 #include <OpenImageIO/filesystem.h>
@@ -129,21 +130,68 @@ void repeatGrey(std::vector<std::uint16_t>& rgb)
     }
 }
 
-std::unique_ptr<OIIO::ImageInput> open(const std::filesystem::path& file, PictureFormat format)
-{
-    std::unique_ptr<OIIO::ImageInput> input = OIIO::ImageInput::create(codecName(format));
-    if (!input) {
-        throw UnsupportedInput(file, "this OpenImageIO cannot read it: " + oneLine(OIIO::geterror()));
+/// OpenImageIO's own asks the system for a stream's size and for bytes out of turn, which ours knows nothing of.
+class CancellableProxy : public OIIO::Filesystem::IOFile {
+public:
+    explicit CancellableProxy(const CancellableFile& file) : IOFile(file.stream(), Read) { m_size = file.byteCount(); }
+
+    std::size_t pread(void* buffer, std::size_t size, std::int64_t offset) override
+    {
+        const std::int64_t here = tell();
+        seek(offset);
+        const std::size_t count = read(buffer, size);
+        seek(here);
+        return count;
     }
-    OIIO::ImageSpec spec;
-    OIIO::ImageSpec wishes;
-    wishes.attribute("oiio:UnassociatedAlpha", 1);
-    if (!input->open(file.string(), spec, wishes)) {
-        throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
+};
+
+/// A picture file that is being decoded. Progressive JPEGs and interlaced PNGs are decoded by one long call: it ends
+/// when a cancelled job's file ends.
+class OpenedPicture {
+public:
+    OpenedPicture(const std::filesystem::path& file, PictureFormat format, const JobContext& context)
+        : m_file(file), m_context(context), m_bytes(file, context), m_proxy(m_bytes),
+          m_input(OIIO::ImageInput::create(codecName(format)))
+    {
+        if (!m_input) {
+            throw UnsupportedInput(file, "this OpenImageIO cannot read it: " + oneLine(OIIO::geterror()));
+        }
+        m_input->set_ioproxy(&m_proxy);
+        OIIO::ImageSpec spec;
+        OIIO::ImageSpec wishes;
+        wishes.attribute("oiio:UnassociatedAlpha", 1);
+        if (!m_input->open(file.string(), spec, wishes)) {
+            fail();
+        }
+        requireUsual(file, spec);
     }
-    requireUsual(file, spec);
-    return input;
-}
+
+    [[nodiscard]] const OIIO::ImageSpec& spec() const { return m_input->spec(); }
+
+    /// `channels` 16-bit values of each pixel of some rows.
+    void readRows(int top, int bottom, int channels, std::uint16_t* values)
+    {
+        const int first = spec().y;
+        if (!m_input->read_scanlines(0, 0, first + top, first + bottom, 0, 0, channels, OIIO::TypeDesc::UINT16, values)
+            || m_input->has_error()) {
+            fail();
+        }
+        m_context.throwIfCancelled();  // what was decoded after that is grey
+    }
+
+private:
+    [[noreturn]] void fail()
+    {
+        m_context.throwIfCancelled();
+        throw CorruptInput(m_file, "is damaged: " + oneLine(m_input->geterror()));
+    }
+
+    std::filesystem::path m_file;
+    JobContext m_context;
+    CancellableFile m_bytes;
+    CancellableProxy m_proxy;
+    std::unique_ptr<OIIO::ImageInput> m_input;  // last: closes itself before what it reads goes
+};
 
 Orientation orientationIn(const OIIO::ImageSpec& spec)
 {
@@ -189,7 +237,7 @@ PictureFacts decodeFacts(const std::filesystem::path& file, PictureFormat format
     if (format == PictureFormat::Tiff) {
         return tiffFacts(file);
     }
-    const OIIO::ImageSpec spec = open(file, format)->spec();
+    const OIIO::ImageSpec spec = OpenedPicture(file, format, {}).spec();
     const bool swaps = swapsAxes(orientationIn(spec));
     return {.size = swaps ? PixelSize{spec.height, spec.width} : PixelSize{spec.width, spec.height},
             .bitsPerChannel = spec.get_int_attribute("oiio:BitsPerSample", static_cast<int>(spec.format.size()) * 8)};
@@ -200,22 +248,16 @@ SrgbPicture decodePicture(const std::filesystem::path& file, PictureFormat forma
     if (format == PictureFormat::Tiff) {
         return decodeTiff(file, context);
     }
-    const auto input = open(file, format);
-    const OIIO::ImageSpec& spec = input->spec();
+    OpenedPicture opened(file, format, context);
+    const OIIO::ImageSpec& spec = opened.spec();
     const bool isGrey = spec.nchannels < 3;
     SrgbPicture picture{{spec.width, spec.height}, {}};
     picture.rgb.resize(picture.size.area() * 3);
     const int channels = isGrey ? 1 : 3;
     constexpr int kRowsAtOnce = 64;
     for (int top = 0; top < spec.height; top += kRowsAtOnce) {
-        context.throwIfCancelled();
-        const int bottom = std::min(top + kRowsAtOnce, spec.height);
-        std::uint16_t* const rows =
-            picture.rgb.data() + static_cast<std::size_t>(top) * static_cast<std::size_t>(spec.width * channels);
-        if (!input->read_scanlines(0, 0, spec.y + top, spec.y + bottom, 0, 0, channels, OIIO::TypeDesc::UINT16, rows)
-            || input->has_error()) {
-            throw CorruptInput(file, "is damaged: " + oneLine(input->geterror()));
-        }
+        const auto first = static_cast<std::size_t>(top) * static_cast<std::size_t>(spec.width * channels);
+        opened.readRows(top, std::min(top + kRowsAtOnce, spec.height), channels, picture.rgb.data() + first);
     }
     if (isGrey) {
         repeatGrey(picture.rgb);

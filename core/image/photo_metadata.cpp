@@ -197,7 +197,8 @@ std::string encodedExif(const Exiv2::ExifData& exif)
 {
     Exiv2::Blob blob;
     if (!exif.empty()) {
-        Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, exif);
+        Exiv2::ExifData copy = exif;  // from exiv2 0.28 on encoding may change what it encodes
+        Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, copy);
     }
     return {blob.begin(), blob.end()};
 }
@@ -220,7 +221,7 @@ std::string encodedXmp(const Exiv2::XmpData& xmp)
     std::string packet;
     constexpr std::uint16_t kFormat = Exiv2::XmpParser::useCompactFormat | Exiv2::XmpParser::omitPacketWrapper;
     if (!xmp.empty() && Exiv2::XmpParser::encode(packet, xmp, kFormat) != 0) {
-        throw Exiv2::Error(Exiv2::kerFailedToReadImageData);
+        throw Exiv2::Error(Exiv2::ErrorCode::kerFailedToReadImageData);
     }
     return packet;
 }

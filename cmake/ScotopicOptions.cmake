@@ -50,6 +50,9 @@ set(isGcc12 $<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSIO
 target_compile_options(scotopic_options INTERFACE $<$<AND:${isGcc12},$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>)
 if(SCOTOPIC_WARNINGS_AS_ERRORS)
     target_compile_options(scotopic_options INTERFACE -Werror)
+    # GCC 13 and 14, optimising, take std::vector<bool>::reserve() in LibTorch's headers for an overrun (GCC bug 110498).
+    target_compile_options(scotopic_options INTERFACE
+        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-error=array-bounds$<SEMICOLON>-Wno-error=stringop-overflow>)
 endif()
 if(SCOTOPIC_SANITIZE)
     # -g1: reports name functions and lines; all else costs the compiler a fifth of its time, and half the size.

@@ -199,7 +199,7 @@ private:
         makeSubfolder(m_inputs.photos[index].subfolder);
         requireFreePictureOutput(m_outputs[index], m_files, m_picture.ifExists, m_session.console);
         context.report({.stage = "reading", .fraction = {}, .remainingSeconds = {}});
-        const RawImage raw = readRaw(photo, /*picture=*/1, context);
+        const RawImage raw = readRaw(photo, m_wanted.settings.image, context);
         sayNotes(raw, m_session.console);
         const PhotoMetadata metadata = readPhotoMetadata(photo);
         noteAll(photo, metadata.notes);

@@ -81,6 +81,8 @@ void addRendering(CLI::App& command, RenderingWords& words)
     addKeyword(command, "--tone", "natural|study", words.tone, parseToneCurve,
                "Tone of camera-linear models: natural (default) keeps highlights, encoded as sRGB;\nstudy clips them, "
                "encoded by BT.709's curve; each file's profile says its own");
+    addWholeArea(command, words.wholeArea);
+    addImage(command, words.image);
 }
 
 void addEngine(CLI::App& command, RenderingWords& words)

@@ -96,6 +96,11 @@ void addOverwrite(CLI::App& app, IfExists& ifExists)
         "--overwrite", [&ifExists] { ifExists = IfExists::Overwrite; }, "Replace a file that exists already");
 }
 
+void addWholeArea(CLI::App& app, bool& wholeArea)
+{
+    app.add_flag("--whole-area", wholeArea, "All photosites, not the crop alone that a file (DNG) asks for");
+}
+
 void addNoiseThreshold(CLI::App& app, float& counts)
 {
     addParsed(app, "--noise-threshold", "N", counts, parseNoiseThreshold, kNoiseThresholdHelp);

@@ -78,6 +78,15 @@ void addNoiseThreshold(CLI::App& app, float& counts);
 [[nodiscard]] float parseNoiseThreshold(const std::string& word);
 inline constexpr const char* kNoiseThresholdHelp =
     "Strength of LibRaw's wavelet noise reduction in 16-bit counts, e.g. 200 (default 0: none)";
+/// `--whole-area`: all photosites, not the crop that a file asks for.
+void addWholeArea(CLI::App& app, bool& wholeArea);
+/// `--image N`: of several raw pictures in a file. `Number` is an int or an optional one.
+template <typename Number>
+void addImage(CLI::App& app, Number& image)
+{
+    constexpr int kMost = 1000;
+    addNumber(app, "--image", image, 1, kMost, "Which of several raw pictures in a file (default 1)");
+}
 /// "2048x1360"; throws InvalidArgument.
 [[nodiscard]] PixelSize parseSize(const std::string& word);
 /// "8" or "16"; throws InvalidArgument.

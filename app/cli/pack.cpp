@@ -18,6 +18,7 @@ struct PackOptions {
     std::filesystem::path photo;
     std::filesystem::path output;
     ExposureRatio ratio;
+    int image = 1;
     IfExists ifExists = IfExists::Refuse;
 };
 
@@ -32,7 +33,7 @@ ExitCode packToFile(const PackOptions& options, Session& session)
 {
     requireFreeOutput(options.output, std::span(&options.photo, 1), options.ifExists);
     const JobContext context = session.context();
-    const RawImage raw = readRaw(options.photo, /*picture=*/1, context);
+    const RawImage raw = readRaw(options.photo, options.image, context);
     sayNotes(raw, session.console);
     context.throwIfCancelled();
     const Planes planes = pack(raw, options.ratio);
@@ -50,6 +51,7 @@ void addPackCommand(CLI::App& app, Action& chosen)
     addFile(*command, "PHOTO", "FILE", options->photo, "A camera raw, DNG included")->required();
     addFile(*command, "-o,--output", "OUT.npy", options->output, "The NumPy file to write")->required();
     addKeyword(*command, "--ratio", "R", options->ratio, parseRatio, "Amplification, 0.1 to 1000 times")->required();
+    addImage(*command, options->image);
     addThreads(*command);
     addOverwrite(*command, options->ifExists);
     command->footer(kPackFooter);

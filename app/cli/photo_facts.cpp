@@ -4,6 +4,7 @@
 #include "app/cli/json.h"
 #include "app/cli/text.h"
 #include "core/enhance/auto_ratio.h"
+#include "core/enhance/shown_area.h"
 #include "core/raw/raw_balance.h"
 #include "core/raw/read_raw.h"
 
@@ -100,6 +101,20 @@ Json jsonNumbers(const Values& values)
     return numbers;
 }
 
+/// Empty where all of a picture of square photosites is shown.
+std::string shownText(const PhotoFacts& facts)
+{
+    const bool isPlain = facts.shownArea.size().area() == facts.size.area();
+    return isPlain ? std::string()
+                   : std::to_string(facts.shownArea.width) + " x " + std::to_string(facts.shownArea.height) + " from "
+                         + std::to_string(facts.shownArea.x) + ", " + std::to_string(facts.shownArea.y);
+}
+
+std::string baselineText(float ev)
+{
+    return ev > 0 || ev < 0 ? (ev > 0 ? "+" : "") + numberText(static_cast<double>(ev), 3) + " EV" : std::string();
+}
+
 Json orNull(const std::optional<float>& value)
 {
     return value ? jsonNumber(*value) : Json();
@@ -136,13 +151,18 @@ Json jsonNotes(const std::vector<RawNote>& notes)
 
 }  // namespace
 
-PhotoFacts factsOf(const std::filesystem::path& photo)
+PhotoFacts factsOf(const std::filesystem::path& photo, int image)
 {
-    const RawImage raw = readRaw(photo);
+    const RawImage raw = readRaw(photo, image);
     return {.file = photo,
             .shot = raw.shot,
             .cfa = cfaName(raw.cfa),
             .size = raw.size,
+            .image = raw.pictureNumber,
+            .imageCount = raw.pictureCount,
+            .shownArea = shownArea(raw),
+            .pixelAspect = raw.pixelAspect,
+            .baselineExposureEv = raw.baselineExposureEv,
             .blackLevelDn = blackLevels(raw),
             .whiteLevelDn = raw.whiteLevelDn,
             .whiteBalance = raw.whiteBalance,
@@ -154,27 +174,33 @@ PhotoFacts factsOf(const std::filesystem::path& photo)
 
 std::string toJson(const PhotoFacts& facts)
 {
-    const Json json{{"file", facts.file.string()},
-                    {"make", orNull(facts.shot.make)},
-                    {"model", orNull(facts.shot.model)},
-                    {"lens", orNull(facts.shot.lens)},
-                    {"capturedAt", orNull(facts.shot.capturedAt)},
-                    {"cfa", facts.cfa},
-                    {"width", facts.size.width},
-                    {"height", facts.size.height},
-                    {"blackLevel", jsonNumbers(facts.blackLevelDn)},
-                    {"whiteLevel", jsonNumber(*std::min_element(facts.whiteLevelDn.begin(), facts.whiteLevelDn.end()))},
-                    {"whiteLevels", jsonNumbers(facts.whiteLevelDn)},
-                    {"whiteBalance", jsonNumbers(facts.whiteBalance)},
-                    {"whiteBalanceIsAsShot", facts.whiteBalanceSource == WhiteBalanceSource::AsShot},
-                    {"whiteBalanceSource", toText(facts.whiteBalanceSource)},
-                    {"exposureSeconds", orNull(facts.shot.exposureSeconds)},
-                    {"isoSpeed", orNull(facts.shot.isoSpeed)},
-                    {"apertureFNumber", orNull(facts.shot.apertureFNumber)},
-                    {"focalLengthMm", orNull(facts.shot.focalLengthMm)},
-                    {"orientation", static_cast<int>(facts.orientation)},
-                    {"notes", jsonNotes(facts.notes)},
-                    {"suggestedRatio", jsonNumber(facts.suggestedRatio.value)}};
+    const Json json{
+        {"file", facts.file.string()},
+        {"make", orNull(facts.shot.make)},
+        {"model", orNull(facts.shot.model)},
+        {"lens", orNull(facts.shot.lens)},
+        {"capturedAt", orNull(facts.shot.capturedAt)},
+        {"cfa", facts.cfa},
+        {"width", facts.size.width},
+        {"height", facts.size.height},
+        {"image", facts.image},
+        {"imageCount", facts.imageCount},
+        {"shownArea", {facts.shownArea.x, facts.shownArea.y, facts.shownArea.width, facts.shownArea.height}},
+        {"pixelAspect", jsonNumber(facts.pixelAspect)},
+        {"baselineExposureEv", jsonNumber(facts.baselineExposureEv)},
+        {"blackLevel", jsonNumbers(facts.blackLevelDn)},
+        {"whiteLevel", jsonNumber(*std::min_element(facts.whiteLevelDn.begin(), facts.whiteLevelDn.end()))},
+        {"whiteLevels", jsonNumbers(facts.whiteLevelDn)},
+        {"whiteBalance", jsonNumbers(facts.whiteBalance)},
+        {"whiteBalanceIsAsShot", facts.whiteBalanceSource == WhiteBalanceSource::AsShot},
+        {"whiteBalanceSource", toText(facts.whiteBalanceSource)},
+        {"exposureSeconds", orNull(facts.shot.exposureSeconds)},
+        {"isoSpeed", orNull(facts.shot.isoSpeed)},
+        {"apertureFNumber", orNull(facts.shot.apertureFNumber)},
+        {"focalLengthMm", orNull(facts.shot.focalLengthMm)},
+        {"orientation", static_cast<int>(facts.orientation)},
+        {"notes", jsonNotes(facts.notes)},
+        {"suggestedRatio", jsonNumber(facts.suggestedRatio.value)}};
     return jsonLine(json);
 }
 
@@ -192,10 +218,12 @@ std::string toText(const PhotoFacts& facts)
         {"Aperture", optionalText(facts.shot.apertureFNumber, "f/", "")},
         {"Focal length", optionalText(facts.shot.focalLengthMm, "", " mm")},
         {"Size", size + " (" + megapixels + " MP)"},
+        {"Shown", shownText(facts)},
         {"Colour filters", facts.cfa},
         {"Black level", listText(facts.blackLevelDn, 6)},
         {"White level", listText(facts.whiteLevelDn, 6)},
         {"White balance", listText(facts.whiteBalance, 4) + balanceOrigin(facts.whiteBalanceSource)},
+        {"Baseline exposure", baselineText(facts.baselineExposureEv)},
         {"Orientation", facts.orientation == Orientation::Upright ? "upright" : "EXIF " + turn},
         {"Suggested ratio", toText(facts.suggestedRatio)}};
     std::string text = nameText(facts.file) + "\n" + alignedFields(fields, "  ");

@@ -15,8 +15,13 @@ namespace scotopic::cli {
 struct PhotoFacts {
     std::filesystem::path file;
     ShotInfo shot;
-    std::string cfa;                  // "RGGB", "GRBG", "GBRG", "BGGR", "X-Trans"
-    PixelSize size;                   // visible area, in the sensor's own orientation
+    std::string cfa;  // "RGGB", "GRBG", "GBRG", "BGGR", "X-Trans"
+    PixelSize size;   // visible area, in the sensor's own orientation
+    int image = 1;    // of imageCount in the file
+    int imageCount = 1;
+    PixelRect shownArea;    // of the upright picture with square pixels
+    float pixelAspect = 1;  // width of a photosite over its height
+    float baselineExposureEv = 0;
     std::vector<float> blackLevelDn;  // Bayer: R, G (red row), B, G (blue row); X-Trans: R, G, B
     std::array<float, 3> whiteLevelDn{};
     std::array<float, 3> whiteBalance{};
@@ -27,7 +32,7 @@ struct PhotoFacts {
 };
 
 /// Throws as readRaw() does.
-[[nodiscard]] PhotoFacts factsOf(const std::filesystem::path& photo);
+[[nodiscard]] PhotoFacts factsOf(const std::filesystem::path& photo, int image);
 /// One object on one line.
 [[nodiscard]] std::string toJson(const PhotoFacts& facts);
 [[nodiscard]] std::string toText(const PhotoFacts& facts);

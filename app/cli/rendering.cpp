@@ -91,6 +91,8 @@ void chooseLook(const RenderingWords& words, PhotoSettings& settings)
     settings.colour.whiteBalance = words.whiteBalance.value_or(settings.colour.whiteBalance);
     settings.colour.exposureEv = words.exposureEv.value_or(settings.colour.exposureEv);
     settings.colour.tone = words.tone.value_or(settings.colour.tone);
+    settings.wholeArea = settings.wholeArea || words.wholeArea;
+    settings.image = words.image.value_or(settings.image);
 }
 
 EnhancerOptions networkOf(const RenderingWords& words, const EnhancerOptions& base)

@@ -26,6 +26,8 @@ struct RenderingWords {
     std::optional<WhiteBalanceChoice> whiteBalance;
     std::optional<float> exposureEv;
     std::optional<ToneCurve> tone;
+    bool wholeArea = false;
+    std::optional<int> image;
     std::optional<DeviceId> device;
     std::optional<EngineKind> engine;
     std::optional<Precision> precision;

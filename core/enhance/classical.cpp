@@ -13,8 +13,11 @@ namespace scotopic {
 SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold, const JobContext& context,
                             std::optional<WhiteBalanceGains> whiteBalance)
 {
-    const DevelopOptions options{
-        .ratio = ratio, .noiseThreshold = noiseThreshold, .stretchesAsShot = false, .whiteBalance = whiteBalance};
+    const DevelopOptions options{.ratio = ratio,
+                                 .noiseThreshold = noiseThreshold,
+                                 .stretchesAsShot = false,
+                                 .whiteBalance = whiteBalance,
+                                 .squaresPixels = false};
     DevelopedRaw developed = develop(raw, options, context);
     return {developed.size, std::move(developed.rgb), TransferCurve::Bt709};
 }

@@ -96,9 +96,9 @@ private:
 };
 
 /// The rendering without a network: amplification, LibRaw's demosaic, camera white balance and matrix, the ground
-/// truth's tone; the baseline of every comparison. Its brightness follows the ratio exactly, from 1 on. Upright.
-/// Throws as develop() does.
-/// `whiteBalance`: other gains than the raw's own.
+/// truth's tone; the baseline of every comparison. Its brightness follows the ratio exactly, from 1 on. Upright, a
+/// pixel for each photosite (see shown_area.h). Throws as develop() does. `whiteBalance`: other gains than the raw's
+/// own.
 [[nodiscard]] SrgbPicture renderClassical(const RawImage& raw, ExposureRatio ratio, float noiseThreshold,
                                           const JobContext& context,
                                           std::optional<WhiteBalanceGains> whiteBalance = std::nullopt);

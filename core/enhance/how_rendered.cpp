@@ -67,6 +67,7 @@ PictureRecord recordOfFields(const FieldMap& fields, const std::filesystem::path
     settings.noiseThreshold = numberIn(fields, "NoiseThreshold").value_or(0.0F);
     settings.colour.exposureEv = numberIn(fields, "ExposureEv").value_or(0.0F);
     settings.colour.tone = valueOr(fields, "Tone", "natural") == "study" ? ToneCurve::Study : ToneCurve::Natural;
+    settings.wholeArea = true;  // no such version knew anything else
     record.how.whiteBalanceGains = gainsIn(fields);
     if (record.how.whiteBalanceGains) {
         settings.colour.whiteBalance = {WhiteBalanceChoice::Kind::Gains, {}, *record.how.whiteBalanceGains};
@@ -129,6 +130,8 @@ Provenance provenanceOf(const PictureRecord& record)
     add("TilePx", how.tilePx ? std::to_string(*how.tilePx) : "");
     add("NoiseThreshold", settings.model.isClassical() ? exactText(settings.noiseThreshold) : "");
     add("NetworkRatio", how.networkRatio ? exactText(how.networkRatio->value) : "");
+    add("WholeArea", settings.wholeArea ? "true" : "");
+    add("Image", settings.image != 1 ? std::to_string(settings.image) : "");
     add("WhiteBalanceGains", how.whiteBalanceGains ? gainsText(*how.whiteBalanceGains) : "");
     if (how.networkRatio) {  // camera-linear light, which alone has these
         add("ExposureEv", exactText(settings.colour.exposureEv));
@@ -145,7 +148,11 @@ std::optional<PictureRecord> recordIn(const Provenance& provenance, const std::f
     std::optional<PictureRecord> record;
     if (fields.contains(kSettingsField)) {
         record.emplace();
-        record->settings = parsePhotoSettings(fields.at(kSettingsField), source);
+        const std::string& settings = fields.at(kSettingsField);
+        record->settings = parsePhotoSettings(settings, source);
+        if (settings.find("\"wholeArea\"") == std::string::npos) {
+            record->settings.wholeArea = true;  // of a version that knew nothing else
+        }
         if (fields.contains(kHowField)) {
             record->how = parseHowRendered(fields.at(kHowField), source);
         }

@@ -47,6 +47,8 @@ struct PhotoSettings {
     std::optional<ExposureRatio> ratio{};  // none: as suggestRatio() finds for each photo
     ColourChoice colour{};
     float noiseThreshold = 0;     // of the classical rendering, as renderClassical() takes it
+    bool wholeArea = false;       // all photosites, not the part alone that the file wants shown
+    int image = 1;                // which of several raw pictures in the file
     std::string unknownFields{};  // a JSON object of what a newer version wrote beside these; empty: nothing
 
     friend bool operator==(const PhotoSettings&, const PhotoSettings&) = default;
@@ -57,7 +59,8 @@ struct PhotoSettings {
 
 /// A JSON object: {"format": "scotopic-settings", "version": 1, "model": {"name", "sha256", "file"}, "ratio": 100 or
 /// "auto", "whiteBalance": "camera", "daylight", {"kelvin", "tint"} or {"red", "blue"}, "exposureEv", "tone",
-/// "noiseThreshold"}, and the unknown fields. On one line, or indented for a file of its own.
+/// "noiseThreshold", "wholeArea", "image" where it is not 1}, and the unknown fields. On one line, or indented for a
+/// file of its own.
 enum class JsonLayout { OneLine, Indented };
 [[nodiscard]] std::string toJson(const PhotoSettings& settings, JsonLayout layout);
 

@@ -14,6 +14,7 @@ constexpr const char* kHowFormat = "scotopic-how-rendered";
 constexpr double kLeastGain = 0.01;
 constexpr double kMostGain = 100;
 constexpr double kMostNoiseCounts = 65535;
+constexpr int kMostImages = 1000;
 
 RecordJson toForm(const WhiteBalanceChoice& choice)
 {
@@ -96,6 +97,16 @@ ToneCurve toneFrom(FieldReader& reader)
     return tone.empty() ? ToneCurve::Natural : parseToneCurve(tone);
 }
 
+bool wholeAreaFrom(FieldReader& reader)
+{
+    constexpr const char* kKey = "wholeArea";
+    const std::optional<RecordJson> value = reader.take(kKey);
+    if (value && !value->is_boolean()) {
+        reader.refuse(kKey, "is neither true nor false");
+    }
+    return value && value->get<bool>();
+}
+
 std::optional<std::array<float, 3>> gainsFrom(FieldReader& reader)
 {
     constexpr const char* kKey = "whiteBalanceGains";
@@ -127,6 +138,10 @@ std::string toJson(const PhotoSettings& settings, JsonLayout layout)
     form["exposureEv"] = numberOf(settings.colour.exposureEv);
     form["tone"] = toText(settings.colour.tone);
     form["noiseThreshold"] = numberOf(settings.noiseThreshold);
+    form["wholeArea"] = settings.wholeArea;
+    if (settings.image != 1) {
+        form["image"] = settings.image;
+    }
     addUnknown(form, settings.unknownFields);
     return dumped(form, layout == JsonLayout::Indented);
 }
@@ -141,6 +156,8 @@ PhotoSettings parsePhotoSettings(std::string_view json, const std::filesystem::p
     settings.colour.exposureEv = reader.number("exposureEv", -kMostExposureEv, kMostExposureEv).value_or(0.0F);
     settings.colour.tone = toneFrom(reader);
     settings.noiseThreshold = reader.number("noiseThreshold", 0, kMostNoiseCounts).value_or(0.0F);
+    settings.wholeArea = wholeAreaFrom(reader);
+    settings.image = reader.wholeNumber("image", 1, kMostImages).value_or(1);
     settings.unknownFields = reader.leftFields();
     return settings;
 }

@@ -168,6 +168,9 @@ DevelopedRaw render(const RawImage& raw, const DevelopOptions& options, const Jo
     development->set_progress_handler(onProgress, &callbackContext);
     development->imgdata.params.threshold = options.noiseThreshold;
     development->balance(raw, options.whiteBalance);
+    if (!options.squaresPixels || !(raw.pixelAspect > 1 || raw.pixelAspect < 1)) {
+        development->imgdata.params.use_fuji_rotate = 0;  // which is for this, too, whatever shape a file may claim
+    }
     if (isSpread) {
         development->takeFullScale();
     }

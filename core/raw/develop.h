@@ -27,6 +27,7 @@ struct DevelopOptions {
     bool stretchesAsShot = true;  // at ratio 1: LibRaw brings a picture whose brightest photosite lies above 75 % of
                                   // white, but below it, up to white
     std::optional<std::array<float, 3>> whiteBalance = {};  // gains of R, G, B; none: the raw's own
+    bool squaresPixels = true;  // LibRaw stretches pictures of photosites that are not square; else one pixel for each
 };
 
 /// The study's ground truth: `dcraw_process` with use_camera_wb=1, half_size=0, no_auto_bright=1, output_bps=16, all

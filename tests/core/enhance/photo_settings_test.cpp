@@ -26,6 +26,8 @@ PhotoSettings everythingChosen()
     settings.ratio = ExposureRatio{0.1F};
     settings.colour = {parseWhiteBalance("3200,-7.5"), ToneCurve::Study, -0.3F};
     settings.noiseThreshold = 150.5F;
+    settings.wholeArea = true;
+    settings.image = 2;
     return settings;
 }
 
@@ -87,6 +89,8 @@ private Q_SLOTS:
         QCOMPARE(json["exposureEv"].toDouble(), -0.3);
         QCOMPARE(json["tone"].toString(), QStringLiteral("study"));
         QCOMPARE(json["noiseThreshold"].toDouble(), 150.5);
+        QCOMPARE(json["wholeArea"].toBool(), true);
+        QCOMPARE(json["image"].toInt(), 2);
         const QJsonObject usual = objectOf(toJson(PhotoSettings(), JsonLayout::OneLine));
         QCOMPARE(usual["ratio"].toString(), QStringLiteral("auto"));
         QCOMPARE(usual["whiteBalance"].toString(), QStringLiteral("camera"));
@@ -150,6 +154,8 @@ private Q_SLOTS:
         add("a model of text", jsonWith("model", "owl"), "'model'");
         add("half a hash", jsonWith("model", QJsonObject{{"sha256", "abc"}}), "'model.sha256'");
         add("a model without a hash", jsonWith("model", QJsonObject{{"name", "owl"}}), "'model.name'");
+        add("a part of text", jsonWith("wholeArea", "yes"), "'wholeArea'");
+        add("picture 0", jsonWith("image", 0), "'image'");
         add("a threshold below 0", jsonWith("noiseThreshold", -1), "'noiseThreshold'");
     }
     void whatCannotBeUsedIsRefusedByName()

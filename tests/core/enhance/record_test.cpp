@@ -101,6 +101,7 @@ private Q_SLOTS:
         const PhotoSettings plain = recordIn(classical, "a.png")->settings;
         QVERIFY(plain.model.isClassical());
         QCOMPARE(plain.noiseThreshold, 150.5F);
+        QVERIFY(plain.wholeArea);  // crops were not heeded then
         QVERIFY(plain.colour == ColourChoice());
     }
 

@@ -17,6 +17,7 @@
 #include "ui/jobs/shown_text.h"
 #include "ui/viewer/histogram_view.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
@@ -132,6 +133,11 @@ void EnhancePage::connectControls()
     connect(m_panel->amplification, &AmplificationControl::refused, this, &EnhancePage::fail);
     connect(m_panel->colour, &ColourControl::colourEdited, this, &EnhancePage::editColour);
     connect(m_panel->colour, &ColourControl::editCompleted, this, &EnhancePage::recordEdit);
+    connect(m_panel->wholeArea, &QCheckBox::clicked, this, [this](bool isWhole) {
+        recordEdit();
+        editWholeArea(isWhole);
+        recordEdit();
+    });
     connect(m_panel->models, &ModelPicker::modelChosen, this, &EnhancePage::chooseModel);
     connect(m_panel->models, &ModelPicker::openRequested, m_actions.openModel, &QAction::trigger);
     connect(m_view, &PictureView::splitToggleRequested, m_actions.compare, &QAction::toggle);
@@ -160,11 +166,11 @@ void EnhancePage::connectRunners()
     watch(m_exportRunner, Busy::Exporting);
     connect(&m_exportRunner, &JobRunner::cancelled, this, &EnhancePage::tellExport);
     // What the undo history says must be what is shown, also when a model it asked for did not come.
-    const auto recordShownModel = [this] { m_recorded.modelFile = m_current.modelFile; };
+    const auto recordShownModel = [this] { m_recorded.model = m_current.model; };
     connect(&m_modelRunner, &JobRunner::failed, this, recordShownModel);
     connect(&m_modelRunner, &JobRunner::cancelled, this, recordShownModel);
     connect(&m_modelRunner, &JobRunner::finished, this,
-            [this] { m_panel->models->setModels(m_recentModels.files(), m_current.modelFile); });
+            [this] { m_panel->models->setModels(m_recentModels.files(), m_current.model.file); });
 }
 
 void EnhancePage::watch(JobRunner& runner, Busy kind)
@@ -189,9 +195,8 @@ void EnhancePage::exportTo(const ExportRequest& request)
     m_banner->hide();
     m_exportName = fromPath(normalisedPath(request.target));
     m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
-    const PhotoSettings settings{.ratio = m_current.ratio, .colour = m_current.colour};
     m_exportRunner.start(
-        [source = ExportSource{m_photo, settings, usableModel()}, request,
+        [source = ExportSource{m_photo, m_current, usableModel()}, request,
          isWritten = m_isExportWritten](const JobContext& context) {
             exportPicture(source, request, context);
             *isWritten = true;
@@ -252,6 +257,7 @@ void EnhancePage::updateState()
         action->setEnabled(hasPhoto);
     }
     m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);
+    m_panel->wholeArea->setEnabled(m_state != State::Opening);
     m_makerText->setText(hasPhoto ? shownText(makerText()) : QString());
     const auto model = usableModel();
     m_panel->colour->setEnabled(hasPhoto && m_state != State::Opening);

@@ -38,10 +38,9 @@ public:
                 QWidget* parent = nullptr);
     ~EnhancePage() override;
 
-    /// Without a ratio the photo comes as it was left, or else with the suggested one. Replaces a photo that is still
-    /// being opened.
-    void open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio = std::nullopt,
-              const std::optional<ColourChoice>& colour = std::nullopt);
+    /// Without settings the photo comes as it was left, or else with the suggested ratio; their model is not heeded.
+    /// Replaces a photo that is still being opened.
+    void open(const std::filesystem::path& photo, const std::optional<PhotoSettings>& settings = std::nullopt);
     void chooseModel(const std::filesystem::path& file);
     void exportTo(const ExportRequest& request);
     /// Photo, amplification and model of the last session, where there was one; another photo instead, if given.
@@ -51,7 +50,7 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// What is open; null without a photo.
     [[nodiscard]] std::shared_ptr<const Photo> photo() const { return m_photo; }
-    [[nodiscard]] ExposureRatio ratio() const { return m_current.ratio; }
+    [[nodiscard]] ExposureRatio ratio() const { return *m_current.ratio; }
     [[nodiscard]] bool isExporting() const { return m_exportRunner.isRunning(); }
     /// A sentence about the window as a whole.
     void tellFailure(const QString& sentence);
@@ -80,11 +79,13 @@ private:
     void showPhoto(OpenedPhoto opened);
     void leavePhoto();
     /// What the photo that is there now begins with.
-    [[nodiscard]] EnhanceSettings enterPhoto();
+    [[nodiscard]] PhotoSettings enterPhoto();
     void editRatio(ExposureRatio ratio);
     void editColour(const ColourChoice& colour);
+    void editWholeArea(bool isWhole);
+    void markEdited();
     void recordEdit();
-    void apply(const EnhanceSettings& settings);
+    void apply(const PhotoSettings& settings);
     void useModel(const std::filesystem::path& file, bool isEdit);
     void stopLoadingModel();
     void showModel(std::shared_ptr<const LoadedModel> model);
@@ -105,6 +106,7 @@ private:
     void sayIfModelIsUnusable();
     [[nodiscard]] std::filesystem::path modelToRemember() const;
     [[nodiscard]] const std::filesystem::path& wantedModel() const;
+    [[nodiscard]] ModelIdentity wantedIdentity() const;
 
     Workers m_workers;
     QSettings& m_settings;
@@ -129,12 +131,11 @@ private:
     State m_state = State::Empty;
     std::shared_ptr<const Photo> m_photo;
     std::shared_ptr<const LoadedModel> m_model;
-    EnhanceSettings m_current;                    // what is shown or about to be
-    EnhanceSettings m_recorded;                   // what the undo history says
-    std::filesystem::path m_openingFile;          // while the open runner runs
-    std::optional<ExposureRatio> m_openingRatio;  // likewise
-    std::optional<ColourChoice> m_openingColour;  // likewise
-    std::filesystem::path m_loadingModel;         // while the model runner runs
+    PhotoSettings m_current{.ratio = kSmallestRatio};  // what is shown or about to be; always with a ratio
+    PhotoSettings m_recorded = m_current;              // what the undo history says
+    std::filesystem::path m_openingFile;               // while the open runner runs
+    std::optional<PhotoSettings> m_openingWith;        // likewise; none: as it was left
+    std::filesystem::path m_loadingModel;              // while the model runner runs
     bool m_isRefining = false;
     QString m_exportName;  // of the last export
     std::shared_ptr<std::atomic<bool>> m_isExportWritten = std::make_shared<std::atomic<bool>>(false);

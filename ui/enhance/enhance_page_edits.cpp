@@ -16,13 +16,25 @@ void EnhancePage::editRatio(ExposureRatio ratio)
 {
     m_current.ratio = ratio;
     m_live->setRatio(ratio);
-    m_actions.undo->setEnabled(m_edits.histories().canUndo() || m_current != m_recorded);
+    markEdited();
 }
 
 void EnhancePage::editColour(const ColourChoice& colour)
 {
     m_current.colour = colour;
     m_live->setColour(colour);
+    markEdited();
+}
+
+void EnhancePage::editWholeArea(bool isWhole)
+{
+    m_current.wholeArea = isWhole;
+    m_live->setWholeArea(isWhole);
+    markEdited();
+}
+
+void EnhancePage::markEdited()
+{
     m_actions.undo->setEnabled(m_edits.histories().canUndo() || m_current != m_recorded);
 }
 
@@ -31,39 +43,50 @@ void EnhancePage::recordEdit()
     if (m_current == m_recorded) {
         return;
     }
-    const QString text = m_current.ratio != m_recorded.ratio     ? tr("amplification")
-                         : m_current.colour != m_recorded.colour ? tr("colour")
-                                                                 : tr("model change");
-    const EnhanceSettings from = std::exchange(m_recorded, m_current);
-    m_edits.history().push(new SettingsCommand<EnhanceSettings>(
-        text, from, m_current, [this](const EnhanceSettings& settings) { apply(settings); }));
+    const QString text = m_current.ratio != m_recorded.ratio           ? tr("amplification")
+                         : m_current.colour != m_recorded.colour       ? tr("colour")
+                         : m_current.wholeArea != m_recorded.wholeArea ? tr("visible area")
+                                                                       : tr("model change");
+    const PhotoSettings from = std::exchange(m_recorded, m_current);
+    m_edits.history().push(new SettingsCommand<PhotoSettings>(
+        text, from, m_current, [this](const PhotoSettings& settings) { apply(settings); }));
     saveSession();
 }
 
-void EnhancePage::apply(const EnhanceSettings& settings)
+void EnhancePage::apply(const PhotoSettings& settings)
 {
     m_recorded = settings;
-    m_panel->amplification->setRatio(settings.ratio);
-    editRatio(settings.ratio);
+    m_panel->amplification->setRatio(*settings.ratio);
+    editRatio(*settings.ratio);
     m_panel->colour->setChoice(settings.colour);
     editColour(settings.colour);
-    if (settings.modelFile == m_current.modelFile) {
+    m_panel->wholeArea->setChecked(settings.wholeArea);
+    editWholeArea(settings.wholeArea);
+    if (settings.model.file == m_current.model.file) {
         stopLoadingModel();
-    } else if (settings.modelFile != wantedModel()) {
-        useModel(settings.modelFile, /*isEdit=*/false);
+    } else if (settings.model.file != wantedModel()) {
+        useModel(settings.model.file, /*isEdit=*/false);
     }
     saveSession();
 }
 
 const std::filesystem::path& EnhancePage::wantedModel() const
 {
-    return m_modelRunner.isRunning() ? m_loadingModel : m_current.modelFile;
+    return m_modelRunner.isRunning() ? m_loadingModel : m_current.model.file;
+}
+
+ModelIdentity EnhancePage::wantedIdentity() const
+{
+    const std::filesystem::path& file = wantedModel();
+    return file == m_current.model.file ? m_current.model
+           : file.empty()               ? classicalRendering()
+                                        : ModelIdentity{{}, {}, file};  // what it holds is known once it is loaded
 }
 
 void EnhancePage::stopLoadingModel()
 {
     m_modelRunner.cancel();
-    m_loadingModel = m_current.modelFile;
+    m_loadingModel = m_current.model.file;
 }
 
 void EnhancePage::chooseModel(const std::filesystem::path& file)
@@ -79,7 +102,7 @@ void EnhancePage::useModel(const std::filesystem::path& file, bool isEdit)
         if (isEdit && m_photo) {
             recordEdit();
         } else {
-            m_recorded.modelFile = m_current.modelFile;
+            m_recorded.model = m_current.model;
         }
     };
     if (file.empty()) {
@@ -96,11 +119,12 @@ void EnhancePage::useModel(const std::filesystem::path& file, bool isEdit)
 void EnhancePage::showModel(std::shared_ptr<const LoadedModel> model)
 {
     m_model = std::move(model);
-    m_current.modelFile = m_model ? m_model->file : std::filesystem::path();
+    m_current.model = m_model ? m_model->enhancer->model() : classicalRendering();
+    m_current.model.file = m_model ? m_model->file : std::filesystem::path();
     if (m_model && m_model->file != m_defaultModel) {
         m_recentModels.add(m_model->file);
     }
-    m_panel->models->setModels(m_recentModels.files(), m_current.modelFile);
+    m_panel->models->setModels(m_recentModels.files(), m_current.model.file);
     m_live->setModel(usableModel());
     sayIfModelIsUnusable();
     saveSession();

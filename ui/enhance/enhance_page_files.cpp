@@ -92,7 +92,7 @@ void EnhancePage::askForExport()
 {
     const QString folder = exportFolder(m_settings, m_photo->raw.file);
     auto* dialog = new ExportDialog(readExportOptions(m_settings), folder,
-                                    defaultExportName(m_photo->raw.file, m_current.ratio), this);
+                                    defaultExportName(m_photo->raw.file, *m_current.ratio), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::exportRequested, this, &EnhancePage::exportTo);
     dialog->open();
@@ -134,7 +134,7 @@ void EnhancePage::restoreSession(const std::optional<std::filesystem::path>& pho
     if (photo) {
         open(*photo);
     } else if (!session.photo.empty()) {
-        open(session.photo, session.ratio, session.colour);
+        open(session.photo, session.settings);
     }
 }
 
@@ -152,15 +152,15 @@ void EnhancePage::saveSession()
     const std::filesystem::path photo = isOpening ? m_openingFile
                                         : m_photo ? m_photo->raw.file
                                                   : std::filesystem::path();
+    const PhotoSettings fresh{.colour = {.tone = m_current.colour.tone}};
     const EnhanceSession session{.photo = normalisedPath(photo),
-                                 .ratio = isOpening ? m_openingRatio
-                                          : m_photo ? std::optional(m_current.ratio)
-                                                    : std::nullopt,
+                                 .settings = isOpening ? m_openingWith.value_or(fresh)
+                                             : m_photo ? m_current
+                                                       : fresh,
                                  .model = modelToRemember(),
                                  .isComparing = m_actions.compare->isChecked(),
                                  .before = m_actions.beforeClassical->isChecked() ? BeforeSide::Classical
                                                                                   : BeforeSide::AsShot,
-                                 .colour = isOpening && m_openingColour ? *m_openingColour : m_current.colour,
                                  .dividerFraction = m_view->dividerFraction()};
     writeSession(m_settings, session, m_savedSession);
     m_savedSession = session;

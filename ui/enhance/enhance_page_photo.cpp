@@ -7,6 +7,7 @@
 #include "ui/enhance/message_banner.h"
 #include "ui/enhance/photo_info.h"
 
+#include <QCheckBox>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -14,20 +15,18 @@
 
 namespace scotopic {
 
-void EnhancePage::open(const std::filesystem::path& photo, std::optional<ExposureRatio> ratio,
-                       const std::optional<ColourChoice>& colour)
+void EnhancePage::open(const std::filesystem::path& photo, const std::optional<PhotoSettings>& settings)
 {
     leavePhoto();
     m_banner->hide();
     const QSize view = m_view->isVisible() ? m_view->devicePixels() : size() * devicePixelRatioF();
     m_openingFile = normalisedPath(photo);
-    m_openingRatio = ratio;
-    m_openingColour = colour;
-    const std::optional<EnhanceSettings> kept = m_edits.of(m_openingFile);
-    const auto begin = ratio ? ratio : kept ? std::optional(kept->ratio) : std::nullopt;
+    m_openingWith = settings;
+    const std::optional<PhotoSettings> kept = settings ? settings : m_edits.of(m_openingFile);
+    const auto begin = kept ? kept->ratio : std::nullopt;
     const PixelSize viewPx{std::max(view.width(), 320), std::max(view.height(), 240)};
-    m_openRunner.start([file = m_openingFile, begin,
-                        viewPx](const JobContext& context) { return openPhoto(file, begin, viewPx, context); },
+    m_openRunner.start([file = m_openingFile, begin, viewPx, image = kept ? kept->image : 1](
+                           const JobContext& context) { return openPhoto(file, begin, viewPx, context, image); },
                        [this](OpenedPhoto opened) { showPhoto(std::move(opened)); });
     updateState();
 }
@@ -36,23 +35,24 @@ void EnhancePage::leavePhoto()
 {
     if (m_photo) {
         recordEdit();
-        EnhanceSettings settings = m_current;
-        settings.modelFile = wantedModel();
+        PhotoSettings settings = m_current;
+        settings.model = wantedIdentity();
         m_edits.keep(*m_photo, settings);
     }
 }
 
-EnhanceSettings EnhancePage::enterPhoto()
+PhotoSettings EnhancePage::enterPhoto()
 {
     const bool isKnown = m_edits.enter(*m_photo);
-    EnhanceSettings settings = m_current;
-    settings.modelFile = wantedModel();
-    if (isKnown && !m_openingRatio) {
-        return m_edits.of(m_photo->raw.file).value_or(settings);
-    }
-    settings.ratio = m_openingRatio.value_or(m_photo->suggestedRatio);
     // Another photo, another light; the tone is a matter of taste, which stays.
-    settings.colour = m_openingColour.value_or(ColourChoice{.tone = m_current.colour.tone});
+    PhotoSettings settings{.colour = {.tone = m_current.colour.tone}};
+    if (m_openingWith) {
+        settings = *m_openingWith;
+    } else if (const auto kept = m_edits.of(m_photo->raw.file); isKnown && kept) {
+        return *kept;
+    }
+    settings.model = wantedIdentity();
+    settings.ratio = settings.ratio.value_or(m_photo->suggestedRatio);
     return settings;
 }
 
@@ -60,23 +60,28 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
 {
     leavePhoto();
     m_photo = opened.photo;
-    const EnhanceSettings settings = enterPhoto();
-    m_current = {settings.ratio, m_current.modelFile, settings.colour};
+    const PhotoSettings settings = enterPhoto();
+    const ModelIdentity shownModel = m_current.model;
+    m_current = settings;
+    m_current.model = shownModel;  // another one comes once it is loaded
     m_recorded = m_current;
     m_recentPhotos.add(m_photo->raw.file);
     m_panel->amplification->setSuggestedRatio(m_photo->suggestedRatio);
-    m_panel->amplification->setRatio(m_current.ratio);
+    m_panel->amplification->setRatio(*m_current.ratio);
     m_panel->info->setPhoto(*m_photo);
     m_panel->colour->setPhoto(m_photo->raw);
     m_panel->colour->setChoice(m_current.colour);
+    m_panel->wholeArea->setVisible(m_photo->raw.defaultCrop.has_value());
+    m_panel->wholeArea->setChecked(m_current.wholeArea);
     m_content->setCurrentWidget(m_workspace);
     m_live->setColour(m_current.colour);
+    m_live->setWholeArea(m_current.wholeArea);
     m_live->setModel(usableModel());
     m_live->setPhoto(std::move(opened));
-    m_live->setRatio(m_current.ratio);
+    m_live->setRatio(*m_current.ratio);
     m_view->setFocus();
-    if (settings.modelFile != wantedModel()) {
-        useModel(settings.modelFile, /*isEdit=*/false);
+    if (settings.model.file != wantedModel()) {
+        useModel(settings.model.file, /*isEdit=*/false);
     }
     if (const std::optional<QString> warning = gravestWarningOf(*m_photo)) {
         m_banner->addMessage(MessageBanner::Kind::Note, *warning);

@@ -9,6 +9,7 @@
 #include "ui/viewer/histogram_view.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QHBoxLayout>
@@ -34,9 +35,13 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 
 EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     : QWidget(parent), histogram(new HistogramView(this)), amplification(new AmplificationControl(this)),
-      models(new ModelPicker(this)), colour(new ColourControl(this)), info(new PhotoInfo(this))
+      models(new ModelPicker(this)), colour(new ColourControl(this)),
+      wholeArea(new QCheckBox(tr("Whole sensor area"), this)), info(new PhotoInfo(this))
 {
     setObjectName(QStringLiteral("enhancePanel"));
+    wholeArea->setObjectName(QStringLiteral("wholeAreaBox"));
+    wholeArea->setToolTip(tr("Show and export all photosites, not the part alone that the file asks for"));
+    wholeArea->hide();
     updateWidth();
     auto* facts = new QScrollArea(this);
     facts->setWidgetResizable(true);
@@ -61,6 +66,7 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addSpacing(6);
     layout->addWidget(sectionTitle(tr("Colour"), this));
     layout->addWidget(colour);
+    layout->addWidget(wholeArea);
     layout->addSpacing(6);
     layout->addWidget(buttonFor(actions.compare, QStringLiteral("compareButton")));
     layout->addLayout(beforeChoice(actions));

@@ -5,6 +5,7 @@
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QCheckBox;
 class QLayout;
 class QToolButton;
 QT_END_NAMESPACE
@@ -28,6 +29,7 @@ public:
     AmplificationControl* const amplification;
     ModelPicker* const models;
     ColourControl* const colour;
+    QCheckBox* const wholeArea;  // shown for photos that ask for a crop alone
     PhotoInfo* const info;
 
 protected:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/live_rendering.h"
 
+#include "core/enhance/shown_area.h"
 #include "ui/enhance/ratio_text.h"
 #include "ui/enhance/view_plan.h"
 
@@ -94,6 +95,7 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     m_hasPreviewFailed = false;
     forgetFailures();
     m_view->setPictureSize({m_photo->uprightSize.width, m_photo->uprightSize.height});
+    showArea();
     showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
     Q_EMIT histogramChanged(opened.preview.histogram);
@@ -101,6 +103,30 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
         requestNewestPreview();
     }
     m_rest.start();
+}
+
+void LiveRendering::setWholeArea(bool isWhole)
+{
+    if (m_isWholeArea != isWhole) {
+        m_isWholeArea = isWhole;
+        if (m_photo) {
+            showArea();
+        }
+    }
+}
+
+void LiveRendering::showArea()
+{
+    const RawImage& raw = m_photo->raw;
+    const PixelSize squared = squaredSize(raw);
+    const QSizeF stretch(static_cast<double>(squared.width) / m_photo->uprightSize.width,
+                         static_cast<double>(squared.height) / m_photo->uprightSize.height);
+    const PixelRect crop = raw.defaultCrop.value_or(wholeOf(raw.size));
+    const PixelRect part =
+        m_isWholeArea ? wholeOf(m_photo->uprightSize) : orientedRect(crop, raw.size, raw.orientation);
+    if (m_view->shownPart().toRect() != toQRect(part) || squared != m_photo->uprightSize) {
+        m_view->setShown(toQRect(part), stretch);
+    }
 }
 
 void LiveRendering::setRatio(ExposureRatio ratio)

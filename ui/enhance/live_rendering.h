@@ -39,6 +39,8 @@ public:
     void setRatio(ExposureRatio ratio);
     /// Of the classical rendering (white balance alone) and of camera-linear models.
     void setColour(const ColourChoice& colour);
+    /// All photosites are shown, or the part alone that the file asks for.
+    void setWholeArea(bool isWhole);
     /// Null: the classical rendering.
     void setModel(std::shared_ptr<const LoadedModel> model);
     void setBeforeSide(BeforeSide before);
@@ -80,6 +82,7 @@ private:
 
     void connectRunners();
     void takeWish();
+    void showArea();
     void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
     void requestNewestPreview();
     void showPreview(const PlacedProxy* proxy, const Rendition& rendition, NewPreview made);
@@ -120,6 +123,7 @@ private:
     std::shared_ptr<const PlacedProxy> m_detail;  // what is visible, when the overview is too coarse for the zoom
     ExposureRatio m_ratio;
     ColourChoice m_colour;
+    bool m_isWholeArea = false;
     Previews m_overviewPreviews;
     Previews m_detailPreviews;
     BeforeSide m_before = BeforeSide::AsShot;

@@ -58,11 +58,11 @@ std::filesystem::path asOnDisk(const std::filesystem::path& path)
 }  // namespace
 
 OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio, PixelSize viewPx,
-                      const JobContext& context)
+                      const JobContext& context, int image)
 {
     context.report({.stage = "opening", .fraction = {}, .remainingSeconds = {}});
     auto photo = std::make_shared<Photo>();
-    photo->raw = readRaw(file);
+    photo->raw = readRaw(file, image, context);
     photo->metadata = readPhotoMetadata(file);
     context.throwIfCancelled();
     if (photo->raw.cfa.isXTrans()) {

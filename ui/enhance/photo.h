@@ -90,9 +90,9 @@ struct LoadedModel {
 };
 
 // For a worker's thread. openPhoto and loadModel throw what readRaw() and Enhancer do.
-/// Without a ratio the suggested one is taken.
+/// Without a ratio the suggested one is taken. `image`: of several raw pictures in the file.
 [[nodiscard]] OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio,
-                                    PixelSize viewPx, const JobContext& context);
+                                    PixelSize viewPx, const JobContext& context, int image = 1);
 [[nodiscard]] std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file);
 [[nodiscard]] PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom);
 [[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition);

@@ -9,13 +9,13 @@ PhotoEdits::PhotoEdits()
     m_histories.setActiveStack(&m_none);
 }
 
-std::optional<EnhanceSettings> PhotoEdits::of(const std::filesystem::path& file) const
+std::optional<PhotoSettings> PhotoEdits::of(const std::filesystem::path& file) const
 {
     const auto found = m_byFile.find(normalisedPath(file));
     return found == m_byFile.end() ? std::nullopt : found->second.settings;
 }
 
-void PhotoEdits::keep(const Photo& photo, const EnhanceSettings& settings)
+void PhotoEdits::keep(const Photo& photo, const PhotoSettings& settings)
 {
     m_byFile[normalisedPath(photo.raw.file)].settings = settings;
 }

@@ -14,15 +14,6 @@
 
 namespace scotopic {
 
-/// What the person can change, and undo.
-struct EnhanceSettings {
-    ExposureRatio ratio;
-    std::filesystem::path modelFile;  // empty: the classical rendering
-    ColourChoice colour;
-
-    friend bool operator==(const EnhanceSettings&, const EnhanceSettings&) = default;
-};
-
 /// What was changed of each photo since the program was started, with a history of its own: whoever comes back to a
 /// photo finds it as it was left. The group's active history is the open photo's.
 class PhotoEdits {
@@ -32,9 +23,9 @@ public:
     [[nodiscard]] QUndoStack& history() { return *m_histories.activeStack(); }
 
     /// As the photo was left; none for one that was not open yet, or where another one has its name by now.
-    [[nodiscard]] std::optional<EnhanceSettings> of(const std::filesystem::path& file) const;
+    [[nodiscard]] std::optional<PhotoSettings> of(const std::filesystem::path& file) const;
     /// The photo is left, or goes on, with these.
-    void keep(const Photo& photo, const EnhanceSettings& settings);
+    void keep(const Photo& photo, const PhotoSettings& settings);
     /// Its history becomes the active one: an empty one where the file was not open yet, or held another picture then.
     /// Returns whether what of() says is about this picture.
     bool enter(const Photo& photo);
@@ -45,7 +36,7 @@ private:
     struct Kept {
         std::optional<std::string> capturedAt;
         PixelSize size;
-        std::optional<EnhanceSettings> settings;
+        std::optional<PhotoSettings> settings;
         std::unique_ptr<QUndoStack> history;
     };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/photo_info.h"
 
+#include "core/enhance/shown_area.h"
 #include "ui/enhance/ratio_text.h"
 #include "ui/enhance/wrapped_text.h"
 #include "ui/jobs/reason_text.h"
@@ -85,7 +86,16 @@ std::vector<PhotoFact> factsOf(const Photo& photo)
                                    .arg(photo.uprightSize.width)
                                    .arg(photo.uprightSize.height)
                                    .arg(megapixels, 0, 'f', 1));
+    const PixelRect area = shownArea(photo.raw);
+    if (photo.raw.defaultCrop || squaredSize(photo.raw) != photo.uprightSize) {
+        add(PhotoInfo::tr("Picture"), PhotoInfo::tr("%1 \u00d7 %2").arg(area.width).arg(area.height));
+    }
     add(PhotoInfo::tr("Sensor"), cfaText(photo.raw.cfa));
+    const float baselineEv = photo.raw.baselineExposureEv;
+    if (baselineEv > 0 || baselineEv < 0) {
+        add(PhotoInfo::tr("Baseline"),
+            (baselineEv > 0 ? QStringLiteral("+") : QString()) + number(baselineEv, 3) + QStringLiteral(" EV"));
+    }
     add(PhotoInfo::tr("Suggested"), textOf(photo.suggestedRatio));
     return facts;
 }

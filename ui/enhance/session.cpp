@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/enhance/session.h"
 
+#include "core/base/error.h"
+
 #include <QSet>
 #include <QVariantMap>
 
@@ -10,6 +12,7 @@ namespace {
 
 constexpr const char* kAsShotBefore = "as-shot";
 constexpr const char* kClassicalBefore = "classical";
+const QString kSettingsKey = QStringLiteral("enhance/settings");
 
 QString folderKey(const QString& purpose)
 {
@@ -53,26 +56,41 @@ ColourChoice readColour(const QSettings& settings)
     return colour;
 }
 
+/// Of versions before the settings were one value.
+PhotoSettings readSingleFields(const QSettings& settings)
+{
+    PhotoSettings fields{.colour = readColour(settings)};
+    const float ratio = settings.value(QStringLiteral("enhance/ratio")).toFloat();
+    if (ratio >= kSmallestTypedRatio.value && ratio <= kLargestTypedRatio.value) {
+        fields.ratio = ExposureRatio{ratio};
+    }
+    return fields;
+}
+
+PhotoSettings readPhotoSettings(const QSettings& settings)
+{
+    const QByteArray json = settings.value(kSettingsKey).toString().toUtf8();
+    if (json.isEmpty()) {
+        return readSingleFields(settings);
+    }
+    try {
+        return parsePhotoSettings(json.toStdString(), settings.fileName().toStdString());
+    } catch (const Error&) {
+        return {};  // edited by hand, or of a version that is far ahead
+    }
+}
+
 /// As they are stored.
 QVariantMap valuesOf(const EnhanceSession& session)
 {
-    using Kind = WhiteBalanceChoice::Kind;
-    const ColourChoice& colour = session.colour;
-    const Kind kind = colour.whiteBalance.kind;
+    PhotoSettings settings = session.settings;
+    settings.model = classicalRendering();  // is kept by itself, for all photos
     QVariantMap values{{QStringLiteral("enhance/photo"), fromPath(session.photo)},
-                       {QStringLiteral("enhance/ratio"), session.ratio ? session.ratio->value : 0.0F},
+                       {kSettingsKey, QString::fromStdString(toJson(settings, JsonLayout::OneLine))},
                        {QStringLiteral("enhance/isComparing"), session.isComparing},
                        {QStringLiteral("enhance/before"),
                         QLatin1String(session.before == BeforeSide::Classical ? kClassicalBefore : kAsShotBefore)},
-                       {QStringLiteral("enhance/divider"), session.dividerFraction},
-                       {QStringLiteral("enhance/whiteBalance"), kind == Kind::Daylight ? QStringLiteral("daylight")
-                                                                : kind == Kind::Temperature
-                                                                    ? QStringLiteral("custom")
-                                                                    : QStringLiteral("as-shot")},
-                       {QStringLiteral("enhance/kelvin"), colour.whiteBalance.temperature.kelvin},
-                       {QStringLiteral("enhance/tint"), colour.whiteBalance.temperature.tint},
-                       {QStringLiteral("enhance/exposureEv"), colour.exposureEv},
-                       {QStringLiteral("enhance/tone"), QLatin1String(toText(colour.tone))}};
+                       {QStringLiteral("enhance/divider"), session.dividerFraction}};
     if (session.model) {
         values.insert(QStringLiteral("enhance/model"), fromPath(*session.model));
     }
@@ -88,15 +106,11 @@ EnhanceSession readSession(const QSettings& settings)
     if (settings.contains(QStringLiteral("enhance/model"))) {
         session.model = toPath(settings.value(QStringLiteral("enhance/model")).toString());
     }
-    const float ratio = settings.value(QStringLiteral("enhance/ratio")).toFloat();
-    if (ratio >= kSmallestTypedRatio.value && ratio <= kLargestTypedRatio.value) {
-        session.ratio = ExposureRatio{ratio};
-    }
+    session.settings = readPhotoSettings(settings);
     session.isComparing = settings.value(QStringLiteral("enhance/isComparing")).toBool();
     session.before = settings.value(QStringLiteral("enhance/before")).toString() == QLatin1String(kClassicalBefore)
                          ? BeforeSide::Classical
                          : BeforeSide::AsShot;
-    session.colour = readColour(settings);
     session.dividerFraction =
         static_cast<double>(floatWithin(settings, QStringLiteral("enhance/divider"), 0.5F, 0.0F, 1.0F));
     return session;
@@ -108,7 +122,7 @@ void writeSession(QSettings& settings, const EnhanceSession& session, const std:
     const QVariantMap before = since ? valuesOf(*since) : QVariantMap();
     // What was chosen of a photo goes with it, or it would be taken for a choice of the other window's photo.
     const bool isOfPhoto =
-        !since || session.photo != since->photo || session.ratio != since->ratio || session.colour != since->colour;
+        !since || session.photo != since->photo || values.value(kSettingsKey) != before.value(kSettingsKey);
     const QSet<QString> elsewhere{QStringLiteral("enhance/isComparing"), QStringLiteral("enhance/before"),
                                   QStringLiteral("enhance/divider"), QStringLiteral("enhance/model")};
     for (auto value = values.begin(); value != values.end(); ++value) {

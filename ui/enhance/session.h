@@ -14,11 +14,10 @@ namespace scotopic {
 /// What the Enhance page finds again at the next start.
 struct EnhanceSession {
     std::filesystem::path photo;
-    std::optional<ExposureRatio> ratio;
+    PhotoSettings settings{};                    // of the photo, but for the model
     std::optional<std::filesystem::path> model;  // none: never chosen; empty: classical; kDefaultModel
     bool isComparing = false;
     BeforeSide before = BeforeSide::AsShot;
-    ColourChoice colour;
     double dividerFraction = 0.5;
 };
 

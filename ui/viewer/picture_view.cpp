@@ -40,6 +40,13 @@ void PictureView::setPictureSize(QSize size)
     Q_EMIT viewChanged();
 }
 
+void PictureView::setShown(QRect part, QSizeF stretch)
+{
+    m_transform.setPicture(QRectF(part), stretch);
+    update();
+    Q_EMIT viewChanged();
+}
+
 void PictureView::setPatch(Side side, Layer layer, PicturePatch patch)
 {
     content(side).layers[static_cast<std::size_t>(layer)].clear();

@@ -25,6 +25,9 @@ public:
 
     /// A new picture: no patches, shown whole.
     void setPictureSize(QSize size);
+    /// Shows this part of the picture alone, with pixels `stretch` times as wide and as high as square ones; patches
+    /// stay in the picture's own pixels. Until the next picture.
+    void setShown(QRect part, QSizeF stretch);
     void setPatch(Side side, Layer layer, PicturePatch patch);
     void addPatch(Side side, Layer layer, PicturePatch patch);
     void clearLayer(Side side, Layer layer);
@@ -43,6 +46,8 @@ public:
     [[nodiscard]] double zoom() const { return m_transform.zoom(); }
     [[nodiscard]] bool isFit() const { return m_transform.isFit(); }
     [[nodiscard]] QRectF visiblePicture() const { return m_transform.visiblePicture(); }
+    /// The part that can be seen at all.
+    [[nodiscard]] QRectF shownPart() const { return m_transform.part(); }
     [[nodiscard]] QPointF pictureAt(QPointF widgetPoint) const;
     [[nodiscard]] QSize devicePixels() const;
     void zoomToFit();

@@ -50,7 +50,7 @@ void PictureView::paintSide(QPainter& painter, const SideContent& side, const QR
     }
     std::vector<const PicturePatch*> visible;
     const QTransform viewFromPicture = m_transform.viewFromPicture();
-    const QRectF needed = viewFromPicture.mapRect(QRectF(QPointF(0, 0), m_pictureSize)) & QRectF(deviceClip);
+    const QRectF needed = viewFromPicture.mapRect(m_transform.part()) & QRectF(deviceClip);
     for (const std::vector<PicturePatch>& layer : side.layers) {
         for (const PicturePatch& patch : layer) {
             const QRectF shown = viewFromPicture.mapRect(patch.where);
@@ -63,7 +63,7 @@ void PictureView::paintSide(QPainter& painter, const SideContent& side, const QR
         }
     }
     painter.save();
-    painter.setClipRect(deviceClip);
+    painter.setClipRect(deviceClip & needed.toAlignedRect());
     painter.setTransform(viewFromPicture, /*combine=*/true);
     for (const PicturePatch* patch : visible) {
         drawPatch(painter, *patch, m_transform.zoom());

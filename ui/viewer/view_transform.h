@@ -13,6 +13,8 @@ namespace scotopic {
 class ViewTransform {
 public:
     void setPictureSize(QSizeF size);  // shows it whole
+    /// Shows this part of a picture alone, whose pixels are `stretch` times as wide and as high as a square one. Whole.
+    void setPicture(QRectF part, QSizeF stretch);
     void setViewSize(QSizeF devicePx);
 
     /// Device pixels per picture pixel.
@@ -25,13 +27,15 @@ public:
     void zoomTo(double zoom, QPointF anchor);
     void panBy(QPointF devicePx);
     /// The picture point in the middle of the view.
-    [[nodiscard]] QPointF centre() const { return m_centre; }
+    [[nodiscard]] QPointF centre() const { return fromSquare(m_centre); }
     /// Bounded as zoomTo() and panBy() are.
     void show(double zoom, QPointF centre);
 
     [[nodiscard]] QTransform viewFromPicture() const;
     [[nodiscard]] QPointF pictureAt(QPointF viewPoint) const;
-    /// The part of the picture that the view shows, in picture pixels.
+    /// The part of the picture that can be seen at all, in picture pixels.
+    [[nodiscard]] QRectF part() const;
+    /// The part of it that the view shows.
     [[nodiscard]] QRectF visiblePicture() const;
     [[nodiscard]] QPointF viewCentre() const { return {m_viewSize.width() / 2, m_viewSize.height() / 2}; }
 
@@ -39,10 +43,13 @@ public:
 
 private:
     void keepPictureInView();
+    [[nodiscard]] QPointF toSquare(QPointF picturePoint) const;
+    [[nodiscard]] QPointF fromSquare(QPointF squarePoint) const;
 
-    QSizeF m_pictureSize;
+    QRectF m_part;  // in square pixels, as the next but one
     QSizeF m_viewSize;
-    QPointF m_centre;  // picture point in the middle of the view
+    QPointF m_centre;  // in the middle of the view
+    QSizeF m_stretch{1, 1};
     double m_zoom = 1.0;
     bool m_isFit = true;
 };

@@ -272,7 +272,7 @@ private Q_SLOTS:
         fixture.openAndSettle(photo);
         chooseRatio(fixture, 333);
         QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/photo")).toString()), photo);
-        QCOMPARE(fixture.settings->value(QStringLiteral("enhance/ratio")).toFloat(), ratioFromSlider(333).value);
+        QCOMPARE(readSession(*fixture.settings).settings.ratio.value().value, ratioFromSlider(333).value);
     }
 
     void aSessionThatStillLoadsIsNotLost()
@@ -287,7 +287,7 @@ private Q_SLOTS:
         fixture.page->saveSession();  // the window is closed at once
         QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/photo")).toString()), photo);
         QCOMPARE(toPath(fixture.settings->value(QStringLiteral("enhance/model")).toString()), model);
-        QCOMPARE(fixture.settings->value(QStringLiteral("enhance/ratio")).toFloat(), 42.0F);
+        QCOMPARE(readSession(*fixture.settings).settings.ratio.value().value, 42.0F);
     }
 
     void zoomKeysReachTheView()

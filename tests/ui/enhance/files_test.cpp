@@ -232,20 +232,53 @@ private Q_SLOTS:
         QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
         EnhanceSession mine;
         mine.photo = "/mine.dng";
-        mine.ratio = ExposureRatio{50};
+        mine.settings.ratio = ExposureRatio{50};
         writeSession(settings, mine);
         settings.setValue(QStringLiteral("enhance/photo"), QStringLiteral("/theirs.dng"));  // another window
-        settings.setValue(QStringLiteral("enhance/ratio"), 7.0F);
+        settings.setValue(
+            QStringLiteral("enhance/settings"),
+            QString::fromStdString(toJson(PhotoSettings{.ratio = ExposureRatio{7}}, JsonLayout::OneLine)));
         EnhanceSession later = mine;
         later.isComparing = true;
         writeSession(settings, later, mine);
         QCOMPARE(readSession(settings).photo, std::filesystem::path("/theirs.dng"));
-        QCOMPARE(readSession(settings).ratio.value_or(ExposureRatio{}).value, 7.0F);
+        QCOMPARE(readSession(settings).settings.ratio.value_or(ExposureRatio{}).value, 7.0F);
         QVERIFY(readSession(settings).isComparing);
-        later.ratio = ExposureRatio{60};
+        later.settings.ratio = ExposureRatio{60};
         writeSession(settings, later, mine);  // a ratio goes with its photo
         QCOMPARE(readSession(settings).photo, std::filesystem::path("/mine.dng"));
-        QCOMPARE(readSession(settings).ratio.value_or(ExposureRatio{}).value, 60.0F);
+        QCOMPARE(readSession(settings).settings.ratio.value_or(ExposureRatio{}).value, 60.0F);
+    }
+
+    void aSessionsSettingsAreOneValue()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        EnhanceSession session;
+        session.settings.ratio = ExposureRatio{0.1F};
+        session.settings.colour = {
+            {WhiteBalanceChoice::Kind::Temperature, {3200, -7.5F}, {1, 1, 1}}, ToneCurve::Study, -0.3F};
+        session.settings.wholeArea = true;
+        session.settings.unknownFields = R"({"strength":0.7})";  // of a newer version
+        writeSession(settings, session);
+        QVERIFY(readSession(settings).settings == session.settings);
+        settings.setValue(QStringLiteral("enhance/settings"), QStringLiteral("{ damaged"));
+        QVERIFY(readSession(settings).settings == PhotoSettings());
+    }
+
+    void theSessionOfAnOlderVersionIsRead()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        settings.setValue(QStringLiteral("enhance/ratio"), 42.0F);
+        settings.setValue(QStringLiteral("enhance/whiteBalance"), QStringLiteral("daylight"));
+        settings.setValue(QStringLiteral("enhance/exposureEv"), 0.5F);
+        settings.setValue(QStringLiteral("enhance/tone"), QStringLiteral("study"));
+        const PhotoSettings read = readSession(settings).settings;
+        QCOMPARE(read.ratio.value().value, 42.0F);
+        QVERIFY(read.colour.whiteBalance.kind == WhiteBalanceChoice::Kind::Daylight);
+        QCOMPARE(read.colour.exposureEv, 0.5F);
+        QVERIFY(read.colour.tone == ToneCurve::Study);
     }
 
     void aValueOutOfRangeBecomesTheDefault_data()
@@ -271,11 +304,11 @@ private Q_SLOTS:
                               value == QLatin1String("-4") ? QStringLiteral("-9") : value);
             QVERIFY(readExportOptions(settings).format == usual.format);
             QCOMPARE(readSession(settings).dividerFraction, 0.5);
-            QCOMPARE(readSession(settings).colour.exposureEv, 0.0F);
+            QCOMPARE(readSession(settings).settings.colour.exposureEv, 0.0F);
         }
         settings.setValue(QStringLiteral("enhance/whiteBalance"), QStringLiteral("custom"));
         settings.setValue(QStringLiteral("enhance/kelvin"), value);
-        QCOMPARE(readSession(settings).colour.whiteBalance.temperature.kelvin, 6500.0F);
+        QCOMPARE(readSession(settings).settings.colour.whiteBalance.temperature.kelvin, 6500.0F);
     }
 
     void settingsThatCannotBeKeptAreTold()

@@ -34,6 +34,23 @@ private Q_SLOTS:
         QCOMPARE(transform.viewFromPicture().map(QPointF(2000, 1500)), QPointF(400, 400));
     }
 
+    void aPartWithPixelsThatAreNotSquareIsShownAlone()
+    {
+        ViewTransform transform = transformOf({400, 300}, {400, 400});
+        transform.setPicture(QRectF(100, 50, 200, 100), {1, 2});
+        QCOMPARE(transform.zoom(), 2.0);  // 200 x 200 square pixels
+        QCOMPARE(transform.visiblePicture(), QRectF(100, 50, 200, 100));
+        QCOMPARE(transform.viewFromPicture().map(QPointF(100, 50)), QPointF(0, 0));
+        QCOMPARE(transform.viewFromPicture().map(QPointF(300, 150)), QPointF(400, 400));
+        QCOMPARE(transform.pictureAt(QPointF(200, 200)), QPointF(200, 100));
+        transform.zoomTo(4, {0, 0});
+        QCOMPARE(transform.visiblePicture(), QRectF(100, 50, 100, 50));
+        transform.panBy({-10'000, -10'000});  // no further than its edge
+        QCOMPARE(transform.visiblePicture(), QRectF(200, 100, 100, 50));
+        transform.show(4, {150, 75});
+        QCOMPARE(transform.centre(), QPointF(150, 75));
+    }
+
     void fitFollowsTheView()
     {
         ViewTransform transform = transformOf({4000, 3000}, {800, 800});

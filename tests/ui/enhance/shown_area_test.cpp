@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "core/image/picture_file.h"
+#include "tests/core/raw/dng_maker.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/enhance/page_fixture.h"
+#include "ui/enhance/session.h"
+
+#include <QCheckBox>
+#include <QFile>
+
+namespace scotopic {
+
+using test::PageFixture;
+
+namespace {
+
+constexpr PixelSize kSize{160, 120};
+constexpr PixelRect kCrop{16, 8, 100, 80};
+
+std::filesystem::path writtenDng(const PageFixture& fixture, const char* name, const test::DngFile& dng)
+{
+    QFile file(fromPath(fixture.path(name)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(dng.bytes()) <= 0) {
+        qFatal("cannot write a test's photo");
+    }
+    return fixture.path(name);
+}
+
+test::DngFile croppedDng()
+{
+    test::DngFile dng = test::plainDng(kSize, [](int row, int column) { return 600 + row + 2 * column; });
+    dng.main.set(50719, 5, {double(kCrop.x), double(kCrop.y)});
+    dng.main.set(50720, 5, {double(kCrop.width), double(kCrop.height)});
+    return dng;
+}
+
+PixelSize exportedSize(const PageFixture& fixture, const char* name)
+{
+    QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+    fixture.page->exportTo({fixture.path(name), {.bitsPerChannel = 8}});
+    if (exported.isEmpty() && !exported.wait(20'000)) {
+        return {};
+    }
+    return readPictureFacts(fixture.path(name)).size;
+}
+
+}  // namespace
+
+class ShownAreaPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theCropIsShownUntilTheBoxIsChecked()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = writtenDng(fixture, "cropped.dng", croppedDng());
+        fixture.openAndSettle(photo);
+        const QRectF crop(kCrop.x, kCrop.y, kCrop.width, kCrop.height);
+        const QRectF whole(0, 0, kSize.width, kSize.height);
+        auto* box = fixture.find<QCheckBox>("wholeAreaBox");
+        QVERIFY(box->isVisible() && !box->isChecked());
+        QCOMPARE(fixture.view()->shownPart(), crop);
+        QVERIFY(exportedSize(fixture, "crop.png") == kCrop.size());
+
+        fixture.settleAfter([&] { box->click(); });
+        QCOMPARE(fixture.view()->shownPart(), whole);
+        QVERIFY(exportedSize(fixture, "whole.png") == kSize);
+        QVERIFY(readSession(*fixture.settings).settings.wholeArea);
+
+        fixture.page->actions().undo->trigger();
+        QCOMPARE(fixture.view()->shownPart(), crop);
+        QVERIFY(!box->isChecked());
+        fixture.page->actions().redo->trigger();
+        QCOMPARE(fixture.view()->shownPart(), whole);
+
+        fixture.openPage();  // the next start
+        fixture.page->restoreSession();
+        QTRY_VERIFY(fixture.page->state() == EnhancePage::State::Ready);
+        QVERIFY(fixture.find<QCheckBox>("wholeAreaBox")->isChecked());
+        QCOMPARE(fixture.view()->shownPart(), whole);
+    }
+
+    void photosThatAskForNothingHaveNoBox()
+    {
+        const PageFixture fixture;
+        fixture.openAndSettle(fixture.photo());
+        QVERIFY(!fixture.find<QCheckBox>("wholeAreaBox")->isVisible());
+        QCOMPARE(fixture.view()->shownPart(), QRectF(0, 0, 640, 480));
+    }
+
+    /// Both sides of the divider lie in the same pixels, and so does what is exported.
+    void photositesThatAreNotSquareAreShownSquare()
+    {
+        const PageFixture fixture;
+        test::DngFile dng = croppedDng();
+        dng.main.set(50718, 5, {1, 2});
+        const std::filesystem::path photo = writtenDng(fixture, "tall.dng", dng);
+        fixture.page->actions().compare->setChecked(true);
+        fixture.openAndSettle(photo);
+        fixture.page->actions().actualPixels->trigger();
+        const QPointF before = fixture.view()->pictureAt({10, 10});
+        const QPointF after = fixture.view()->pictureAt({30, 30});
+        const double ratio = fixture.view()->devicePixelRatioF();
+        QCOMPARE(after.x() - before.x(), 20 * ratio);
+        QCOMPARE(after.y() - before.y(), 10 * ratio);
+        QVERIFY((exportedSize(fixture, "tall.png") == PixelSize{kCrop.width, 2 * kCrop.height}));
+    }
+};
+
+SCOTOPIC_TEST(ShownAreaPageTest)
+
+}  // namespace scotopic
+
+#include "shown_area_test.moc"

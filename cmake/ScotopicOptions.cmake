@@ -19,7 +19,9 @@ else()
     set(unityByDefault ON)
 endif()
 set(CMAKE_UNITY_BUILD ${unityByDefault} CACHE BOOL "Compile several sources of a target as one")
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
+if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)  # 0, a target at once, finds names that only meet elsewhere
+    set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
+endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

@@ -3,6 +3,7 @@
 
 #include "app/cli/child_process.h"
 #include "app/cli/text.h"
+#include "core/inference/engine.h"
 #include "core/inference/machine.h"
 #include "core/network/model_choice.h"
 
@@ -32,12 +33,12 @@ bool matches(DeviceId wanted, DeviceId device)
     return wanted.kind == DeviceKind::Auto || (wanted.kind == device.kind && wanted.index == device.index);
 }
 
-std::vector<EngineKind> enginesOf(DeviceId device, EngineKind wanted, const MachineInfo& machine)
+std::vector<EngineKind> enginesOf(DeviceId device, EngineKind wanted)
 {
     if (wanted != EngineKind::Auto) {
         return {wanted};
     }
-    if (device.kind == DeviceKind::Cpu && !machine.oneDnnVersion.empty()) {
+    if (device.kind == DeviceKind::Cpu && oneDnnIsSound()) {
         return {EngineKind::OneDnn, EngineKind::Torch};
     }
     return {EngineKind::Torch};
@@ -91,7 +92,7 @@ std::vector<BenchmarkCase> casesFor(const EngineOptions& wanted, const std::vect
         if (!matches(wanted.device, device)) {
             continue;
         }
-        for (const EngineKind engine : enginesOf(device, wanted.engine, machine)) {
+        for (const EngineKind engine : enginesOf(device, wanted.engine)) {
             for (const Precision precision : precisionsOf(info, wanted.precision)) {
                 for (const PixelSize size : sizes) {
                     cases.push_back({.engine = {device, engine, precision},

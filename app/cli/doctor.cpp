@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "core/inference/benchmark.h"
+#include "core/inference/engine.h"
 #include "core/inference/machine.h"
 
 #include <algorithm>
@@ -18,11 +19,20 @@ constexpr const char* kDoctorFooter =
     R"(Each engine and precision computes one small frame, which is compared with LibTorch in fp32 on the processor.
 Exit status 1 when one of them fails.)";
 
+std::string oneDnnText(const MachineInfo& machine)
+{
+    if (machine.oneDnnVersion.empty()) {
+        return "built without";
+    }
+    return machine.oneDnnVersion
+           + (oneDnnIsSound() ? "" : ", not used: this (virtual) processor does not tell its caches");
+}
+
 std::vector<Field> versions(const MachineInfo& machine)
 {
     std::vector<Field> fields{{"Scotopic", kVersion},
                               {"LibTorch", machine.torchVersion},
-                              {"oneDNN", machine.oneDnnVersion.empty() ? "built without" : machine.oneDnnVersion},
+                              {"oneDNN", oneDnnText(machine)},
                               {"BLAS", machine.blas}};
     for (const Field& library : photoLibraries()) {
         fields.push_back(library);

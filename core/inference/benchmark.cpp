@@ -74,7 +74,7 @@ std::vector<EngineOptions> enginesOfThisMachine()
     std::vector<EngineOptions> engines;
     for (const DeviceInfo& device : describeMachine().devices) {
         for (const EngineKind kind : {EngineKind::Torch, EngineKind::OneDnn}) {
-            const bool isThere = kind == EngineKind::Torch || (device.id == "cpu" && hasOneDnn());
+            const bool isThere = kind == EngineKind::Torch || (device.id == "cpu" && oneDnnIsSound());
             for (const Precision precision : {Precision::Fp32, Precision::Bf16}) {
                 if (isThere && (precision == Precision::Fp32 || device.computesBf16)) {
                     engines.push_back({.device = parseDevice(device.id), .engine = kind, .precision = precision});

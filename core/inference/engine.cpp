@@ -2,6 +2,7 @@
 #include "core/inference/engine.h"
 
 #include "core/base/error.h"
+#include "core/base/processor.h"
 #include "core/inference/cuda_driver.h"
 #include "core/inference/device_choice.h"
 #include "core/inference/machine.h"
@@ -9,6 +10,8 @@
 #ifdef SCOTOPIC_HAVE_ONEDNN
 #include "core/inference/onednn_engine.h"
 #endif
+
+#include <string>
 
 namespace scotopic {
 namespace {
@@ -25,6 +28,11 @@ std::string devicesThere()
 std::unique_ptr<Engine> makeOneDnn(const PlainNetwork& network, Precision precision)
 {
 #ifdef SCOTOPIC_HAVE_ONEDNN
+    if (!oneDnnIsSound()) {
+        throw UnsupportedInput("engine onednn: oneDNN " + oneDnnVersion()
+                               + " computes wrongly on processors that do not tell their caches, as this (virtual) "
+                                 "machine's; use torch");
+    }
     return makeOneDnnEngine(network, precision);
 #else
     static_cast<void>(network);
@@ -69,6 +77,16 @@ bool hasOneDnn()
 #endif
 }
 
+bool oneDnnIsSound()
+{
+#ifdef SCOTOPIC_HAVE_ONEDNN
+    constexpr int kFirstUnsound = 3;
+    return std::stoi(oneDnnVersion()) < kFirstUnsound || processorTellsItsCaches();
+#else
+    return false;
+#endif
+}
+
 std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options)
 {
     const bool wantsGpu = options.device.kind == DeviceKind::Cuda || options.device.kind == DeviceKind::Mps;
@@ -81,7 +99,7 @@ std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOpti
     if (options.engine == EngineKind::OneDnn) {
         return makeOneDnn(network, precision);
     }
-    if (options.engine == EngineKind::Auto && device.kind == DeviceKind::Cpu && hasOneDnn()) {
+    if (options.engine == EngineKind::Auto && device.kind == DeviceKind::Cpu && oneDnnIsSound()) {
         try {
             return makeOneDnn(network, precision);
         } catch (const UnsupportedInput&) {

@@ -89,11 +89,13 @@ public:
 };
 
 /// Chooses and builds an engine. Throws DeviceFailed when the device is not there (naming those that are),
-/// UnsupportedInput when the build has no such engine, InvalidArgument when engine and device do not go together.
+/// UnsupportedInput when the build has no such engine or it is not sound here, InvalidArgument when engine and device do not go together.
 [[nodiscard]] std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options);
 
 /// Whether this build has the oneDNN engine.
 [[nodiscard]] bool hasOneDnn();
+/// And whether it computes rightly on this processor: see processorTellsItsCaches().
+[[nodiscard]] bool oneDnnIsSound();
 
 /// "auto", "cpu", "cuda", "cuda:1", "mps"; "auto|torch|onednn"; "auto|fp32|bf16". Throw InvalidArgument.
 [[nodiscard]] DeviceId parseDevice(const std::string& word);

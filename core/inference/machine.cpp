@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/inference/machine.h"
 
+#include "core/base/processor.h"
 #include "core/base/threads.h"
 #include "core/inference/cuda_driver.h"
+#include "core/inference/engine.h"
 #include "core/inference/torch_engine.h"
 #ifdef SCOTOPIC_HAVE_ONEDNN
 #include "core/inference/onednn_engine.h"
@@ -144,6 +146,9 @@ MachineInfo describeMachine()
 bool processorComputesBf16()
 {
     static const bool computes = [] {
+        if (hasOneDnn() ? !oneDnnIsSound() : !processorTellsItsCaches()) {
+            return false;  // nothing is left that has the kernels
+        }
         const std::vector<std::string> features = processorFeatures();
         return std::any_of(features.begin(), features.end(), [](const std::string& feature) {
             return feature == "avx512_bf16" || feature == "amx_bf16";

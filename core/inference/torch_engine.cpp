@@ -7,6 +7,7 @@
 #include "core/inference/cuda_driver.h"
 #include "core/inference/rearrange.h"
 #include "core/inference/torch_threads.h"
+#include "core/network/torch_kernels.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/network/channels_last_layers.h"
 #include "core/network/layer_constants.h"
+#include "core/network/torch_kernels.h"
 
 namespace scotopic {
 

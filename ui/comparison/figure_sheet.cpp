@@ -12,7 +12,7 @@ namespace scotopic {
 namespace {
 
 constexpr double kDotsPerInch = 300;
-constexpr int kGapPx = 16;
+constexpr int kSheetGapPx = 16;
 constexpr int kTextPx = 36;  // 8.6 points at 300 dots per inch
 
 /// The columns of one row; null where a picture is not there.
@@ -69,7 +69,7 @@ QStringList titlesOf(const OpenEvaluation& evaluation)
 void drawTexts(QPainter& painter, const QStringList& texts, int top, int height, int cellWidth)
 {
     for (int column = 0; column < texts.size(); ++column) {
-        const QRect rect(kGapPx + column * (cellWidth + kGapPx), top, cellWidth, height);
+        const QRect rect(kSheetGapPx + column * (cellWidth + kSheetGapPx), top, cellWidth, height);
         QStringList lines = texts[column].split(QLatin1Char('\n'));
         for (QString& line : lines) {
             line = painter.fontMetrics().elidedText(line, Qt::ElideMiddle, cellWidth);
@@ -95,15 +95,15 @@ QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& reques
         return {};
     }
     const QStringList titles = titlesOf(evaluation);
-    const int textHeight = kTextPx + kGapPx;
+    const int textHeight = kTextPx + kSheetGapPx;
     qsizetype titleLines = 1;
     for (const QString& title : titles) {
         titleLines = std::max(titleLines, title.count(QLatin1Char('\n')) + 1);
     }
-    const int titleHeight = static_cast<int>(titleLines) * (kTextPx + kGapPx / 2) + kGapPx / 2;
-    const int rowHeight = cell.height() + textHeight + kGapPx;
-    QImage sheet(kGapPx + static_cast<int>(titles.size()) * (cell.width() + kGapPx),
-                 titleHeight + static_cast<int>(rows.size()) * rowHeight + kGapPx, QImage::Format_RGB32);
+    const int titleHeight = static_cast<int>(titleLines) * (kTextPx + kSheetGapPx / 2) + kSheetGapPx / 2;
+    const int rowHeight = cell.height() + textHeight + kSheetGapPx;
+    QImage sheet(kSheetGapPx + static_cast<int>(titles.size()) * (cell.width() + kSheetGapPx),
+                 titleHeight + static_cast<int>(rows.size()) * rowHeight + kSheetGapPx, QImage::Format_RGB32);
     sheet.setDotsPerMeterX(qRound(kDotsPerInch / 0.0254));
     sheet.setDotsPerMeterY(sheet.dotsPerMeterX());
     sheet.fill(Qt::white);
@@ -117,7 +117,7 @@ QImage figureSheet(const OpenEvaluation& evaluation, const ReportRequest& reques
         for (std::size_t column = 0; column < rows[row].size(); ++column) {
             QSize size = rows[row][column].size();
             size.scale(cell, Qt::KeepAspectRatio);  // inputs have half the pixels
-            QRect place(QPoint(kGapPx + static_cast<int>(column) * (cell.width() + kGapPx), top), cell);
+            QRect place(QPoint(kSheetGapPx + static_cast<int>(column) * (cell.width() + kSheetGapPx), top), cell);
             QRect target(QPoint(), size);
             target.moveCenter(place.center());
             painter.setRenderHint(QPainter::SmoothPixmapTransform);

@@ -25,9 +25,9 @@ const EngineOptions kTorchBf16{
 std::vector<std::pair<const char*, EngineKind>> engineKinds()
 {
     std::vector<std::pair<const char*, EngineKind>> kinds = {{"LibTorch", EngineKind::Torch}};
-#ifdef SCOTOPIC_HAVE_ONEDNN
-    kinds.emplace_back("oneDNN", EngineKind::OneDnn);
-#endif
+    if (oneDnnIsSound()) {
+        kinds.emplace_back("oneDNN", EngineKind::OneDnn);
+    }
     return kinds;
 }
 

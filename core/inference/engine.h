@@ -89,7 +89,8 @@ public:
 };
 
 /// Chooses and builds an engine. Throws DeviceFailed when the device is not there (naming those that are),
-/// UnsupportedInput when the build has no such engine or it is not sound here, InvalidArgument when engine and device do not go together.
+/// UnsupportedInput when the build has no such engine or it is not sound here, InvalidArgument when engine and device
+/// do not go together.
 [[nodiscard]] std::unique_ptr<Engine> makeEngine(const PlainNetwork& network, const EngineOptions& options);
 
 /// Whether this build has the oneDNN engine.

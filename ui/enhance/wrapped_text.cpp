@@ -115,7 +115,8 @@ WrappedText::WrappedText(QWidget* parent) : QTextEdit(parent)
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
     viewport()->setCursor(Qt::IBeamCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    // Not Minimum: the hint is of narrower lines, and would be the least height of wide ones, too.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
@@ -137,10 +138,8 @@ void WrappedText::setMostLines(int lines)
 
 int WrappedText::heightForWidth(int width) const
 {
-    const double before = document()->textWidth();
-    document()->setTextWidth(width);
-    const int height = static_cast<int>(std::ceil(document()->size().height()));
-    document()->setTextWidth(before);
+    // Not by the document, which goes back to the width that the widget has as soon as its own is set.
+    const int height = static_cast<int>(std::ceil(layOut(text(), font(), width, Qt::AlignLeft, nullptr, {})));
     return m_mostLines > 0 ? std::min(height, m_mostLines * fontMetrics().lineSpacing() + 1) : height;
 }
 

@@ -226,6 +226,23 @@ private Q_SLOTS:
         QCOMPARE(ofFirst.files(), all);
     }
 
+    void aBannerIsAsHighAsItsText()
+    {
+        const PageFixture fixture;
+        fixture.page->resize(1280, 720);
+        auto* banner = fixture.page->findChild<MessageBanner*>();
+        const auto linesOf = [&](const QString& sentence) {
+            banner->showMessage(MessageBanner::Kind::Note, sentence);
+            fixture.page->layout()->activate();
+            return static_cast<double>(banner->height()) / banner->fontMetrics().lineSpacing();
+        };
+        const QString words = QStringLiteral("The darkest photosites lie at 512, and the file says black 0: that is a "
+                                             "sentence which is longer than sixty characters.");
+        QTRY_VERIFY(linesOf(words) < 2.6);  // a line and the margins
+        QTRY_VERIFY(linesOf(words + words + words) > 2.9);
+        QTRY_VERIFY(linesOf(QString(5000, QLatin1Char('x'))) < 6);  // scrolled
+    }
+
     void aSessionWritesWhatHasChangedAlone()
     {
         const QTemporaryDir folder;

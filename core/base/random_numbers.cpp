@@ -23,6 +23,11 @@ double RandomNumbers::uniform()
     return (static_cast<double>(m_engine() >> 11) + 0.5) * kStep;
 }
 
+double RandomNumbers::logUniform(double from, double to)
+{
+    return std::exp(uniform(std::log(from), std::log(to)));
+}
+
 double RandomNumbers::gaussian()
 {
     if (m_spareGaussian) {

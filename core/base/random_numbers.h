@@ -19,6 +19,8 @@ public:
     /// In (0, 1).
     double uniform();
     double uniform(double from, double to) { return from + (to - from) * uniform(); }
+    /// Whose logarithm is uniform; both above 0.
+    double logUniform(double from, double to);
     /// Mean 0, standard deviation 1.
     double gaussian();
     /// The number of events where `mean` are expected.

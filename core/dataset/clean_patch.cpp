@@ -24,11 +24,6 @@ constexpr double kFewestElectrons = 12;
 constexpr double kMostReadNoise = 0.3;
 constexpr int kNoiseTries = 20;
 
-double drawLogUniform(RandomNumbers& random, double from, double to)
-{
-    return std::exp(random.uniform(std::log(from), std::log(to)));
-}
-
 /// What the file keeps of the counts: a 14-bit camera, or in a quarter of the draws one of 12 bits, in a few of 10.
 float drawStep(RandomNumbers& random)
 {
@@ -70,13 +65,13 @@ SensorNoise drawUsefulNoise(const CleanShot& shot, RandomNumbers& random)
 void drawLight(CleanShot& shot, RandomNumbers& random)
 {
     shot.hasToneCurve = random.uniform() < 0.5;
-    shot.veil = random.uniform() < 0.5 ? static_cast<float>(drawLogUniform(random, 1e-4, 2e-2)) : 0.0F;
-    shot.highlightGain = random.uniform() < 0.4 ? static_cast<float>(drawLogUniform(random, 1, 30)) : 1.0F;
+    shot.veil = random.uniform() < 0.5 ? static_cast<float>(random.logUniform(1e-4, 2e-2)) : 0.0F;
+    shot.highlightGain = random.uniform() < 0.4 ? static_cast<float>(random.logUniform(1, 30)) : 1.0F;
     shot.cameraFromSrgb = drawCameraFromSrgb(random);
     const double castSpread = random.uniform() < 0.3 ? 0.35 : 0.1;
     shot.cast = {static_cast<float>(std::exp(castSpread * random.gaussian())), 1.0F,
                  static_cast<float>(std::exp(castSpread * random.gaussian()))};
-    shot.exposure = static_cast<float>(drawLogUniform(random, 0.04, 1.1));
+    shot.exposure = static_cast<float>(random.logUniform(0.04, 1.1));
     shot.blurPx = random.uniform() < 0.5 ? static_cast<float>(random.uniform(0.3, 1.1)) : 0.0F;
 }
 
@@ -160,7 +155,7 @@ CleanShot drawCleanShot(const CleanSet& set, const std::vector<std::size_t>& pic
     drawLight(shot, random);
     shot.whiteBalance = {static_cast<float>(random.uniform(1.3, 2.9)), 1.0F,
                          static_cast<float>(random.uniform(1.3, 3.4))};
-    const ExposureRatio drawn{static_cast<float>(drawLogUniform(random, 1, 300))};
+    const ExposureRatio drawn{static_cast<float>(random.logUniform(1, 300))};
     shot.ratio = ratio.value_or(drawn);
     shot.whiteDn = static_cast<float>(random.uniform(13000, 16383));
     shot.stepDn = drawStep(random);

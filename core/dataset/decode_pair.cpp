@@ -71,7 +71,7 @@ PlaneLevels foldedLevels(const RawImage& raw, const CfaLayout& layout)
     return levels;
 }
 
-Orientation inverseOf(Orientation orientation)
+Orientation turnedBack(Orientation orientation)
 {
     switch (orientation) {
     case Orientation::Rotated90Clockwise: return Orientation::Rotated90CounterClockwise;
@@ -116,12 +116,12 @@ SrgbPicture inSensorOrientation(const fs::path& longFile, const SensorFrame& fra
 {
     if (isPicture(longFile)) {
         requireDepth(longFile, readPictureFacts(longFile).bitsPerChannel);
-        return oriented(readPicture(longFile, context), inverseOf(frame.orientation));
+        return oriented(readPicture(longFile, context), turnedBack(frame.orientation));
     }
     const RawImage raw = readRaw(longFile, /*picture=*/1, context);
     DevelopedRaw developed = develop(raw, {}, context);
     return oriented(SrgbPicture{developed.size, std::move(developed.rgb), TransferCurve::Bt709},
-                    inverseOf(raw.orientation));
+                    turnedBack(raw.orientation));
 }
 
 }  // namespace

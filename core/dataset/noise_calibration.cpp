@@ -101,23 +101,18 @@ SensorNoise noiseAt(const NoiseCalibration& calibration, double gain, ReadNoise 
     return noise;
 }
 
-double drawLogUniform(RandomNumbers& random, double from, double to)
-{
-    return std::exp(random.uniform(std::log(from), std::log(to)));
-}
-
 void drawDefects(SensorNoise& noise, RandomNumbers& random)
 {
     const auto happens = [&random](double probability) { return random.uniform() < probability; };
     if (happens(0.3)) {
         noise.bandDn = noise.readDn * random.uniform(0, 0.5);
-        noise.bandRows = drawLogUniform(random, 4, 200);
+        noise.bandRows = random.logUniform(4, 200);
     }
     if (happens(0.3)) {
         noise.columnDn = noise.readDn * random.uniform(0, 0.3);
     }
     if (happens(0.5)) {
-        noise.hotPixelFraction = drawLogUniform(random, 1e-6, 3e-4);
+        noise.hotPixelFraction = random.logUniform(1e-6, 3e-4);
         noise.hotPixelDn = noise.readDn * random.uniform(5, 50);
     }
     if (happens(0.5)) {
@@ -163,7 +158,7 @@ SensorNoise noiseAtGain(const NoiseCalibration& calibration, double gainDnPerEle
 
 SensorNoise drawNoise(const NoiseCalibration& calibration, ReadNoise read, RandomNumbers& random)
 {
-    const double gain = drawLogUniform(random, calibration.smallestGain, calibration.largestGain);
+    const double gain = random.logUniform(calibration.smallestGain, calibration.largestGain);
     const double readDeviations = random.gaussian();
     return noiseAt(calibration, gain, read, readDeviations, random.gaussian());
 }
@@ -173,7 +168,7 @@ SensorNoise drawUnknownCamera(RandomNumbers& random)
     // Gains of ELD's cameras: 0.09 to 29; log spreads at K = 1: read 0.8 to 2.1, rows -1.8 to -0.6; slopes 0.45 to
     // 0.73.
     SensorNoise noise;
-    noise.gainDnPerElectron = drawLogUniform(random, 0.06, 43);
+    noise.gainDnPerElectron = random.logUniform(0.06, 43);
     const double logGain = std::log(noise.gainDnPerElectron);
     const double slope = random.uniform(0.4, 0.8);
     noise.readDn = std::exp(slope * logGain + random.uniform(0.4, 2.5) + 0.27 * random.gaussian());

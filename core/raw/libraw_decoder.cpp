@@ -5,8 +5,10 @@
 #include "core/base/files.h"
 #include "core/base/job.h"
 #include "core/raw/dng_strip.h"
+#include "core/raw/new_cameras.h"
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -50,6 +52,17 @@ void selectPicture(Data& data, int picture)
     }
 }
 
+/// Where every container has the camera's name.
+std::string beginningOf(const std::filesystem::path& file)
+{
+    constexpr std::size_t kBytes = 256U << 10U;
+    std::string bytes(kBytes, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return bytes;
+}
+
 /// Asked before LibRaw opens the file: opening a named pipe would wait for ever.
 const std::filesystem::path& readable(const std::filesystem::path& file)
 {
@@ -83,6 +96,7 @@ LibRawDecoder::LibRawDecoder(const std::filesystem::path& file, int picture) : m
     // The step that fails tells the two apart, LibRaw's codes do not: opening recognises a format, unpacking decodes.
     if (open_datastream(m_stream.get()) != LIBRAW_SUCCESS) {
         refuseByName();
+        refuseNewCamera();
         throw UnsupportedInput(file, std::string("is not a camera raw that LibRaw ") + LibRaw::version() + " can open");
     }
     findDngPicture();
@@ -158,6 +172,18 @@ void LibRawDecoder::requirePossibleSize()
     }
 }
 
+std::optional<std::string> LibRawDecoder::adviceForNewCamera() const
+{
+    return newCameraAdvice(beginningOf(m_file), LibRaw::versionNumber() >> 8 & 0xFF, LibRaw::version());
+}
+
+void LibRawDecoder::refuseNewCamera() const
+{
+    if (const std::optional<std::string> advice = adviceForNewCamera()) {
+        throw UnsupportedInput(m_file, *advice);
+    }
+}
+
 void LibRawDecoder::unpackMosaic(const std::stop_token& stop)
 {
     const std::stop_callback cancel(stop, [this] { setCancelFlag(); });  // its decoders look at it in every row
@@ -171,6 +197,7 @@ void LibRawDecoder::unpackMosaic(const std::stop_token& stop)
     }
     if (status != LIBRAW_SUCCESS) {
         refuseByName();
+        refuseNewCamera();
         const bool isTruncated = status == LIBRAW_IO_ERROR || readsBeyondEnd > 0;
         throw CorruptInput(m_file, isTruncated ? std::string("is truncated: the picture data ends too early")
                                                : std::string("is damaged: ") + libraw_strerror(status));

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] const DngPicture* dngPicture() const { return m_picture; }
     /// What the file asks for that is not done, by name.
     [[nodiscard]] const std::vector<std::string>& notApplied() const { return m_notApplied; }
+    /// As newCameraAdvice() of the file.
+    [[nodiscard]] std::optional<std::string> adviceForNewCamera() const;
     /// What developing needs besides the photosites.
     [[nodiscard]] std::shared_ptr<const LibRawFacts> facts();
 
@@ -76,6 +78,8 @@ private:
     void requirePossibleSize();
     /// Says why the file could not be read, by what its own fields tell, if they do.
     void refuseByName() const;
+    /// Says so where the camera is younger than this LibRaw.
+    void refuseNewCamera() const;
     int is_phaseone_compressed() override;
 
     // In libraw_dng.cpp.

@@ -225,6 +225,9 @@ private:
     {
         if (!m_raw.hasColourMatrix) {
             note(NoteSeverity::Warning, "no colour matrix in the file: colours are the sensor's own");
+            if (m_file.newCamera) {
+                note(NoteSeverity::Warning, "the photo " + *m_file.newCamera);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 #include "core/raw/raw_image.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace scotopic {
 
 /// What only the file's own fields tell.
 struct FileFacts {
-    bool whiteIsAssumed = false;          // a DNG without WhiteLevel
-    std::vector<std::string> notApplied;  // what it asks for that is not done, by name
+    bool whiteIsAssumed = false;             // a DNG without WhiteLevel
+    std::vector<std::string> notApplied;     // what it asks for that is not done, by name
+    std::optional<std::string> newCamera{};  // newCameraAdvice(), where LibRaw has no colours of the camera
 };
 
 /// Judges a raw whose fields are all set but the notes: levels against the counts, colours, geometry. The most serious

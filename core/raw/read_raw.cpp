@@ -204,7 +204,10 @@ RawImage decode(const std::filesystem::path& file, int picture, const JobContext
         raw.whiteBalanceSource = WhiteBalanceSource::Estimated;
     }
     const bool whiteIsAssumed = dng != nullptr && dng->whiteLevelsDn.empty();
-    raw.notes = notesOf(raw, {.whiteIsAssumed = whiteIsAssumed, .notApplied = decoder->notApplied()});
+    const bool mayBeNew = dng == nullptr && !raw.hasColourMatrix;
+    raw.notes = notesOf(raw, {.whiteIsAssumed = whiteIsAssumed,
+                              .notApplied = decoder->notApplied(),
+                              .newCamera = mayBeNew ? decoder->adviceForNewCamera() : std::nullopt});
     return raw;
 }
 

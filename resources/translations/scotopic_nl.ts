@@ -1946,6 +1946,10 @@
         <source>Raw photos (%1);;All files (*)</source>
         <translation>Raw-foto&apos;s (%1);;Alle bestanden (*)</translation>
     </message>
+    <message>
+        <source>visible area</source>
+        <translation>zichtbaar deel</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::EnhancePanel</name>
@@ -1972,6 +1976,14 @@
     <message>
         <source>Before: %1</source>
         <translation>Voor: %1</translation>
+    </message>
+    <message>
+        <source>Whole sensor area</source>
+        <translation>Hele sensorvlak</translation>
+    </message>
+    <message>
+        <source>Show and export all photosites, not the part alone that the file asks for</source>
+        <translation>Alle fotosites tonen en exporteren, niet alleen het deel waar het bestand om vraagt</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +2944,18 @@
     <message>
         <source>The file holds no white balance: the picture is taken to be grey in the mean.</source>
         <translation>Het bestand bevat geen witbalans: het beeld wordt gemiddeld grijs geacht.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Basisbelichting</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,7 @@ enum DngTag : std::uint16_t {
     kDefaultCropSize = 50720,
     kColorMatrix1 = 50721,
     kColorMatrix2 = 50722,
+    kAsShotWhiteXy = 50729,
     kBaselineExposure = 50730,
     kActiveArea = 50829,
     kMaskedAreas = 50830,
@@ -257,6 +258,7 @@ std::optional<DngFacts> readDngFacts(TiffReader& reader)
             facts.colourMatrix = first.finite(tag, kMostMatrixElements);
         }
     }
+    facts.hasWhiteXy = first.finite(kAsShotWhiteXy, 2).size() == 2;
     const std::vector<double> exposure = first.finite(kBaselineExposure, 1);
     constexpr double kMostStops = 10;
     if (!exposure.empty() && std::abs(exposure[0]) <= kMostStops) {

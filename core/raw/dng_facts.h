@@ -54,6 +54,7 @@ struct DngFacts {
     std::vector<DngPicture> pictures;
     std::vector<double> colourMatrix;  // ColorMatrix1 or 2, row by row; empty where there is none
     double baselineExposureEv = 0;
+    bool hasWhiteXy = false;  // AsShotWhiteXY, from which LibRaw makes gains, and takes them for daylight's
 };
 
 /// None where the file is no TIFF that calls itself a DNG.

@@ -177,6 +177,10 @@ RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file, in
     raw.black = decoder.blackLevel();
     raw.whiteLevelDn.fill(decoder.whiteLevelDn());
     readWhiteBalance(decoder.imgdata.color, raw);
+    if (raw.whiteBalanceSource == WhiteBalanceSource::Daylight && decoder.dng() != nullptr
+        && decoder.dng()->hasWhiteXy) {
+        raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
+    }
     readColourMatrix(decoder.imgdata.color, raw);
     raw.hasColourMatrix = hasColourMatrix(decoder, raw);
     readGeometry(decoder, raw);

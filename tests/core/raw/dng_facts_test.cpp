@@ -481,6 +481,15 @@ private Q_SLOTS:
         QVERIFY(!read(dng).defaultCrop);
     }
 
+    void aWhitePointIsABalanceAsShot()
+    {
+        test::DngFile dng = test::plainDng(kSize, countAt);
+        dng.main.drop(50728);  // AsShotNeutral
+        QVERIFY(read(dng).whiteBalanceSource == WhiteBalanceSource::Daylight);
+        dng.main.set(50729, 5, {0.3457, 0.3585});  // D50
+        QVERIFY(read(dng).whiteBalanceSource == WhiteBalanceSource::AsShot);
+    }
+
     void namesComeWithoutControlCharacters()
     {
         DngFile dng = test::plainDng(kSize, countAt);

@@ -292,9 +292,12 @@ std::size_t TorchEngine::peakBytes(const TileShape& tile, int last) const
     const std::size_t down = 2 * (1 + 1) * tile.size.area() * width;
     const std::size_t cropped = tile.computedAt(kHeadIndex).size().area();
     const std::size_t up = blockOf(last) > kDeepestLevel ? 2 * (2 + 1) * cropped * width : 0;
+    // Without oneDNN a convolution lays its 3x3 neighbourhoods out, of the joined maps on the way up.
+    const bool laysOut = m_deviceId.kind == DeviceKind::Cpu && !kTorchUsesOneDnn;
+    const std::size_t columns = laysOut ? 9 * width * std::max(tile.size.area(), up > 0 ? 2 * cropped : 0) : 0;
     const std::size_t owned = last == kHeadIndex ? tile.owned.size().area() : 0;
     const std::size_t output = owned * static_cast<std::size_t>(m_options.headChannels()) * sizeof(float);
-    return std::max(down, up) + output + weightBytes();
+    return std::max(down, up) + columns + output + weightBytes();
 }
 
 std::size_t TorchEngine::weightBytes() const

@@ -22,8 +22,9 @@ ForeignModel foreignSafetensors(const SharedFile& file, const SafetensorsIndex& 
     ForeignGroup group;
     for (const auto& [name, entry] : index.tensors) {
         if (entry.type) {
-            group.tensors[name] = {
-                entry.shape, [file, entry = entry] { return toFloats(file->read(entry.begin, entry.bytes), *entry.type); }};
+            group.tensors[name] = {entry.shape, [file, entry = entry] {
+                                       return toFloats(file->read(entry.begin, entry.bytes), *entry.type);
+                                   }};
         } else {
             group.others.push_back(name);
         }

@@ -1950,6 +1950,10 @@
         <source>visible area</source>
         <translation>zichtbaar deel</translation>
     </message>
+    <message>
+        <source>The raw file was changed or removed after it was opened; the picture shows it as it was.</source>
+        <translation>Het raw-bestand is na het openen gewijzigd of verwijderd; de foto toont het zoals het was.</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::EnhancePanel</name>

@@ -194,6 +194,8 @@ void EnhancePage::exportTo(const ExportRequest& request)
     saveExportOptions(m_settings, request);
     m_banner->hide();
     m_exportName = fromPath(normalisedPath(request.target));
+    m_exportedFile = m_photo->raw.file;
+    m_exportedStamp = m_photo->stamp;
     m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
     m_exportRunner.start(
         [source = ExportSource{m_photo, m_current, usableModel()}, request,
@@ -210,6 +212,11 @@ void EnhancePage::tellExport()
 {
     if (*m_isExportWritten) {
         m_banner->addMessage(MessageBanner::Kind::Success, tr("Exported %1").arg(m_exportName));
+        if (stampOf(m_exportedFile) != m_exportedStamp) {
+            m_banner->addMessage(MessageBanner::Kind::Note,
+                                 tr("The raw file was changed or removed after it was opened; the picture shows it as "
+                                    "it was."));
+        }
         Q_EMIT exported(m_exportName);
     } else {
         m_banner->addMessage(MessageBanner::Kind::Note, tr("Export cancelled; nothing was written."));

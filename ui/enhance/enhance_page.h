@@ -137,7 +137,9 @@ private:
     std::optional<PhotoSettings> m_openingWith;        // likewise; none: as it was left
     std::filesystem::path m_loadingModel;              // while the model runner runs
     bool m_isRefining = false;
-    QString m_exportName;  // of the last export
+    QString m_exportName;  // of the last export; the next two: of the raw that it was made of
+    std::filesystem::path m_exportedFile;
+    FileStamp m_exportedStamp;
     std::shared_ptr<std::atomic<bool>> m_isExportWritten = std::make_shared<std::atomic<bool>>(false);
 
     LiveRendering* m_live;

@@ -57,11 +57,25 @@ std::filesystem::path asOnDisk(const std::filesystem::path& path)
 
 }  // namespace
 
+FileStamp stampOf(const std::filesystem::path& file)
+{
+    FileStamp stamp;
+    std::error_code failure;
+    if (const std::uintmax_t bytes = std::filesystem::file_size(file, failure); !failure) {
+        stamp.bytes = bytes;
+    }
+    if (const auto written = std::filesystem::last_write_time(file, failure); !failure) {
+        stamp.written = written;
+    }
+    return stamp;
+}
+
 OpenedPhoto openPhoto(const std::filesystem::path& file, std::optional<ExposureRatio> ratio, PixelSize viewPx,
                       const JobContext& context, int image)
 {
     context.report({.stage = "opening", .fraction = {}, .remainingSeconds = {}});
     auto photo = std::make_shared<Photo>();
+    photo->stamp = stampOf(file);
     photo->raw = readRaw(file, image, context);
     photo->metadata = readPhotoMetadata(file);
     context.throwIfCancelled();

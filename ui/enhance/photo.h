@@ -45,10 +45,21 @@ struct RenderedPreview {
     Histogram histogram;
 };
 
+/// What tells one content of a file from another without reading it; absent parts: no file there.
+struct FileStamp {
+    std::optional<std::uintmax_t> bytes;
+    std::optional<std::filesystem::file_time_type> written;
+
+    friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+/// Never throws.
+[[nodiscard]] FileStamp stampOf(const std::filesystem::path& file);
+
 /// A raw that is open. Never changed once made, so window and workers share it.
 struct Photo {
     RawImage raw;
     PhotoMetadata metadata;              // as it was when the pixels were read
+    FileStamp stamp;                     // likewise
     std::optional<RawImage> remosaiced;  // of an X-Trans raw: for networks that take Bayer raws
     PixelSize uprightSize;
     ExposureRatio suggestedRatio;

@@ -66,6 +66,22 @@ private Q_SLOTS:
         QVERIFY(std::any_of(picture.rgb.begin(), picture.rgb.end(), [](auto value) { return value % 257 != 0; }));
     }
 
+    void aRawThatWasReplacedMeanwhileIsTold()
+    {
+        const PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo();
+        fixture.openAndSettle(photo);
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        fixture.page->exportTo({fixture.path("before.png"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20'000);
+        QVERIFY(!fixture.bannerText().contains(QStringLiteral("changed or removed")));
+        static_cast<void>(fixture.photo("night.dng", {320, 240}));  // the same name
+        fixture.page->exportTo({fixture.path("after.png"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 2, 20'000);
+        QVERIFY(fixture.bannerText().contains(QStringLiteral("changed or removed")));
+        QCOMPARE(readPicture(fixture.path("after.png")).size, (PixelSize{640, 480}));
+    }
+
     void aModelsPictureNamesTheModel()
     {
         const PageFixture fixture;

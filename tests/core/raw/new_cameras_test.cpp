@@ -28,7 +28,8 @@ private Q_SLOTS:
         QCOMPARE(newCameraIn(fieldsWith("Canon EOS R5m2"))->libRawMinor, 22);
         QCOMPARE(newCameraIn(fieldsWith("X-T50"))->libRawMinor, 22);
         QVERIFY(!newCameraIn(fieldsWith("ILCE-7M3")));  // 0.20 has it
-        QVERIFY(!newCameraIn(fieldsWith("PROX-T4")));
+        QVERIFY(!newCameraIn(fieldsWith("X-T4")));
+        QVERIFY(!newCameraIn(fieldsWith("PROX-E4")));
         QVERIFY(!newCameraIn("ILCE-7M4"));  // no field ends there
         QVERIFY(!newCameraIn({}));
     }

@@ -63,7 +63,7 @@ ExitCode developToFile(const DevelopCommandOptions& options, Session& session)
     context.throwIfCancelled();
     DevelopedRaw developed = develop(raw, options.develop, context);
     const SrgbPicture rendering = shownPart({developed.size, std::move(developed.rgb), TransferCurve::Bt709}, raw,
-                                            options.wholeArea ? Shown::WholeArea : Shown::Crop);
+                                            wholeOf(raw.size), options.wholeArea ? Shown::WholeArea : Shown::Crop);
     context.report({.stage = "writing", .fraction = {}, .remainingSeconds = {}});
     std::vector<std::string> notes = deliverPicture(options.output, rendering, picture, metadata, provenance, context);
     notes.insert(notes.begin(), metadata.notes.begin(), metadata.notes.end());

@@ -3,6 +3,7 @@
 
 #include "core/enhance/auto_ratio.h"
 #include "core/enhance/shown_area.h"
+#include "core/raw/pack.h"
 #include "core/raw/read_raw.h"
 #include "core/raw/remosaic.h"
 
@@ -43,13 +44,15 @@ RenderedPhoto renderPhoto(const RawImage& raw, const PhotoSettings& settings, En
     HowRendered& how = result.record.how;
     const ExposureRatio ratio = *result.record.settings.ratio;
     const LightLook look = lookOf(settings.colour, raw);
-    const auto shown = [&](SrgbPicture picture) {
-        return shownPart(squared(std::move(picture), raw), raw, settings.wholeArea ? Shown::WholeArea : Shown::Crop);
+    const auto shown = [&](SrgbPicture picture, PixelRect covered) {
+        return shownPart(squared(std::move(picture), raw), raw, covered,
+                         settings.wholeArea ? Shown::WholeArea : Shown::Crop);
     };
     if (network == nullptr) {
         how.whiteBalanceGains = look.whiteBalance;
         completeRecord(result.record);
-        result.picture = shown(renderClassical(raw, ratio, settings.noiseThreshold, context, look.whiteBalance));
+        result.picture =
+            shown(renderClassical(raw, ratio, settings.noiseThreshold, context, look.whiteBalance), wholeOf(raw.size));
         return result;
     }
     std::optional<RawImage> remosaiced;
@@ -64,7 +67,7 @@ RenderedPhoto renderPhoto(const RawImage& raw, const PhotoSettings& settings, En
         how.whiteBalanceGains = look.whiteBalance.value_or(taken.whiteBalance);
     }
     completeRecord(result.record);
-    result.picture = shown(network->enhance(taken, ratio, look, context));
+    result.picture = shown(network->enhance(taken, ratio, look, context), packedArea(taken));
     return result;
 }
 

@@ -26,10 +26,23 @@ int longer(int length, double factor)
     return static_cast<int>(length * factor + 0.5);
 }
 
-PixelSize squaredSensor(const RawImage& raw)
+PixelSize squaredSensor(PixelSize sensor, Stretch stretch)
+{
+    return {longer(sensor.width, stretch.x), longer(sensor.height, stretch.y)};
+}
+
+/// What of the file's crop lies in `covered`, in the squared and upright picture of that.
+PixelRect cropIn(const RawImage& raw, PixelRect covered)
 {
     const Stretch stretch = stretchOf(raw);
-    return {longer(raw.size.width, stretch.x), longer(raw.size.height, stretch.y)};
+    const PixelSize frame = squaredSensor(covered.size(), stretch);
+    PixelRect crop = intersected(raw.defaultCrop.value_or(wholeOf(raw.size)), covered);
+    crop = crop.isEmpty() ? wholeOf(covered.size())
+                          : PixelRect{crop.x - covered.x, crop.y - covered.y, crop.width, crop.height};
+    const int left = longer(crop.x, stretch.x);
+    const int top = longer(crop.y, stretch.y);
+    const PixelRect area{left, top, longer(crop.right(), stretch.x) - left, longer(crop.bottom(), stretch.y) - top};
+    return orientedRect(area, frame, raw.orientation);
 }
 
 /// Where a line of the stretched picture lies between two of the other.
@@ -105,37 +118,33 @@ bool endsFirst(const RawImage& raw, bool isAlongRows)
 
 PixelSize squaredSize(const RawImage& raw)
 {
-    return orientedSize(squaredSensor(raw), raw.orientation);
+    return orientedSize(squaredSensor(raw.size, stretchOf(raw)), raw.orientation);
 }
 
 PixelRect shownArea(const RawImage& raw)
 {
-    const PixelSize sensor = squaredSensor(raw);
-    const PixelRect crop = raw.defaultCrop.value_or(wholeOf(raw.size));
-    const Stretch stretch = stretchOf(raw);
-    const int left = longer(crop.x, stretch.x);
-    const int top = longer(crop.y, stretch.y);
-    const PixelRect area{left, top, longer(crop.right(), stretch.x) - left, longer(crop.bottom(), stretch.y) - top};
-    return orientedRect(intersected(area, wholeOf(sensor)), sensor, raw.orientation);
+    return cropIn(raw, wholeOf(raw.size));
 }
 
 SrgbPicture squared(SrgbPicture picture, const RawImage& raw)
 {
-    const PixelSize sensor = squaredSensor(raw);
-    if (sensor == raw.size) {
+    const Stretch stretch = stretchOf(raw);
+    const PixelSize from = orientedSize(picture.size, raw.orientation);  // its own inverse
+    const PixelSize to = squaredSensor(from, stretch);
+    if (from == to) {
         return picture;
     }
-    const Stretch stretch = stretchOf(raw);
-    const bool isAlongRows = sensor.width != raw.size.width;
+    const bool isAlongRows = to.width != from.width;
     const std::vector<Between> lines =
-        isAlongRows ? stretchedLines(raw.size.width, sensor.width, stretch.x, endsFirst(raw, isAlongRows))
-                    : stretchedLines(raw.size.height, sensor.height, stretch.y, endsFirst(raw, isAlongRows));
+        isAlongRows ? stretchedLines(from.width, to.width, stretch.x, endsFirst(raw, isAlongRows))
+                    : stretchedLines(from.height, to.height, stretch.y, endsFirst(raw, isAlongRows));
     return isAlongRows != swapsAxes(raw.orientation) ? withColumns(picture, lines) : withRows(picture, lines);
 }
 
-SrgbPicture shownPart(SrgbPicture picture, const RawImage& raw, Shown shown)
+SrgbPicture shownPart(SrgbPicture picture, const RawImage& raw, PixelRect covered, Shown shown)
 {
-    const PixelRect area = shown == Shown::Crop ? shownArea(raw) : wholeOf(picture.size);
+    const PixelRect area =
+        intersected(shown == Shown::Crop ? cropIn(raw, covered) : wholeOf(picture.size), wholeOf(picture.size));
     if (area == wholeOf(picture.size)) {
         return picture;
     }

@@ -11,11 +11,12 @@ namespace scotopic {
 /// The part of that picture that the file wants shown (DNG's DefaultCrop); all of it where it says nothing.
 [[nodiscard]] PixelRect shownArea(const RawImage& raw);
 
-/// An upright picture of `raw` with a pixel for each photosite, stretched along one axis where those are not square.
-/// Linear between neighbours, as LibRaw does it.
+/// An upright picture of a part of `raw` with a pixel for each photosite, stretched along one axis where those are not
+/// square. Linear between neighbours, as LibRaw does it.
 [[nodiscard]] SrgbPicture squared(SrgbPicture picture, const RawImage& raw);
-/// What is shown of a squared picture: all of it, or its shownArea().
+/// What is shown of a squared picture: all of it, or what of the crop it has. `covered`: the photosites that it was
+/// made of, which for networks are those that fill whole blocks (packedArea()).
 enum class Shown { Crop, WholeArea };
-[[nodiscard]] SrgbPicture shownPart(SrgbPicture squaredPicture, const RawImage& raw, Shown shown);
+[[nodiscard]] SrgbPicture shownPart(SrgbPicture squaredPicture, const RawImage& raw, PixelRect covered, Shown shown);
 
 }  // namespace scotopic

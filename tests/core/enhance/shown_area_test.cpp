@@ -67,14 +67,38 @@ private Q_SLOTS:
         const RawImage raw = written(cropped(test::plainDng(kSize, slope), kCrop));
         QVERIFY(raw.size == kSize);
         QVERIFY(shownArea(raw) == kCrop);
-        const SrgbPicture part = shownPart(placesOf(kSize), raw, Shown::Crop);
+        const SrgbPicture part = shownPart(placesOf(kSize), raw, wholeOf(kSize), Shown::Crop);
         QVERIFY(part.size == kCrop.size());
         QCOMPARE(part.rgb.size(), kCrop.size().area() * 3);
         QCOMPARE(int{part.rgb[0]}, kCrop.x);
         QCOMPARE(int{part.rgb[1]}, kCrop.y);
         QCOMPARE(int{part.rgb[part.rgb.size() - 3]}, kCrop.right() - 1);
         QCOMPARE(int{part.rgb[part.rgb.size() - 2]}, kCrop.bottom() - 1);
-        QVERIFY(shownPart(placesOf(kSize), raw, Shown::WholeArea).size == kSize);
+        QVERIFY(shownPart(placesOf(kSize), raw, wholeOf(kSize), Shown::WholeArea).size == kSize);
+    }
+
+    /// Networks leave out rows and columns that fill no block: what lies where counts, not what was asked for.
+    void aPictureOfAPartIsCroppedInItsOwnPixels()
+    {
+        const RawImage raw = written(cropped(test::plainDng(kSize, slope), kCrop));
+        const SrgbPicture part = shownPart(placesOf({62, 46}), raw, {1, 1, 62, 46}, Shown::Crop);
+        QVERIFY(part.size == kCrop.size());
+        QCOMPARE(int{part.rgb[0]}, kCrop.x - 1);
+        QCOMPARE(int{part.rgb[1]}, kCrop.y - 1);
+    }
+
+    void oddSizesLoseAtMostARowAndAColumn()
+    {
+        for (const double down : {1.0, 2.0}) {
+            test::DngFile dng = test::plainDng({65, 49}, slope);
+            dng.main.set(kDefaultScale, kRational, {1, down});
+            const RawImage raw = written(dng);
+            Enhancer network(test::sourceFolder() / "resources/models/default.safetensors", {});
+            const SrgbPicture picture = renderPhoto(raw, {.ratio = ExposureRatio{3}}, &network, {}).picture;
+            const int height = static_cast<int>(48 * down);
+            QVERIFY((picture.size == PixelSize{64, height}));
+            QCOMPARE(picture.rgb.size(), picture.size.area() * 3);
+        }
     }
 
     void itIsTurnedWithThePicture()

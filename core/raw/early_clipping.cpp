@@ -65,7 +65,13 @@ float lowestBlackDn(const RawImage& raw)
     return *std::min_element(raw.black.levelsDn.begin(), raw.black.levelsDn.end());
 }
 
-std::optional<float> clippingOf(const Histogram& histogram, float blackDn, float whiteDn)
+/// The highest counts of a colour, where many lie there, or nearly, and hardly any a little lower.
+struct Peak {
+    float highestDn = 0;
+    bool isOneCount = false;
+};
+
+std::optional<Peak> peakBelowWhite(const Histogram& histogram, float blackDn, float whiteDn)
 {
     const auto last = std::find_if(histogram.rbegin(), histogram.rend(), [](std::uint64_t n) { return n > 0; });
     const auto highestDn = static_cast<float>(histogram.rend() - last) - 1;
@@ -81,7 +87,54 @@ std::optional<float> clippingOf(const Histogram& histogram, float blackDn, float
     const auto all = static_cast<double>(std::accumulate(histogram.begin(), histogram.end(), std::uint64_t{0}));
     const bool isPeak = inPeak >= kFewestInPeak && static_cast<double>(inPeak) >= kLeastPeakShare * all
                         && inPeak >= kPeakOverBeside * beside;
-    return isPeak ? std::optional(highestDn) : std::nullopt;
+    const bool isOneCount = countBetween(histogram, highestDn, highestDn) == inPeak;
+    return isPeak ? std::optional(Peak{highestDn, isOneCount}) : std::nullopt;
+}
+
+/// Whether the other colours, beside most photosites of a peak that is one count, are each one count too, below white:
+/// an even patch of a picture without noise, a chart's or a program's, and no saturation.
+bool isEvenPatch(const RawImage& raw, std::size_t colour, float peakDn)
+{
+    std::uint64_t evenCount = 0;
+    std::uint64_t inPeak = 0;
+    const auto isEvenAlong = [&](int row, int column) {
+        const int period = raw.cfa.period;
+        for (int dy = 0; dy < period; ++dy) {
+            for (int dx = 0; dx < period; ++dx) {
+                const int y = row + dy;
+                const int x = column + dx;
+                if (y + period >= raw.size.height || x + period >= raw.size.width) {
+                    return true;
+                }
+                const auto other = static_cast<std::size_t>(raw.cfa.at(y, x));
+                const bool isWhite = static_cast<float>(raw.at(y, x)) >= raw.whiteLevelDn[other];
+                if (other != colour
+                    && (isWhite || raw.at(y, x) != raw.at(y + period, x) || raw.at(y, x) != raw.at(y, x + period))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    };
+    for (int row = 0; row < raw.size.height; ++row) {
+        for (int column = 0; column < raw.size.width; ++column) {
+            if (static_cast<float>(raw.at(row, column)) >= peakDn
+                && static_cast<std::size_t>(raw.cfa.at(row, column)) == colour) {
+                ++inPeak;
+                evenCount += isEvenAlong(row, column) ? 1 : 0;
+            }
+        }
+    }
+    return 2 * evenCount > inPeak;
+}
+
+std::optional<float> clippingOf(const RawImage& raw, std::size_t colour, const Histogram& histogram)
+{
+    const std::optional<Peak> peak = peakBelowWhite(histogram, lowestBlackDn(raw), raw.whiteLevelDn[colour]);
+    if (!peak || (peak->isOneCount && isEvenPatch(raw, colour, peak->highestDn))) {
+        return std::nullopt;
+    }
+    return peak->highestDn;
 }
 
 }  // namespace
@@ -91,7 +144,7 @@ std::array<std::optional<float>, 3> earlyClippingDn(const RawImage& raw)
     const std::array<Histogram, 3> histograms = histogramsOf(raw);
     std::array<std::optional<float>, 3> clippingDn;
     for (std::size_t colour = 0; colour < 3; ++colour) {
-        clippingDn[colour] = clippingOf(histograms[colour], lowestBlackDn(raw), raw.whiteLevelDn[colour]);
+        clippingDn[colour] = clippingOf(raw, colour, histograms[colour]);
     }
     return clippingDn;
 }

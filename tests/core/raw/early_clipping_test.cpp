@@ -102,6 +102,43 @@ private Q_SLOTS:
         QVERIFY(raw.photosites == before);
     }
 
+    /// Charts and pictures that programs make have such patches.
+    void anEvenPatchWithoutNoiseIsNoSaturation_data()
+    {
+        QTest::addColumn<int>("greenDn");
+        QTest::addColumn<int>("otherDn");
+        QTest::addColumn<bool>("otherVaries");
+        QTest::addColumn<bool>("saturates");
+        QTest::newRow("a grey patch") << 15600 << 9000 << false << false;
+        QTest::newRow("a patch of another colour") << 15600 << 3000 << false << false;
+        QTest::newRow("where the others are white") << 15600 << 16383 << false << true;
+        QTest::newRow("where the others go on") << 15600 << 12000 << true << true;
+    }
+
+    void anEvenPatchWithoutNoiseIsNoSaturation()
+    {
+        QFETCH(int, greenDn);
+        QFETCH(int, otherDn);
+        QFETCH(bool, otherVaries);
+        QFETCH(bool, saturates);
+        RawImage raw = lampRaw(15300);
+        for (int row = 0; row < kLampSize.height; ++row) {
+            for (int column = 0; column < kLampSize.width; ++column) {
+                const bool isGreen = raw.cfa.at(row, column) == CfaColour::Green;
+                const bool isPatch =
+                    row >= kLamp.y && row < kLamp.bottom() && column >= kLamp.x && column < kLamp.x + kLamp.width;
+                const int other = otherDn + (otherVaries ? (row * 13 + column * 7) % 400 : 0);
+                raw.photosites[static_cast<std::size_t>(row * kLampSize.width + column)] =
+                    static_cast<std::uint16_t>(!isPatch  ? 2000 + column * 10
+                                               : isGreen ? greenDn
+                                                         : other);
+            }
+        }
+        const auto clippingDn = earlyClippingDn(raw);
+        QCOMPARE(clippingDn[1].has_value(), saturates);
+        QVERIFY(!clippingDn[0] && !clippingDn[2]);
+    }
+
     void aLampIsDevelopedWhite_data()
     {
         QTest::addColumn<float>("ratio");

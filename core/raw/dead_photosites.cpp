@@ -103,21 +103,29 @@ public:
         const std::array<Side, 2> down{sideOf(row, column, -1, 0), sideOf(row, column, 1, 0)};
         float sum = 0;
         float weights = 0;
+        float trust = 0;
         for (const std::array<Side, 2>& sides : {across, down}) {
-            if (sides[0].distancePx + sides[1].distancePx > kWidestFillPx + m_raw.cfa.period) {
-                continue;
-            }
+            const bool isNarrow = sides[0].distancePx + sides[1].distancePx <= kWidestFillPx + m_raw.cfa.period;
             for (const Side& side : sides) {
-                const float weight = 1 / static_cast<float>(side.distancePx * side.distancePx);
+                const float trustInSide = isNarrow ? 1.0F : trustFromAfar(side.distancePx);
+                const float weight = trustInSide / static_cast<float>(side.distancePx * side.distancePx);
                 sum += side.aboveDn ? weight * *side.aboveDn : 0.0F;
                 weights += side.aboveDn ? weight : 0.0F;
+                trust = side.aboveDn ? std::max(trust, trustInSide) : trust;
             }
         }
-        const float dn = m_raw.black.at(row, column) + (weights > 0 ? sum / weights : 0.0F);
+        const float dn = m_raw.black.at(row, column) + (weights > 0 ? trust * sum / weights : 0.0F);
         return static_cast<std::uint16_t>(std::lround(std::clamp(dn, 0.0F, 65535.0F)));
     }
 
 private:
+    /// 1 near what is good, from half the way on less, down to 0.
+    static float trustFromAfar(int distancePx)
+    {
+        const float way = static_cast<float>(distancePx) / static_cast<float>(kWidestFillPx);
+        return std::clamp(2 - 2 * way, 0.0F, 1.0F);
+    }
+
     [[nodiscard]] bool contains(int row, int column) const
     {
         return row >= 0 && row < m_raw.size.height && column >= 0 && column < m_raw.size.width;
@@ -205,14 +213,15 @@ float estimatedReadNoiseDn(const RawImage& raw)
 
 std::optional<float> noiseReachDn(const RawImage& raw)
 {
-    const float leastDn = std::max(kLeastReachDn, highestBlackDn(raw) * kLeastReachOfBlack);
+    const float leastDn = raw.readNoiseDn ? std::max(kLeastReachDn, kNoiseDeviations * *raw.readNoiseDn)
+                                          : std::max(kLeastReachDn, highestBlackDn(raw) * kLeastReachOfBlack);
     const std::vector<std::uint64_t> counts = countsBelowBlack(raw);
     const auto first = std::min(static_cast<std::size_t>(leastDn), counts.size());
     if (std::all_of(counts.begin() + static_cast<std::ptrdiff_t>(first), counts.end(),
                     [](std::uint64_t count) { return count == 0; })) {
         return std::nullopt;  // the usual case
     }
-    const float noiseDn = estimatedReadNoiseDn(raw);
+    const float noiseDn = raw.readNoiseDn ? *raw.readNoiseDn : estimatedReadNoiseDn(raw);
     const float gapDn = std::max(kGapDeviations * noiseDn, leastDn);
     const auto continuousDn = static_cast<float>(continuousDepth(counts, noiseDn, gapDn, raw.size.area()));
     return std::max({leastDn, kNoiseDeviations * noiseDn, continuousDn > 0 ? continuousDn + gapDn : 0.0F});

@@ -15,9 +15,10 @@ namespace scotopic {
 /// pictures, never too small; 0 where there is no noise.
 [[nodiscard]] float estimatedReadNoiseDn(const RawImage& raw);
 
-/// How far below black a count may lie and still be noise, in DN: six times the read noise, at least a 32nd of the
-/// black level or 4, and always a little further than the counts that the picture has continuously from black down,
-/// which a black level that is off by some counts, bands and heavy tails bring. None where no count lies further.
+/// How far below black a count may lie and still be noise, in DN: six times the read noise that the file tells, at
+/// least 4; else six times the estimated one, at least a 32nd of the black level. Always a little further than the
+/// counts that the picture has continuously from black down, which a black level that is off by some counts, bands and
+/// heavy tails bring. None where no count lies further.
 [[nodiscard]] std::optional<float> noiseReachDn(const RawImage& raw);
 
 /// Fills the photosites that lie further below black than noise can explain: dead ones and columns, lost packets,
@@ -28,7 +29,8 @@ std::size_t fillDeadPhotosites(RawImage& raw);
 
 /// Fills the photosites that `isDead` (not 0; size.area()) marks from those of the same colour to the left, the right,
 /// above and below, the nearest the most. Areas more than one photosite wide get their surroundings mirrored, so that
-/// their noise looks as noise does elsewhere; areas more than kWidestFillPx wide and high become black.
+/// their noise looks as noise does elsewhere. Areas more than kWidestFillPx wide and high get that along their edges,
+/// so that no network sees a step, and fade to black in kWidestFillPx: nobody knows what was there.
 void fillPhotosites(RawImage& raw, const std::vector<std::uint8_t>& isDead);
 
 inline constexpr int kWidestFillPx = 64;

@@ -49,12 +49,14 @@ enum DngTag : std::uint16_t {
     kOpcodeList1 = 51008,
     kOpcodeList2 = 51009,
     kOpcodeList3 = 51022,
+    kNoiseProfile = 51041,
 };
 
 constexpr std::size_t kMostTiles = 1U << 20U;
 constexpr std::size_t kLongestSide = 65535;  // LibRaw's limit
 constexpr std::size_t kMostBlackLevels = 4096;
 constexpr std::size_t kMostOpcodeBytes = 64U << 20U;
+constexpr double kMostUnequalScale = 10;
 constexpr int kMosaicPhotometric = 32803;
 constexpr int kLinearPhotometric = 34892;
 
@@ -118,25 +120,53 @@ PixelRect activeAreaOf(const Fields& fields, PixelSize size)
             static_cast<int>(edges[2] - edges[0])};
 }
 
-std::optional<PixelRect> defaultCropOf(const Fields& fields, PixelSize area)
+void readCrop(const Fields& fields, DngPicture& picture)
 {
-    const std::vector<double> origin = fields.finite(kDefaultCropOrigin, 2);
+    if (!fields.has(kDefaultCropOrigin) && !fields.has(kDefaultCropSize)) {
+        return;
+    }
+    const PixelSize area = picture.activeArea.size();
+    const std::vector<double> origin =
+        fields.has(kDefaultCropOrigin) ? fields.finite(kDefaultCropOrigin, 2) : std::vector<double>{0, 0};
     const std::vector<double> size = fields.finite(kDefaultCropSize, 2);
-    if (size.size() != 2 || (origin.size() != 2 && fields.has(kDefaultCropOrigin))) {
-        return std::nullopt;
-    }
-    const double left = origin.empty() ? 0 : origin[0];
-    const double top = origin.empty() ? 0 : origin[1];
-    const double right = left + size[0];
-    const double bottom = top + size[1];
     constexpr double kLeast = 2;
-    if (left < 0 || top < 0 || right > area.width || bottom > area.height || size[0] < kLeast || size[1] < kLeast) {
-        return std::nullopt;
+    const auto isInside = [&] {
+        return origin[0] >= 0 && origin[1] >= 0 && size[0] >= kLeast && size[1] >= kLeast
+               && origin[0] + size[0] <= area.width && origin[1] + size[1] <= area.height;
+    };
+    picture.hasImpossibleCrop = origin.size() != 2 || size.size() != 2 || !isInside();
+    if (picture.hasImpossibleCrop) {
+        return;
     }
-    const PixelRect crop{static_cast<int>(std::lround(left)), static_cast<int>(std::lround(top)),
-                         static_cast<int>(std::lround(right)) - static_cast<int>(std::lround(left)),
-                         static_cast<int>(std::lround(bottom)) - static_cast<int>(std::lround(top))};
-    return crop == wholeOf(area) ? std::nullopt : std::optional(crop);
+    const auto whole = [](double edge) { return static_cast<int>(std::lround(edge)); };
+    const int left = whole(origin[0]);
+    const int top = whole(origin[1]);
+    const PixelRect crop{left, top, whole(origin[0] + size[0]) - left, whole(origin[1] + size[1]) - top};
+    picture.defaultCrop = crop == wholeOf(area) ? std::nullopt : std::optional(crop);
+}
+
+/// DefaultScale brings stored photosites to square pixels: the larger one's factor is the shape.
+void readScale(const Fields& fields, DngPicture& picture)
+{
+    if (!fields.has(kDefaultScale)) {
+        return;
+    }
+    const std::vector<double> scale = fields.finite(kDefaultScale, 2);
+    const double aspect = scale.size() == 2 && scale[0] > 0 && scale[1] > 0 ? scale[0] / scale[1] : 0;
+    picture.hasImpossibleScale = !(aspect > 1 / kMostUnequalScale && aspect < kMostUnequalScale);
+    picture.pixelAspect = picture.hasImpossibleScale ? 1 : aspect;
+}
+
+/// NoiseProfile: a scale and an offset of the variance, for all colours or each.
+std::optional<double> readNoiseOf(const Fields& fields)
+{
+    constexpr std::size_t kMostNumbers = 8;
+    const std::vector<double> numbers = fields.finite(kNoiseProfile, kMostNumbers);
+    double variance = 0;
+    for (std::size_t i = 1; i < numbers.size(); i += 2) {
+        variance = std::max(variance, numbers[i]);
+    }
+    return variance > 0 && variance < 1 ? std::optional(std::sqrt(variance)) : std::nullopt;
 }
 
 void readStorage(const Fields& fields, DngPicture& picture)
@@ -201,12 +231,9 @@ DngPicture pictureOf(TiffReader& reader, const TiffDirectory& directory)
     readStorage(fields, picture);
     picture.activeArea = activeAreaOf(fields, picture.size);
     readLevels(fields, picture);
-    picture.defaultCrop = defaultCropOf(fields, picture.activeArea.size());
-    // DefaultScale brings stored photosites to square pixels: the larger one's factor is the shape.
-    if (const std::vector<double> scale = fields.finite(kDefaultScale, 2);
-        scale.size() == 2 && scale[0] > 0 && scale[1] > 0) {
-        picture.pixelAspect = scale[0] / scale[1];
-    }
+    readCrop(fields, picture);
+    readScale(fields, picture);
+    picture.readNoise = readNoiseOf(fields);
     picture.asStored = fields.opcodes(kOpcodeList1);
     picture.onLinear = fields.opcodes(kOpcodeList2);
     picture.onDemosaiced = fields.opcodes(kOpcodeList3);
@@ -257,6 +284,9 @@ std::optional<DngFacts> readDngFacts(TiffReader& reader)
         if (facts.colourMatrix.empty()) {
             facts.colourMatrix = first.finite(tag, kMostMatrixElements);
         }
+    }
+    for (DngPicture& picture : facts.pictures) {
+        picture.readNoise = picture.readNoise ? picture.readNoise : readNoiseOf(first);
     }
     facts.hasWhiteXy = first.finite(kAsShotWhiteXy, 2).size() == 2;
     const std::vector<double> exposure = first.finite(kBaselineExposure, 1);

@@ -39,7 +39,10 @@ struct DngPicture {
     std::vector<double> whiteLevelsDn;  // one a sample
 
     std::optional<PixelRect> defaultCrop;  // of the active area, whole photosites
+    bool hasImpossibleCrop = false;        // no numbers, or beyond the active area
     double pixelAspect = 1;                // width of a photosite over its height
+    bool hasImpossibleScale = false;       // no numbers, or no sensor's
+    std::optional<double> readNoise;       // standard deviation by NoiseProfile, the largest colour's; 1: white - black
     std::vector<DngOpcode> asStored;       // OpcodeList1
     std::vector<DngOpcode> onLinear;       // OpcodeList2
     std::vector<DngOpcode> onDemosaiced;   // OpcodeList3

@@ -24,6 +24,7 @@ enum StripTag : std::uint16_t {
     kTileLengthTag = 323,
     kTileOffsetsTag = 324,
     kTileByteCountsTag = 325,
+    kDefaultScaleTag = 50718,
     kPrivateTag = 65535,  // which nobody reads
 };
 
@@ -269,7 +270,8 @@ bool needsPlainStrip(const DngPicture& picture)
 
 std::optional<std::string> asLibRawReads(const std::filesystem::path& file, TiffReader& reader, const DngFacts& facts)
 {
-    const bool isNeeded = !facts.lostPointers.empty() || std::ranges::any_of(facts.pictures, needsPlainStrip);
+    const bool isNeeded = !facts.lostPointers.empty() || std::ranges::any_of(facts.pictures, needsPlainStrip)
+                          || std::ranges::any_of(facts.pictures, &DngPicture::hasImpossibleScale);
     // Files beyond what a LONG can point to are left to LibRaw.
     if (!isNeeded || facts.isBigTiff || reader.fileBytes() > std::numeric_limits<std::uint32_t>::max() / 2) {
         return std::nullopt;
@@ -283,6 +285,9 @@ std::optional<std::string> asLibRawReads(const std::filesystem::path& file, Tiff
         fields.becomeLong(&pointer, kPrivateTag, 0);
     }
     for (const DngPicture& picture : facts.pictures) {
+        if (picture.hasImpossibleScale) {
+            fields.becomeLong(picture.directory.find(kDefaultScaleTag), kPrivateTag, 0);
+        }
         if (!needsPlainStrip(picture)) {
             continue;
         }

@@ -217,6 +217,12 @@ void LibRawDecoder::applyOpcodes()
             m_notApplied.push_back(name);
         }
     }
+    if (m_picture->hasImpossibleCrop) {
+        m_notApplied.emplace_back("a crop beyond its picture");
+    }
+    if (m_picture->hasImpossibleScale) {
+        m_notApplied.emplace_back("an impossible shape of photosites");
+    }
 }
 
 }  // namespace scotopic

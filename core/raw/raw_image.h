@@ -106,6 +106,7 @@ struct RawImage {
     Orientation orientation = Orientation::Upright;
     std::optional<PixelRect> defaultCrop;  // the part that the file wants shown; none: all of it
     float pixelAspect = 1;                 // width of a photosite over its height
+    std::optional<float> readNoiseDn;      // standard deviation of the noise in the dark, where the file tells it
     float baselineExposureEv = 0;          // how much brighter than its counts the file wants to be shown
     int pictureNumber = 1;                 // of the raw pictures in the file
     int pictureCount = 1;

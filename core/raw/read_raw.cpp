@@ -156,9 +156,12 @@ bool hasColourMatrix(const LibRawDecoder& decoder, const RawImage& raw)
 void readGeometry(const LibRawDecoder& decoder, RawImage& raw)
 {
     raw.pixelAspect = decoder.pixelAspect();
-    if (const DngPicture* const picture = decoder.dngPicture();
-        picture != nullptr && picture->activeArea.size() == raw.size) {
+    const DngPicture* const picture = decoder.dngPicture();
+    if (picture != nullptr && picture->activeArea.size() == raw.size) {
         raw.defaultCrop = picture->defaultCrop;
+    }
+    if (picture != nullptr && picture->readNoise) {
+        raw.readNoiseDn = static_cast<float>(*picture->readNoise) * (raw.whiteLevelDn[1] - raw.black.at(0, 0));
     }
     if (const DngFacts* const dng = decoder.dng()) {
         raw.baselineExposureEv = static_cast<float>(dng->baselineExposureEv);

@@ -206,8 +206,8 @@ private Q_SLOTS:
         QVERIFY(raw.photosites == before);
     }
 
-    /// Nobody knows what was there, so nothing is made up.
-    void wideAreasBecomeBlack()
+    /// Nobody knows what was there, so nothing is made up but what keeps the edge from being a step.
+    void wideAreasFadeToBlack()
     {
         RawImage raw = nightRaw(512, kNoiseDn, {400, 300});
         const auto isLost = [](int row, int column) { return row >= 100 || column < 90; };
@@ -215,9 +215,49 @@ private Q_SLOTS:
         QVERIFY(fillDeadPhotosites(raw) > 0);
         for (int row = 0; row < 300; row += 3) {
             for (int column = 0; column < 400; ++column) {
-                QVERIFY(!isLost(row, column) || raw.at(row, column) == 512);
+                const bool isFar = isLost(row, column) && (row >= 100 + kWidestFillPx || column < 90 - kWidestFillPx)
+                                   && (row >= 100 + kWidestFillPx || row < 100);
+                QVERIFY(!isFar || raw.at(row, column) == 512);
             }
         }
+        double sumBeside = 0;
+        double sumInside = 0;
+        for (int row = 20; row < 100; ++row) {
+            for (int column = 74; column < 106; ++column) {
+                (column < 90 ? sumInside : sumBeside) += raw.at(row, column) - 512;
+            }
+        }
+        QVERIFY2(std::abs(sumInside / sumBeside - 1) < 0.1, qPrintable(QString::number(sumInside / sumBeside)));
+    }
+
+    /// NoiseProfile (DNG 1.4): variance is scale * signal + offset, white - black being 1.
+    void theFilesOwnNoiseDecidesWhatIsDead_data()
+    {
+        QTest::addColumn<double>("readNoiseDn");  // 0: none in the file
+        QTest::addColumn<bool>("isDead");
+        QTest::newRow("said: 1.5") << 1.5 << true;
+        QTest::newRow("said: 5") << 5.0 << false;
+        QTest::newRow("not said") << 0.0 << false;
+    }
+
+    void theFilesOwnNoiseDecidesWhatIsDead()
+    {
+        QFETCH(double, readNoiseDn);
+        QFETCH(bool, isDead);
+        test::DngFile dng = test::plainDng(kNightSize, [](int row, int column) {
+            return row == 40 && column == 33 ? 498 : 512 + (row * 7919 + column * 104729) % 7 - 2 + column / 4;
+        });
+        if (readNoiseDn > 0) {
+            const double deviation = readNoiseDn / (4094 - 512);
+            dng.main.set(51041, 12, {1e-4, deviation * deviation});
+        }
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("noise.dng").toStdString();
+        test::writeFile(file, dng.bytes());
+        const RawImage raw = readRaw(file);
+        QCOMPARE(raw.readNoiseDn.has_value(), readNoiseDn > 0);
+        QVERIFY(!raw.readNoiseDn || std::abs(static_cast<double>(*raw.readNoiseDn) - readNoiseDn) < 0.01);
+        QCOMPARE(raw.repairs.filledCount, std::size_t{isDead ? 1U : 0U});
     }
 
     void readNoiseIsEstimated_data()

@@ -322,6 +322,40 @@ private Q_SLOTS:
         QCOMPARE(raw.notes[0].severity, NoteSeverity::Warning);
     }
 
+    void whatCannotBeIsToldAndLeft_data()
+    {
+        QTest::addColumn<int>("tag");
+        QTest::addColumn<QList<double>>("numbers");
+        QTest::addColumn<QString>("what");
+        const QString crop = QStringLiteral("a crop beyond its picture");
+        const QString shape = QStringLiteral("an impossible shape of photosites");
+        QTest::newRow("too wide") << 50720 << QList<double>{65, 48} << crop;
+        QTest::newRow("nothing left") << 50720 << QList<double>{0, 10} << crop;
+        QTest::newRow("begins outside") << 50719 << QList<double>{70, 0} << crop;
+        QTest::newRow("one number") << 50720 << QList<double>{10} << crop;
+        QTest::newRow("no height") << 50718 << QList<double>{1, 0} << shape;
+        QTest::newRow("a line") << 50718 << QList<double>{40, 1} << shape;
+        QTest::newRow("usual crop") << 50720 << QList<double>{60, 40} << QString();
+        QTest::newRow("the whole") << 50720 << QList<double>{64, 48} << QString();
+        QTest::newRow("usual shape") << 50718 << QList<double>{2, 1} << QString();
+    }
+
+    void whatCannotBeIsToldAndLeft()
+    {
+        QFETCH(int, tag);
+        QFETCH(QList<double>, numbers);
+        QFETCH(QString, what);
+        DngFile dng = test::plainDng(kSize, countAt);
+        if (tag == 50719) {
+            dng.main.set(50720, 5, {32, 24});
+        }
+        dng.main.set(static_cast<std::uint16_t>(tag), 5, {numbers.begin(), numbers.end()});
+        const RawImage raw = read(dng);
+        QCOMPARE(says(raw, "is not applied"), !what.isEmpty());
+        QVERIFY(what.isEmpty() || says(raw, "the file asks for " + what.toStdString() + " that is not applied"));
+        QVERIFY(what.isEmpty() || (!raw.defaultCrop && !(raw.pixelAspect < 1) && !(raw.pixelAspect > 1)));
+    }
+
     void damagedOpcodesChangeNothing()
     {
         const QByteArray whole = listOf(9, gainMap(0, 0, 1));

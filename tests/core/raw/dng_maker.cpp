@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/raw/dng_maker.h"
 
+#include <bit>
 #include <cmath>
 
 namespace scotopic::test {
@@ -39,6 +40,7 @@ QByteArray encoded(const DngField& field, bool isBigEndian)
             bytes.put(fraction, 4);
             bytes.put(10000, 4);
             break;
+        case 12: bytes.put(std::bit_cast<std::uint64_t>(number), 8); break;
         default: bytes.put(static_cast<std::uint32_t>(number), 4);
         }
     }

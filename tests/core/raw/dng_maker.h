@@ -14,7 +14,7 @@ namespace scotopic::test {
 
 // Fields of TIFF and DNG, as their specifications number them.
 struct DngField {
-    std::uint16_t type = 4;  // 1 BYTE, 2 ASCII, 3 SHORT, 4 LONG, 5 RATIONAL, 7 UNDEFINED, 10 SRATIONAL
+    std::uint16_t type = 4;  // 1 BYTE, 2 ASCII, 3 SHORT, 4 LONG, 5 RATIONAL, 7 UNDEFINED, 10 SRATIONAL, 12 DOUBLE
     std::vector<double> numbers;
     QByteArray bytes;  // of ASCII and UNDEFINED
 };

@@ -9,6 +9,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace scotopic {
 
@@ -66,6 +67,10 @@ FileStamp stampOf(const std::filesystem::path& file)
     }
     if (const auto written = std::filesystem::last_write_time(file, failure); !failure) {
         stamp.written = written;
+    }
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) == 0) {
+        stamp.inode = facts.st_ino;
     }
     return stamp;
 }

@@ -49,6 +49,7 @@ struct RenderedPreview {
 struct FileStamp {
     std::optional<std::uintmax_t> bytes;
     std::optional<std::filesystem::file_time_type> written;
+    std::optional<std::uintmax_t> inode;  // another one where a file was renamed to this name
 
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };

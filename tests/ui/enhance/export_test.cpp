@@ -82,6 +82,34 @@ private Q_SLOTS:
         QCOMPARE(readPicture(fixture.path("after.png")).size, (PixelSize{640, 480}));
     }
 
+    void aRawThatOnlyLooksTheSameOrIsGoneIsTold_data()
+    {
+        QTest::addColumn<bool>("isRemoved");
+        QTest::newRow("another of the same size and time") << false;
+        QTest::newRow("removed") << true;
+    }
+
+    void aRawThatOnlyLooksTheSameOrIsGoneIsTold()
+    {
+        QFETCH(bool, isRemoved);
+        const PageFixture fixture;
+        const std::filesystem::path photo = fixture.photo();
+        const std::filesystem::path other = fixture.path("other.dng");
+        std::filesystem::copy_file(photo, other);
+        std::filesystem::last_write_time(other, std::filesystem::last_write_time(photo));
+        fixture.openAndSettle(photo);
+        if (isRemoved) {
+            std::filesystem::remove(photo);
+        } else {
+            std::filesystem::rename(other, photo);
+        }
+        QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
+        fixture.page->exportTo({fixture.path("after.png"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 20'000);
+        QVERIFY(fixture.bannerText().contains(QStringLiteral("changed or removed")));
+        QCOMPARE(readPicture(fixture.path("after.png")).size, (PixelSize{640, 480}));
+    }
+
     void aModelsPictureNamesTheModel()
     {
         const PageFixture fixture;

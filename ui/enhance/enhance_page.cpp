@@ -18,6 +18,7 @@
 #include "ui/viewer/histogram_view.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
@@ -138,6 +139,7 @@ void EnhancePage::connectControls()
         editWholeArea(isWhole);
         recordEdit();
     });
+    connect(m_panel->picture, &QComboBox::activated, this, [this](int index) { choosePicture(index + 1); });
     connect(m_panel->models, &ModelPicker::modelChosen, this, &EnhancePage::chooseModel);
     connect(m_panel->models, &ModelPicker::openRequested, m_actions.openModel, &QAction::trigger);
     connect(m_view, &PictureView::splitToggleRequested, m_actions.compare, &QAction::toggle);
@@ -265,6 +267,10 @@ void EnhancePage::updateState()
     }
     m_panel->amplification->setEnabled(hasPhoto && m_state != State::Opening);
     m_panel->wholeArea->setEnabled(m_state != State::Opening);
+    m_panel->picture->setEnabled(m_state != State::Opening);
+    if (hasPhoto && m_state == State::Ready) {  // the one that was chosen may not have come
+        m_panel->picture->setCurrentIndex(m_photo->raw.pictureNumber - 1);
+    }
     m_makerText->setText(hasPhoto ? shownText(makerText()) : QString());
     const auto model = usableModel();
     m_panel->colour->setEnabled(hasPhoto && m_state != State::Opening);

@@ -83,6 +83,7 @@ private:
     void editRatio(ExposureRatio ratio);
     void editColour(const ColourChoice& colour);
     void editWholeArea(bool isWhole);
+    void choosePicture(int number);
     void markEdited();
     void recordEdit();
     void apply(const PhotoSettings& settings);

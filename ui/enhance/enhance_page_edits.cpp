@@ -33,6 +33,21 @@ void EnhancePage::editWholeArea(bool isWhole)
     markEdited();
 }
 
+/// Another picture of the file is read like another photo, and stays an edit of this one.
+void EnhancePage::choosePicture(int number)
+{
+    if (number == m_current.image) {
+        return;
+    }
+    recordEdit();
+    PhotoSettings settings = m_current;
+    settings.model = wantedIdentity();
+    settings.image = number;
+    m_edits.history().push(new SettingsCommand<PhotoSettings>(tr("picture in the file"), m_current, settings,
+                                                              [this](const PhotoSettings& other) { apply(other); }));
+    apply(settings);
+}
+
 void EnhancePage::markEdited()
 {
     m_actions.undo->setEnabled(m_edits.histories().canUndo() || m_current != m_recorded);
@@ -55,6 +70,10 @@ void EnhancePage::recordEdit()
 
 void EnhancePage::apply(const PhotoSettings& settings)
 {
+    if (settings.image != m_current.image) {
+        open(m_photo->raw.file, settings);
+        return;
+    }
     m_recorded = settings;
     m_panel->amplification->setRatio(*settings.ratio);
     editRatio(*settings.ratio);

@@ -51,6 +51,7 @@ PhotoSettings EnhancePage::enterPhoto()
     } else if (const auto kept = m_edits.of(m_photo->raw.file); isKnown && kept) {
         return *kept;
     }
+    settings.image = m_photo->raw.pictureNumber;
     settings.model = wantedIdentity();
     settings.ratio = settings.ratio.value_or(m_photo->suggestedRatio);
     return settings;
@@ -73,6 +74,7 @@ void EnhancePage::showPhoto(OpenedPhoto opened)
     m_panel->colour->setChoice(m_current.colour);
     m_panel->wholeArea->setVisible(m_photo->raw.defaultCrop.has_value());
     m_panel->wholeArea->setChecked(m_current.wholeArea);
+    m_panel->setPictures(m_photo->raw.pictureNumber, m_photo->raw.pictureCount);
     m_content->setCurrentWidget(m_workspace);
     m_live->setColour(m_current.colour);
     m_live->setWholeArea(m_current.wholeArea);

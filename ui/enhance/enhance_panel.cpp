@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QHBoxLayout>
@@ -36,12 +37,17 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     : QWidget(parent), histogram(new HistogramView(this)), amplification(new AmplificationControl(this)),
       models(new ModelPicker(this)), colour(new ColourControl(this)),
-      wholeArea(new QCheckBox(tr("Whole sensor area"), this)), info(new PhotoInfo(this))
+      wholeArea(new QCheckBox(tr("Whole sensor area"), this)), picture(new QComboBox(this)), info(new PhotoInfo(this))
 {
     setObjectName(QStringLiteral("enhancePanel"));
     wholeArea->setObjectName(QStringLiteral("wholeAreaBox"));
     wholeArea->setToolTip(tr("Show and export all photosites, not the part alone that the file asks for"));
     wholeArea->hide();
+    picture->setObjectName(QStringLiteral("pictureBox"));
+    picture->setAccessibleName(tr("Picture in the file"));
+    picture->setToolTip(tr("The file holds several raw pictures: which of them is shown and exported"));
+    picture->setFocusPolicy(Qt::StrongFocus);
+    picture->hide();
     updateWidth();
     auto* facts = new QScrollArea(this);
     facts->setWidgetResizable(true);
@@ -67,6 +73,7 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addWidget(sectionTitle(tr("Colour"), this));
     layout->addWidget(colour);
     layout->addWidget(wholeArea);
+    layout->addWidget(picture);
     layout->addSpacing(6);
     layout->addWidget(buttonFor(actions.compare, QStringLiteral("compareButton")));
     layout->addLayout(beforeChoice(actions));
@@ -75,6 +82,16 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addSpacing(10);
     layout->addWidget(sectionTitle(tr("Photo"), this));
     layout->addWidget(facts, 1);
+}
+
+void EnhancePanel::setPictures(int number, int count)
+{
+    picture->clear();
+    for (int i = 1; i <= count; ++i) {
+        picture->addItem(tr("Picture %1 of %2").arg(i).arg(count), i);
+    }
+    picture->setCurrentIndex(number - 1);
+    picture->setVisible(count > 1);
 }
 
 void EnhancePanel::changeEvent(QEvent* event)

@@ -6,6 +6,7 @@
 QT_BEGIN_NAMESPACE
 class QAction;
 class QCheckBox;
+class QComboBox;
 class QLayout;
 class QToolButton;
 QT_END_NAMESPACE
@@ -25,11 +26,14 @@ class EnhancePanel : public QWidget {
 public:
     EnhancePanel(const EnhanceActions& actions, QWidget* parent);
 
+    void setPictures(int number, int count);
+
     HistogramView* const histogram;
     AmplificationControl* const amplification;
     ModelPicker* const models;
     ColourControl* const colour;
     QCheckBox* const wholeArea;  // shown for photos that ask for a crop alone
+    QComboBox* const picture;    // of several in the file; shown where there are
     PhotoInfo* const info;
 
 protected:

@@ -23,12 +23,14 @@ void PhotoEdits::keep(const Photo& photo, const PhotoSettings& settings)
 bool PhotoEdits::enter(const Photo& photo)
 {
     Kept& kept = m_byFile[normalisedPath(photo.raw.file)];
-    const bool isKnown =
-        kept.settings && kept.capturedAt == photo.raw.shot.capturedAt && kept.size == photo.uprightSize;
+    const RawImage& raw = photo.raw;
+    const bool isSameSize = kept.sizes[raw.pictureNumber].value_or(photo.uprightSize) == photo.uprightSize;
+    const bool isKnown = kept.settings && kept.capturedAt == raw.shot.capturedAt && isSameSize;
+    kept.sizes[raw.pictureNumber] = photo.uprightSize;
     if (!isKnown || !kept.history) {
         kept.settings.reset();
-        kept.capturedAt = photo.raw.shot.capturedAt;
-        kept.size = photo.uprightSize;
+        kept.capturedAt = raw.shot.capturedAt;
+        kept.sizes = {{raw.pictureNumber, photo.uprightSize}};
         kept.history = std::make_unique<QUndoStack>();
         m_histories.addStack(kept.history.get());
     }

@@ -35,7 +35,7 @@ public:
 private:
     struct Kept {
         std::optional<std::string> capturedAt;
-        PixelSize size;
+        std::map<int, std::optional<PixelSize>> sizes;  // of the pictures in the file that were open
         std::optional<PhotoSettings> settings;
         std::unique_ptr<QUndoStack> history;
     };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/enhance/how_rendered.h"
 #include "core/image/picture_file.h"
 #include "tests/core/raw/dng_maker.h"
 #include "tests/support/test_registry.h"
@@ -6,6 +7,7 @@
 #include "ui/enhance/session.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 
 namespace scotopic {
@@ -34,6 +36,30 @@ test::DngFile croppedDng()
     return dng;
 }
 
+/// The second picture is three times as bright.
+test::DngFile dngOfTwo()
+{
+    test::DngFile dng = test::plainDng(kSize, [](int, int) { return 512; });
+    for (const int factor : {1, 3}) {
+        dng.subs.push_back(test::plainDng(kSize, [factor](int row, int column) {
+                               return 512 + factor * (20 + (row + 2 * column) % 50);
+                           }).main);
+        for (const int tag : {271, 272, 50706, 50708, 50721, 50728, 50778}) {
+            dng.subs.back().drop(static_cast<std::uint16_t>(tag));
+        }
+    }
+    // The first directory is a preview: 16 x 16 of RGB.
+    dng.main.set(254, 4, {1});
+    dng.main.set(258, 3, {8, 8, 8});
+    dng.main.set(262, 3, {2});
+    dng.main.set(277, 3, {3});
+    for (const int tag : {256, 257, 278}) {
+        dng.main.set(static_cast<std::uint16_t>(tag), 4, {16});
+    }
+    dng.main.chunks = {QByteArray(16 * 16 * 3, '\0')};
+    return dng;
+}
+
 PixelSize exportedSize(const PageFixture& fixture, const char* name)
 {
     QSignalSpy exported(fixture.page.get(), &EnhancePage::exported);
@@ -42,6 +68,20 @@ PixelSize exportedSize(const PageFixture& fixture, const char* name)
         return {};
     }
     return readPictureFacts(fixture.path(name)).size;
+}
+
+/// The mean green of an exported picture, of 255.
+int exportedGreen(const PageFixture& fixture, const char* name)
+{
+    if (exportedSize(fixture, name).isEmpty()) {
+        return -1;
+    }
+    const SrgbPicture picture = readPicture(fixture.path(name));
+    double sum = 0;
+    for (std::size_t i = 1; i < picture.rgb.size(); i += 3) {
+        sum += picture.rgb[i];
+    }
+    return static_cast<int>(sum / static_cast<double>(picture.size.area()) / 257);
 }
 
 }  // namespace
@@ -77,6 +117,47 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.page->state() == EnhancePage::State::Ready);
         QVERIFY(fixture.find<QCheckBox>("wholeAreaBox")->isChecked());
         QCOMPARE(fixture.view()->shownPart(), whole);
+    }
+
+    void anotherPictureOfTheFileIsChosen()
+    {
+        PageFixture fixture;
+        const std::filesystem::path photo = writtenDng(fixture, "two.dng", dngOfTwo());
+        fixture.openAndSettle(photo);
+        auto* box = fixture.find<QComboBox>("pictureBox");
+        QVERIFY(box->isVisible());
+        QCOMPARE(box->currentText(), QStringLiteral("Picture 1 of 2"));
+        const int first = exportedGreen(fixture, "first.png");
+
+        const auto choose = [&](int index) {
+            box->setCurrentIndex(index);
+            Q_EMIT box->activated(index);
+        };
+        fixture.settleAfter([&] { choose(1); });
+        const int second = exportedGreen(fixture, "second.png");
+        QVERIFY2(second > first + 10, qPrintable(QStringLiteral("%1, %2").arg(first).arg(second)));
+        QCOMPARE(readSession(*fixture.settings).settings.image, 2);
+        const std::filesystem::path exported = fixture.path("second.png");
+        const std::optional<PictureRecord> record = recordIn(readProvenance(exported), exported);
+        QVERIFY(record && record->settings.image == 2);
+
+        fixture.settleAfter([&] { fixture.page->actions().undo->trigger(); });
+        QCOMPARE(box->currentIndex(), 0);
+        QCOMPARE(exportedGreen(fixture, "first again.png"), first);
+        fixture.settleAfter([&] { fixture.page->actions().redo->trigger(); });
+        QCOMPARE(box->currentIndex(), 1);
+        QCOMPARE(exportedGreen(fixture, "second again.png"), second);
+
+        fixture.openAndSettle(fixture.photo());
+        QVERIFY(!box->isVisible());
+        fixture.openAndSettle(photo);
+        QCOMPARE(box->currentIndex(), 1);  // as it was left
+        QVERIFY(fixture.page->actions().undo->isEnabled());
+
+        fixture.openPage();  // the next start
+        fixture.page->restoreSession();
+        QTRY_VERIFY(fixture.page->state() == EnhancePage::State::Ready);
+        QCOMPARE(fixture.find<QComboBox>("pictureBox")->currentIndex(), 1);
     }
 
     void photosThatAskForNothingHaveNoBox()

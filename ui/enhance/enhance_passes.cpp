@@ -22,10 +22,11 @@ bool fitsOneTile(const EnhancePass& pass, int stride)
 }
 
 /// All but the rows and columns that do not fill a block.
-bool isNearlyWhole(const QRect& where, PixelSize picture)
+bool holdsNearly(const QRect& where, const QRectF& shown)
 {
     constexpr int kSlackPx = 64;
-    return where.width() >= picture.width - kSlackPx && where.height() >= picture.height - kSlackPx;
+    const QRectF common = QRectF(where) & shown;
+    return common.width() >= shown.width() - kSlackPx && common.height() >= shown.height() - kSlackPx;
 }
 
 FocusPoint sensorPoint(QPointF upright, const RawImage& raw)
@@ -68,8 +69,8 @@ void runPasses(const Photo& photo, Enhancer& enhancer, const PassInput& input, c
                 part.light = std::make_shared<const CameraLight>(std::get<CameraLight>(std::move(tile.content)));
                 image = renderedLight(raw, *part.light, input.rendition);
             }
-            if (isNearlyWhole(part.where, photo.uprightSize)) {
-                part.histogram = histogramOf(image);
+            if (holdsNearly(part.where, input.shown)) {
+                part.histogram = histogramOf(image, QRectF(part.where), input.shown);
             }
             part.patch = makePatch(std::move(image), QRectF(part.where));
             send(std::move(part));

@@ -25,7 +25,7 @@ struct EnhancedPatch {
     int binning = 1;
     bool isCoarse = false;
     bool isFirstOfPass = false;
-    std::optional<Histogram> histogram;        // of a tile that is the whole picture
+    std::optional<Histogram> histogram;        // of a tile with all that is shown
     std::shared_ptr<const CameraLight> light;  // of a camera-linear model: what the patch was rendered from
     Rendition rendition;
 };
@@ -34,7 +34,8 @@ struct EnhancedPatch {
 struct PassInput {
     ExposureRatio networkRatio;
     Rendition rendition;
-    QPointF focus;  // in the upright picture
+    QPointF focus;  // in the upright picture, like `shown`
+    QRectF shown;
 };
 
 /// For the device worker's thread: the passes one after the other, tiles nearest to the focus first.

@@ -85,14 +85,15 @@ void LiveLight::start()
         }
     }
     m_runner.start(
-        [photo = m_photo, rendition = m_rendition, wanted = std::move(wanted)](const JobContext& context) {
+        [photo = m_photo, rendition = m_rendition, wanted = std::move(wanted),
+         shown = m_view->shownPart()](const JobContext& context) {
             std::vector<RenderedPart> rendered;
             for (const Wanted& part : wanted) {
                 context.throwIfCancelled();
                 QImage image = renderedLight(photo->raw, *part.light, rendition);
                 RenderedPart result{part.number, {}, {}};
                 if (part.hasHistogram) {
-                    result.histogram = histogramOf(image);
+                    result.histogram = histogramOf(image, QRectF(part.where), shown);
                 }
                 result.patch = makePatch(std::move(image), QRectF(part.where));
                 rendered.push_back(std::move(result));

@@ -74,8 +74,9 @@ void LiveRendering::requestPreview(const std::shared_ptr<const PlacedProxy>& pro
 {
     m_previewIsStale = false;
     m_previewRunner.start(
-        [proxy, wish = rendition(), isCompared = comparesWithClassical()](const JobContext&) {
-            return NewPreview{renderPreview(*proxy, wish),
+        [proxy, wish = rendition(), isCompared = comparesWithClassical(),
+         shown = m_view->shownPart()](const JobContext&) {
+            return NewPreview{renderPreview(*proxy, wish, shown),
                               isCompared ? classicalPreview(*proxy, wish) : PicturePatch()};
         },
         [this, proxy, wish = rendition()](NewPreview made) { showPreview(proxy.get(), wish, std::move(made)); });
@@ -89,7 +90,7 @@ void LiveRendering::showPreview(const PlacedProxy* proxy, const Rendition& rendi
         m_detailPreviews.classical = std::move(made.classical);
         m_detailPreviews.rendition = rendition;
         showLayer(Layer::Detail, m_detailPreviews);
-        // The histogram is the whole picture's: it follows with the overview, when the slider rests.
+        // The histogram is of all that is shown: it follows with the overview, when the slider rests.
     } else if (proxy == &m_photo->overview) {
         m_overviewPreviews.amplified = std::move(made.preview.patch);
         m_overviewPreviews.classical = std::move(made.classical);

@@ -118,7 +118,8 @@ void LiveRendering::startRefining(std::vector<EnhancePass> passes, const QRect& 
     const int blockPx = m_photo->mosaicFor(m_model->isForXTrans).cfa.isXTrans() ? 6 : 2;
     // Parts of one picture have to be made with one input, though the slider has moved a little since.
     const bool goesOn = isLinear() && m_refined.ratio;
-    const PassInput input{goesOn ? *m_refined.ratio : m_ratio, rendition(), QRectF(visibleRect()).center()};
+    const PassInput input{goesOn ? *m_refined.ratio : m_ratio, rendition(), QRectF(visibleRect()).center(),
+                          m_view->shownPart()};
     m_developedBefore.cancel();  // comes again afterwards
     Q_EMIT refiningChanged(true);
     m_refineRunner.startStreaming<EnhancedPatch>(

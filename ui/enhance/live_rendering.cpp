@@ -98,7 +98,7 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     showArea();
     showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
-    Q_EMIT histogramChanged(opened.preview.histogram);
+    showHistogramOfPreview();
     if (m_overviewPreviews.rendition != rendition()) {
         requestNewestPreview();
     }
@@ -111,6 +111,7 @@ void LiveRendering::setWholeArea(bool isWhole)
         m_isWholeArea = isWhole;
         if (m_photo) {
             showArea();
+            showHistogramOfPreview();
         }
     }
 }
@@ -126,6 +127,16 @@ void LiveRendering::showArea()
         m_isWholeArea ? wholeOf(m_photo->uprightSize) : orientedRect(crop, raw.size, raw.orientation);
     if (m_view->shownPart().toRect() != toQRect(part) || squared != m_photo->uprightSize) {
         m_view->setShown(toQRect(part), stretch);
+    }
+}
+
+/// Until what was made for another part of the picture is made for this one.
+void LiveRendering::showHistogramOfPreview()
+{
+    m_refined.hasHistogram = false;
+    const PicturePatch& patch = m_overviewPreviews.amplified;
+    if (!patch.levels.empty()) {
+        Q_EMIT histogramChanged(histogramOf(patch.levels.front(), patch.where, m_view->shownPart()));
     }
 }
 

@@ -83,6 +83,7 @@ private:
     void connectRunners();
     void takeWish();
     void showArea();
+    void showHistogramOfPreview();
     void requestPreview(const std::shared_ptr<const PlacedProxy>& proxy);
     void requestNewestPreview();
     void showPreview(const PlacedProxy* proxy, const Rendition& rendition, NewPreview made);

@@ -124,11 +124,11 @@ PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double
     return {makeProxy(raw, region, bins), toQRectF(orientedRect(region, raw.size, raw.orientation)), span};
 }
 
-RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition)
+RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition, const std::optional<QRectF>& shown)
 {
     QImage image = toQImage(rendition.tone ? renderProxyLight(proxy.proxy, rendition.ratio, rendition.look())
                                            : renderProxy(proxy.proxy, rendition.ratio, rendition.whiteBalance));
-    const Histogram histogram = histogramOf(image);
+    const Histogram histogram = histogramOf(image, proxy.where, shown.value_or(proxy.where));
     return {PicturePatch{proxy.where, {std::move(image)}}, histogram};
 }
 

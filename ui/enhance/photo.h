@@ -42,7 +42,7 @@ struct PlacedProxy {
 
 struct RenderedPreview {
     PicturePatch patch;
-    Histogram histogram;
+    Histogram histogram;  // of the part that is shown
 };
 
 /// What tells one content of a file from another without reading it; absent parts: no file there.
@@ -107,7 +107,9 @@ struct LoadedModel {
                                     PixelSize viewPx, const JobContext& context, int image = 1);
 [[nodiscard]] std::shared_ptr<const LoadedModel> loadModel(const std::filesystem::path& file);
 [[nodiscard]] PlacedProxy makePlacedProxy(const RawImage& raw, PixelRect uprightRegion, double zoom);
-[[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition);
+/// `shown`: of the upright picture, for the histogram; none: all that the proxy covers.
+[[nodiscard]] RenderedPreview renderPreview(const PlacedProxy& proxy, const Rendition& rendition,
+                                            const std::optional<QRectF>& shown = {});
 
 /// Finds a file again whose name is not UTF-8, of which a QString keeps less than the disk.
 [[nodiscard]] std::filesystem::path toPath(const QString& name);

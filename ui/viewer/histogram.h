@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QRectF>
 
 #include <array>
 #include <cstdint>
@@ -18,5 +19,7 @@ struct Histogram {
 };
 
 [[nodiscard]] Histogram histogramOf(const QImage& image);
+/// Of the pixels whose middle lies in `part`, where the image covers `where` in the same coordinates.
+[[nodiscard]] Histogram histogramOf(const QImage& image, const QRectF& where, const QRectF& part);
 
 }  // namespace scotopic

@@ -5,6 +5,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/enhance/page_fixture.h"
 #include "ui/enhance/session.h"
+#include "ui/viewer/histogram_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -158,6 +159,43 @@ private Q_SLOTS:
         fixture.page->restoreSession();
         QTRY_VERIFY(fixture.page->state() == EnhancePage::State::Ready);
         QCOMPARE(fixture.find<QComboBox>("pictureBox")->currentIndex(), 1);
+    }
+
+    void theHistogramIsOfWhatIsShown_data()
+    {
+        QTest::addColumn<bool>("hasModel");
+        QTest::newRow("classical") << false;
+        QTest::newRow("network") << true;
+    }
+
+    void theHistogramIsOfWhatIsShown()
+    {
+        QFETCH(bool, hasModel);
+        const PageFixture fixture;
+        test::DngFile dng = test::plainDng(kSize, [](int row, int column) {
+            const bool isInside = row >= kCrop.y && row < kCrop.bottom() && column >= kCrop.x && column < kCrop.right();
+            return isInside ? 530 + (row + column) % 9 : 4094;
+        });
+        dng.main.fields[50719] = croppedDng().main.fields[50719];
+        dng.main.fields[50720] = croppedDng().main.fields[50720];
+        fixture.openAndSettle(writtenDng(fixture, "lamps.dng", dng));
+        if (hasModel) {
+            fixture.settleAfter([&] { fixture.page->chooseModel(fixture.model()); });
+        }
+        const auto histogram = [&] { return fixture.page->findChild<HistogramView*>()->histogram(); };
+        const auto whiteShare = [&] {
+            return histogram().counts[1][255] / static_cast<double>(histogram().pixelCount);
+        };
+        const Histogram ofCrop = histogram();
+        fixture.settleAfter([&] { fixture.find<QCheckBox>("wholeAreaBox")->click(); });
+        const double areas = static_cast<double>(kSize.area()) / static_cast<double>(kCrop.size().area());
+        const double pixels = static_cast<double>(histogram().pixelCount)
+                              / static_cast<double>(std::max<std::uint64_t>(ofCrop.pixelCount, 1));
+        QVERIFY2(pixels > areas * 0.9 && pixels < areas * 1.1, qPrintable(QString::number(pixels / areas)));
+        QVERIFY(hasModel || whiteShare() > 0.3);
+        fixture.find<QCheckBox>("wholeAreaBox")->click();
+        QVERIFY(hasModel || histogram() == ofCrop);
+        QVERIFY(hasModel || whiteShare() < 0.05);
     }
 
     void photosThatAskForNothingHaveNoBox()

@@ -175,7 +175,7 @@ void requireFileOrNothing(const fs::path& target)
     case fs::file_type::fifo: throw OutputFailed(target, "is a pipe, not a file");
     case fs::file_type::socket: throw OutputFailed(target, "is a socket, not a file");
     case fs::file_type::none:  // e.g. too long a name
-        throw OutputFailed(target, "cannot be written: " + fileFailureText(error.value()));
+        throw OutputFailed(target, "cannot be written: " + creationFailureText(target, error.value()));
     default: throw OutputFailed(target, "is not a regular file");
     }
 }
@@ -237,7 +237,7 @@ void makeFolders(const fs::path& folder)
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) {
-        throw OutputFailed(folder, "cannot be made: " + error.message());
+        throw OutputFailed(folder, "cannot be made: " + creationFailureText(folder, error.value()));
     }
 }
 

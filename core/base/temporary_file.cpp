@@ -4,7 +4,9 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/output_folder.h"
+#include "core/base/plain_text.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -30,12 +32,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+bool continuesCharacter(char byte)  // in UTF-8
+{
+    return (byte & '\xC0') == '\x80';
+}
+
 /// At most `bytes` of a name, no character of which is cut through: not every file system takes half ones.
 std::string shortened(std::string name, std::size_t bytes)
 {
-    const auto continuesCharacter = [&name](std::size_t at) { return (name[at] & '\xC0') == '\x80'; };  // in UTF-8
     if (name.size() > bytes) {
-        while (bytes > 0 && continuesCharacter(bytes)) {
+        while (bytes > 0 && continuesCharacter(name[bytes])) {
             --bytes;
         }
         name.resize(bytes);
@@ -137,6 +143,38 @@ bool isLocked(const fs::path& temporary)
     return isHeld || !isRegular;
 }
 
+/// The first character of a text in UTF-8; a byte that begins none stands alone.
+std::string_view firstCharacter(std::string_view text)
+{
+    const auto first = static_cast<unsigned char>(text[0]);
+    const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    const std::string_view character = text.substr(0, bytes);
+    const bool isWhole =
+        character.size() == bytes && std::all_of(character.begin() + 1, character.end(), continuesCharacter);
+    return isWhole ? character : text.substr(0, 1);
+}
+
+/// The first character of the name with which the folder takes no file; none where it takes all of them one by one.
+/// File systems have their own ideas (FAT and NTFS take no ':', nor those of a share), so each is tried.
+std::optional<std::string> refusedCharacter(const fs::path& target)
+{
+    const std::string name = target.filename().string();
+    for (std::size_t at = 0; at < name.size();) {
+        const std::string character(firstCharacter(std::string_view(name).substr(at)));
+        at += character.size();
+        const fs::path trial =
+            target.parent_path() / (".scotopic" + std::to_string(::getpid()) + "-" + character + "-");
+        const int descriptor = ::open(trial.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+        if (descriptor >= 0) {
+            ::close(descriptor);
+            ::unlink(trial.c_str());
+        } else if (errno == EINVAL || errno == EILSEQ) {
+            return character;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string fileFailureText(int errorNumber)
@@ -148,9 +186,22 @@ std::string fileFailureText(int errorNumber)
     case EACCES:
     case EPERM: return "no permission";
     case EROFS: return "the file system is read-only";
+    case ENAMETOOLONG: return "the name is too long";
     case ENOENT: return "no such file or folder";
     default: return std::generic_category().message(errorNumber);
     }
+}
+
+std::string creationFailureText(const fs::path& target, int errorNumber)
+{
+    if (errorNumber == EINVAL || errorNumber == EILSEQ) {
+        if (const std::optional<std::string> character = refusedCharacter(target)) {
+            const bool isByte = character->size() == 1 && static_cast<unsigned char>((*character)[0]) >= 0x80;
+            return isByte ? "the file system there takes no names that are not UTF-8"
+                          : "the file system there takes no '" + withoutControls(*character) + "' in names";
+        }
+    }
+    return fileFailureText(errorNumber);
 }
 
 TemporaryFile::TemporaryFile(const fs::path& target) : m_path(temporaryBeside(target))
@@ -163,7 +214,7 @@ TemporaryFile::TemporaryFile(const fs::path& target) : m_path(temporaryBeside(ta
     if (m_descriptor < 0) {
         const int error = errno;
         forgetTemporary(m_path);
-        throw OutputFailed(target, "cannot be written: " + fileFailureText(error));
+        throw OutputFailed(target, "cannot be written: " + creationFailureText(target, error));
     }
     ::flock(m_descriptor, LOCK_EX | LOCK_NB);  // a file system without locks is used without one
 }

@@ -31,5 +31,8 @@ void removeLeftoversOf(const std::filesystem::path& target);
 
 /// "the disk is full" for ENOSPC, and so on.
 [[nodiscard]] std::string fileFailureText(int errorNumber);
+/// The same where a file of that name could not be made or looked for: of a name that the file system refuses, which
+/// character it is, found by trying.
+[[nodiscard]] std::string creationFailureText(const std::filesystem::path& target, int errorNumber);
 
 }  // namespace scotopic

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/output_folder.h"
+#include "tests/core/base/refused_names.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/shell.h"
 #include "tests/support/test_registry.h"
@@ -10,6 +11,7 @@
 #include <QTemporaryDir>
 
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <ostream>
@@ -97,6 +99,8 @@ private Q_SLOTS:
     void writersOfManyThreadsDoNotMeet();
     void namesAsLongAsTheFileSystemTakesAreWritten_data();
     void namesAsLongAsTheFileSystemTakesAreWritten();
+    void theCharacterThatAFileSystemRefusesIsNamed_data();
+    void theCharacterThatAFileSystemRefusesIsNamed();
     void tooLongANameIsRefusedBeforeAnythingIsWritten();
     void endingAtOnceRemovesTheTemporary();
     void endingAtOnceRemovesANewFolderThatIsEmpty();
@@ -335,11 +339,34 @@ void Files::namesAsLongAsTheFileSystemTakesAreWritten()
     QVERIFY(!QString::fromUtf8(temporaryName).contains(QChar::ReplacementCharacter));
 }
 
+void Files::theCharacterThatAFileSystemRefusesIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("refused");
+    QTest::addColumn<int>("error");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("FAT") << QByteArray(":") << EINVAL << QByteArray("takes no ':' in names");
+    QTest::newRow("a share") << QByteArray("\u00E4") << EINVAL << QByteArray("takes no '\u00E4' in names");
+    QTest::newRow("not UTF-8") << QByteArray("\xE9") << EILSEQ << QByteArray("takes no names that are not UTF-8");
+}
+
+void Files::theCharacterThatAFileSystemRefusesIsNamed()
+{
+    QFETCH(const QByteArray, refused);
+    QFETCH(const int, error);
+    QFETCH(const QByteArray, reason);
+    const test::RefusedNames refusing(refused.toStdString(), error);
+    const fs::path target = m_path / ("12h" + refused.toStdString() + "30 night.png");
+    const QByteArray sentence = refusalOf(target, IfExists::Refuse);
+    QVERIFY2(sentence.endsWith(": cannot be written: the file system there " + reason), sentence.constData());
+    QVERIFY(names().empty());
+    writeAtomically(m_path / "12h30 night.png", IfExists::Refuse, [](const fs::path& file) { put(file, "bright"); });
+}
+
 void Files::tooLongANameIsRefusedBeforeAnythingIsWritten()
 {
     const fs::path target = m_path / (std::string(252, 'n') + ".png");
     QCOMPARE(refusalOf(target, IfExists::Refuse),
-             QByteArray::fromStdString(target.string()) + ": cannot be written: File name too long");
+             QByteArray::fromStdString(target.string()) + ": cannot be written: the name is too long");
     QVERIFY(names().empty());
 }
 
@@ -410,7 +437,7 @@ void Files::inputsThatCannotBeReadSayWhy_data()
     QTest::newRow("a link to nothing") << QByteArray("dangling.dng") << QByteArray("no such file");
     QTest::newRow("a link to itself") << QByteArray("loop.dng")
                                       << QByteArray("cannot be read: Too many levels of symbolic links");
-    QTest::newRow("too long a name") << QByteArray(300, 'n') << QByteArray("cannot be read: File name too long");
+    QTest::newRow("too long a name") << QByteArray(300, 'n') << QByteArray("cannot be read: the name is too long");
 }
 
 void Files::inputsThatCannotBeReadSayWhy()

@@ -103,8 +103,9 @@ LibRawDecoder::LibRawDecoder(const std::filesystem::path& file, int picture) : m
     requireMosaic();
     requirePossibleSize();
     if (picture < 0 || picture >= pictureCount()) {
-        throw UnsupportedInput(file, "holds " + std::to_string(pictureCount())
-                                         + (pictureCount() == 1 ? " raw picture" : " raw pictures") + ", no number "
+        throw UnsupportedInput(file, (pictureCount() == 1
+                                          ? std::string("holds one raw picture, no number ")
+                                          : "holds " + std::to_string(pictureCount()) + " raw pictures, no number ")
                                          + std::to_string(picture + 1));
     }
 }

@@ -1112,6 +1112,98 @@
         <source>has one column instead of SHORT LONG ISO F</source>
         <translation>heeft één kolom in plaats van SHORT LONG ISO F</translation>
     </message>
+    <message>
+        <source>one dead photosite is filled from its neighbours</source>
+        <translation>één dode fotosite is gevuld vanuit de buren</translation>
+    </message>
+    <message>
+        <source>%1 dead photosites are filled from their neighbours</source>
+        <translation>%1 dode fotosites zijn gevuld vanuit de buren</translation>
+    </message>
+    <message>
+        <source>a lens shading map</source>
+        <translation>een kaart van de lensschaduw</translation>
+    </message>
+    <message>
+        <source>a correction of lens distortion</source>
+        <translation>een correctie van de lensvertekening</translation>
+    </message>
+    <message>
+        <source>a correction of vignetting</source>
+        <translation>een correctie van de vignettering</translation>
+    </message>
+    <message>
+        <source>a cut of the edges</source>
+        <translation>een afsnijding van de randen</translation>
+    </message>
+    <message>
+        <source>a correction of a kind that is not known here (opcode %1)</source>
+        <translation>een correctie van een soort die hier niet bekend is (opcode %1)</translation>
+    </message>
+    <message>
+        <source>a crop beyond its picture</source>
+        <translation>een uitsnede buiten het beeld</translation>
+    </message>
+    <message>
+        <source>an impossible shape of photosites</source>
+        <translation>een onmogelijke vorm van fotosites</translation>
+    </message>
+    <message>
+        <source>holds a YCbCr picture, which is already developed, and no sensor counts</source>
+        <translation>bevat een YCbCr-beeld, dat al ontwikkeld is, en geen sensorwaarden</translation>
+    </message>
+    <message>
+        <source>holds one raw picture, no number %1</source>
+        <translation>bevat één raw-beeld, geen nummer %1</translation>
+    </message>
+    <message>
+        <source>holds %1 raw pictures, no number %2</source>
+        <translation>bevat %1 raw-beelden, geen nummer %2</translation>
+    </message>
+    <message>
+        <source>comes from the camera %1, which LibRaw %2 does not know and LibRaw %3 does: build with that one, or convert the photo to DNG</source>
+        <translation>komt van de camera %1, die LibRaw %2 niet kent en LibRaw %3 wel: bouw met die versie, of zet de foto om naar DNG</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>de naam is te lang</translation>
+    </message>
+    <message>
+        <source>the file system there takes no &apos;%1&apos; in names</source>
+        <translation>het bestandssysteem daar staat geen &apos;%1&apos; in namen toe</translation>
+    </message>
+    <message>
+        <source>the file system there takes no names that are not UTF-8</source>
+        <translation>het bestandssysteem daar staat geen namen toe die geen UTF-8 zijn</translation>
+    </message>
+    <message>
+        <source>%1 saturates at %2, below the white level of %3</source>
+        <translation>%1 verzadigt bij %2, onder het witniveau van %3</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rood</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>groen</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blauw</translation>
+    </message>
+    <message>
+        <source>is compressed by %1, which %2 cannot read: save it again without compression, or as lossless JPEG, with a DNG converter</source>
+        <translation>is gecomprimeerd met %1, wat %2 niet kan lezen: sla het opnieuw op zonder compressie, of als verliesvrije JPEG, met een DNG-converter</translation>
+    </message>
+    <message>
+        <source>is a BigTIFF DNG, which %1 cannot read: save it again as an ordinary DNG, smaller than 4 GB</source>
+        <translation>is een BigTIFF-DNG, die %1 niet kan lezen: sla het opnieuw op als gewone DNG, kleiner dan 4 GB</translation>
+    </message>
+    <message>
+        <source>the photo %1</source>
+        <translation>de foto %1</translation>
+    </message>
 </context>
 <context>
     <name>ReportExport</name>
@@ -1954,6 +2046,10 @@
         <source>The raw file was changed or removed after it was opened; the picture shows it as it was.</source>
         <translation>Het raw-bestand is na het openen gewijzigd of verwijderd; de foto toont het zoals het was.</translation>
     </message>
+    <message>
+        <source>picture in the file</source>
+        <translation>beeld in het bestand</translation>
+    </message>
 </context>
 <context>
     <name>scotopic::EnhancePanel</name>
@@ -1988,6 +2084,18 @@
     <message>
         <source>Show and export all photosites, not the part alone that the file asks for</source>
         <translation>Alle fotosites tonen en exporteren, niet alleen het deel waar het bestand om vraagt</translation>
+    </message>
+    <message>
+        <source>Picture in the file</source>
+        <translation>Beeld in het bestand</translation>
+    </message>
+    <message>
+        <source>The file holds several raw pictures: which of them is shown and exported</source>
+        <translation>Het bestand bevat meerdere raw-beelden: welke ervan getoond en geëxporteerd wordt</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation>Beeld %1 van %2</translation>
     </message>
 </context>
 <context>

@@ -47,4 +47,20 @@ std::vector<TiffFields::Rational> neutralOf(const RawImage& raw)
     return neutral;
 }
 
+std::optional<std::array<float, 3>> balanceForDaylight(const std::vector<double>& colourMatrix)
+{
+    constexpr std::array<double, 3> kD65{0.95047, 1, 1.08883};  // XYZ, IEC 61966-2-1
+    if (colourMatrix.size() != 9) {
+        return std::nullopt;
+    }
+    std::array<double, 3> white{};
+    for (std::size_t i = 0; i < colourMatrix.size(); ++i) {
+        white[i / 3] += colourMatrix[i] * kD65[i % 3];
+    }
+    if (!std::all_of(white.begin(), white.end(), [](double response) { return response > 0; })) {
+        return std::nullopt;
+    }
+    return std::array{static_cast<float>(white[1] / white[0]), 1.0F, static_cast<float>(white[1] / white[2])};
+}
+
 }  // namespace scotopic

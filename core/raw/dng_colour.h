@@ -4,6 +4,8 @@
 #include "core/raw/raw_image.h"
 #include "core/raw/tiff_fields.h"
 
+#include <array>
+#include <optional>
 #include <vector>
 
 namespace scotopic {
@@ -14,5 +16,9 @@ namespace scotopic {
 
 /// DNG's AsShotNeutral: what a white surface reads in the shot's light.
 [[nodiscard]] std::vector<TiffFields::Rational> neutralOf(const RawImage& raw);
+
+/// Multipliers of R, G, B, green's being 1, for the light of D65, from a ColorMatrix (nine elements). None where it
+/// says nothing about colour.
+[[nodiscard]] std::optional<std::array<float, 3>> balanceForDaylight(const std::vector<double>& colourMatrix);
 
 }  // namespace scotopic

@@ -6,6 +6,7 @@
 #include "core/raw/bad_photosites.h"
 #include "core/raw/cfa_layout.h"
 #include "core/raw/dead_photosites.h"
+#include "core/raw/dng_colour.h"
 #include "core/raw/early_clipping.h"
 #include "core/raw/libraw_decoder.h"
 #include "core/raw/raw_balance.h"
@@ -183,6 +184,7 @@ RawImage readFacts(LibRawDecoder& decoder, const std::filesystem::path& file, in
     if (raw.whiteBalanceSource == WhiteBalanceSource::Daylight && decoder.dng() != nullptr
         && decoder.dng()->hasWhiteXy) {
         raw.whiteBalanceSource = WhiteBalanceSource::AsShot;
+        raw.daylightBalance = balanceForDaylight(decoder.dng()->colourMatrix).value_or(raw.daylightBalance);
     }
     readColourMatrix(decoder.imgdata.color, raw);
     raw.hasColourMatrix = hasColourMatrix(decoder, raw);

@@ -513,15 +513,25 @@ private Q_SLOTS:
         QCOMPARE(raw.baselineExposureEv, 1.5F);
         dng.main.set(50720, 4, {400, 32});
         QVERIFY(!read(dng).defaultCrop);
+        for (const double stops : {100.0, -40.0}) {  // which no camera means
+            dng.main.set(50730, 10, {stops});
+            QCOMPARE(read(dng).baselineExposureEv, 0.0F);
+        }
     }
 
     void aWhitePointIsABalanceAsShot()
     {
         test::DngFile dng = test::plainDng(kSize, countAt);
         dng.main.drop(50728);  // AsShotNeutral
-        QVERIFY(read(dng).whiteBalanceSource == WhiteBalanceSource::Daylight);
+        const RawImage unsaid = read(dng);
+        QVERIFY(unsaid.whiteBalanceSource == WhiteBalanceSource::Daylight);
         dng.main.set(50729, 5, {0.3457, 0.3585});  // D50
-        QVERIFY(read(dng).whiteBalanceSource == WhiteBalanceSource::AsShot);
+        const RawImage shot = read(dng);
+        QVERIFY(shot.whiteBalanceSource == WhiteBalanceSource::AsShot);
+        for (const std::size_t channel : {std::size_t{0}, std::size_t{2}}) {
+            QVERIFY(std::abs(shot.whiteBalance[channel] - unsaid.whiteBalance[channel]) > 0.05F);
+            QVERIFY(std::abs(shot.daylightBalance[channel] / unsaid.daylightBalance[channel] - 1) < 0.01F);
+        }
     }
 
     void namesComeWithoutControlCharacters()

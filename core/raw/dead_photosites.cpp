@@ -93,12 +93,66 @@ struct Side {
     std::optional<float> aboveDn;  // above black; none at the edge
 };
 
+/// Squares of photosites that are all dead, so that nobody walks out of the middle of a large area.
+class DeadSquares {
+public:
+    DeadSquares(PixelSize size, const std::vector<std::uint8_t>& isDead)
+        : m_size{size.width / kPx, size.height / kPx}, m_isDead(m_size.area(), 1)
+    {
+        for (int row = 0; row < m_size.height * kPx; ++row) {
+            for (int column = 0; column < m_size.width * kPx; ++column) {
+                const std::size_t site = static_cast<std::size_t>(row) * static_cast<std::size_t>(size.width)
+                                         + static_cast<std::size_t>(column);
+                if (isDead[site] == 0) {
+                    m_isDead[indexOf(row / kPx, column / kPx)] = 0;
+                }
+            }
+        }
+    }
+
+    /// Whether there is nothing good within `reachPx` to any side.
+    [[nodiscard]] bool isDeepInside(int row, int column, int reachPx) const
+    {
+        const int squares = reachPx / kPx + 1;
+        for (int away = -squares; away <= squares; ++away) {
+            if (!isDeadOrOutside(row / kPx + away, column / kPx) || !isDeadOrOutside(row / kPx, column / kPx + away)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    static constexpr int kPx = 32;
+
+    [[nodiscard]] std::size_t indexOf(int y, int x) const
+    {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(m_size.width) + static_cast<std::size_t>(x);
+    }
+
+    /// What is left over at the right and lower edge counts as good.
+    [[nodiscard]] bool isDeadOrOutside(int y, int x) const
+    {
+        const bool isInside = y < m_size.height && x < m_size.width;
+        return y < 0 || x < 0 || (isInside && m_isDead[indexOf(y, x)] != 0);
+    }
+
+    PixelSize m_size;
+    std::vector<std::uint8_t> m_isDead;
+};
+
 class Filler {
 public:
-    Filler(RawImage& raw, const std::vector<std::uint8_t>& isDead) : m_raw(raw), m_isDead(isDead) {}
+    Filler(RawImage& raw, const std::vector<std::uint8_t>& isDead)
+        : m_raw(raw), m_isDead(isDead), m_deadSquares(raw.size, isDead)
+    {
+    }
 
     [[nodiscard]] std::uint16_t valueAt(int row, int column) const
     {
+        if (m_deadSquares.isDeepInside(row, column, kDeepestFillPx)) {
+            return static_cast<std::uint16_t>(std::lround(m_raw.black.at(row, column)));
+        }
         const std::array<Side, 2> across{sideOf(row, column, 0, -1), sideOf(row, column, 0, 1)};
         const std::array<Side, 2> down{sideOf(row, column, -1, 0), sideOf(row, column, 1, 0)};
         float sum = 0;
@@ -122,7 +176,7 @@ private:
     /// 1 near what is good, from half the way on less, down to 0.
     static float trustFromAfar(int distancePx)
     {
-        const float way = static_cast<float>(distancePx) / static_cast<float>(kWidestFillPx);
+        const float way = static_cast<float>(distancePx) / static_cast<float>(kDeepestFillPx);
         return std::clamp(2 - 2 * way, 0.0F, 1.0F);
     }
 
@@ -142,7 +196,7 @@ private:
     [[nodiscard]] Side sideOf(int row, int column, int rowStep, int columnStep) const
     {
         const CfaColour colour = m_raw.cfa.at(row, column);
-        const int farthestPx = 2 * kWidestFillPx;
+        const int farthestPx = 2 * kDeepestFillPx;
         Side side{farthestPx, std::nullopt};
         int passedCount = 0;
         int goodCount = 0;
@@ -172,6 +226,7 @@ private:
 
     const RawImage& m_raw;
     const std::vector<std::uint8_t>& m_isDead;
+    DeadSquares m_deadSquares;
 };
 
 /// Photosites more than `reachDn` below black.

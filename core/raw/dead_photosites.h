@@ -30,9 +30,10 @@ std::size_t fillDeadPhotosites(RawImage& raw);
 /// Fills the photosites that `isDead` (not 0; size.area()) marks from those of the same colour to the left, the right,
 /// above and below, the nearest the most. Areas more than one photosite wide get their surroundings mirrored, so that
 /// their noise looks as noise does elsewhere. Areas more than kWidestFillPx wide and high get that along their edges,
-/// so that no network sees a step, and fade to black in kWidestFillPx: nobody knows what was there.
+/// so that no network sees a step, and fade to black in kDeepestFillPx: nobody knows what was there.
 void fillPhotosites(RawImage& raw, const std::vector<std::uint8_t>& isDead);
 
 inline constexpr int kWidestFillPx = 64;
+inline constexpr int kDeepestFillPx = 192;  // as far as a photosite is seen by a network: see core/inference
 
 }  // namespace scotopic

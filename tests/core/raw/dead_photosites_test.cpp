@@ -209,22 +209,21 @@ private Q_SLOTS:
     /// Nobody knows what was there, so nothing is made up but what keeps the edge from being a step.
     void wideAreasFadeToBlack()
     {
-        RawImage raw = nightRaw(512, kNoiseDn, {400, 300});
-        const auto isLost = [](int row, int column) { return row >= 100 || column < 90; };
+        RawImage raw = nightRaw(512, kNoiseDn, {700, 500});
+        const auto isLost = [](int row, int column) { return row >= 150 || column < 290; };
         setDead(raw, isLost);
         QVERIFY(fillDeadPhotosites(raw) > 0);
-        for (int row = 0; row < 300; row += 3) {
-            for (int column = 0; column < 400; ++column) {
-                const bool isFar = isLost(row, column) && (row >= 100 + kWidestFillPx || column < 90 - kWidestFillPx)
-                                   && (row >= 100 + kWidestFillPx || row < 100);
+        for (int row = 0; row < 500; row += 3) {
+            for (int column = 0; column < 700; ++column) {
+                const bool isFar = row >= 150 + kDeepestFillPx || (row < 150 && column < 290 - kDeepestFillPx);
                 QVERIFY(!isFar || raw.at(row, column) == 512);
             }
         }
         double sumBeside = 0;
         double sumInside = 0;
         for (int row = 20; row < 100; ++row) {
-            for (int column = 74; column < 106; ++column) {
-                (column < 90 ? sumInside : sumBeside) += raw.at(row, column) - 512;
+            for (int column = 274; column < 306; ++column) {
+                (column < 290 ? sumInside : sumBeside) += raw.at(row, column) - 512;
             }
         }
         QVERIFY2(std::abs(sumInside / sumBeside - 1) < 0.1, qPrintable(QString::number(sumInside / sumBeside)));

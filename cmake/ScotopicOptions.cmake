@@ -50,6 +50,10 @@ target_compile_options(scotopic_options INTERFACE
 # GCC 12, optimising, takes std::string's own copying for one between overlapping strings (GCC bug 105651).
 set(isGcc12 $<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,12>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>)
 target_compile_options(scotopic_options INTERFACE $<$<AND:${isGcc12},$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>)
+include(CheckSums)
+if(NOT SCOTOPIC_SUMS_ARE_RIGHT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(scotopic_options INTERFACE -fno-tree-loop-vectorize)
+endif()
 if(SCOTOPIC_WARNINGS_AS_ERRORS)
     target_compile_options(scotopic_options INTERFACE -Werror)
     # GCC 13 and 14, optimising, take std::vector<bool>::reserve() in LibTorch's headers for an overrun (GCC bug 110498).

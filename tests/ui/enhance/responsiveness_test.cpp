@@ -84,7 +84,7 @@ private Q_SLOTS:
         const std::vector<EnhancePass> passes{{plan.photosites, plan.coarseBinning, /*isCoarse=*/true},
                                               {plan.photosites, plan.fineBinning, /*isCoarse=*/false}};
         const QPointF focus = QRectF(toQRect(visible)).center();
-        const PassInput input{{100.0F}, {{100.0F}, {}, {}}, focus};
+        const PassInput input{{100.0F}, {{100.0F}, {}, {}}, focus, QRectF(toQRect(visible))};
         runPasses(*opened.photo, *model->enhancer, input, passes, keep, {});
         qInfo("first picture of what is visible after %.0f ms", firstMs);
 

@@ -65,6 +65,11 @@ std::string withoutControls(std::string_view text)
     return plain;
 }
 
+std::string_view firstCharacter(std::string_view text)
+{
+    return text.substr(0, std::max<std::size_t>(characterAt(text).bytes, 1));
+}
+
 std::string withControlsEscaped(std::string_view json)
 {
     std::string escaped;

@@ -11,6 +11,9 @@ namespace scotopic {
 /// U+2069). What a file says may then stand on a terminal or a label. Bytes that are no UTF-8 become '?' too.
 [[nodiscard]] std::string withoutControls(std::string_view text);
 
+/// The character that `text`, which is not empty, begins with in UTF-8; its first byte where it is none.
+[[nodiscard]] std::string_view firstCharacter(std::string_view text);
+
 /// JSON text that says the same, with those characters that JSON lets stand in its texts written as \u009b. Bytes that
 /// are no UTF-8 stay.
 [[nodiscard]] std::string withControlsEscaped(std::string_view json);

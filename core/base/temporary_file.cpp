@@ -6,7 +6,6 @@
 #include "core/base/output_folder.h"
 #include "core/base/plain_text.h"
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -141,17 +140,6 @@ bool isLocked(const fs::path& temporary)
     const bool isHeld = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     ::close(file);
     return isHeld || !isRegular;
-}
-
-/// The first character of a text in UTF-8; a byte that begins none stands alone.
-std::string_view firstCharacter(std::string_view text)
-{
-    const auto first = static_cast<unsigned char>(text[0]);
-    const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
-    const std::string_view character = text.substr(0, bytes);
-    const bool isWhole =
-        character.size() == bytes && std::all_of(character.begin() + 1, character.end(), continuesCharacter);
-    return isWhole ? character : text.substr(0, 1);
 }
 
 /// The first character of the name with which the folder takes no file; none where it takes all of them one by one.

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/printable.h"
 
+#include "core/base/plain_text.h"
+
 namespace scotopic {
 
 std::string printable(std::string_view name)
 {
     constexpr std::size_t kLongest = 160;
-    std::string text(name.substr(0, kLongest));
-    for (char& character : text) {
-        if (character < ' ' || character > '~') {
-            character = '?';
-        }
+    std::size_t length = 0;
+    while (length < name.size() && length < kLongest) {
+        length += firstCharacter(name.substr(length)).size();
     }
-    return name.size() > kLongest ? text + "..." : text;
+    return withoutControls(name.substr(0, length)) + (length < name.size() ? "..." : "");
 }
 
 }  // namespace scotopic

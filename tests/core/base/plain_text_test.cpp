@@ -8,6 +8,15 @@ class PlainTextTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTextBeginsWithACharacterOrAByte()
+    {
+        QCOMPARE(firstCharacter("a\u00E4"), std::string_view("a"));
+        QCOMPARE(firstCharacter("\u00E4a"), std::string_view("\u00E4"));
+        QCOMPARE(firstCharacter("\U0001F303 night"), std::string_view("\U0001F303"));
+        QCOMPARE(firstCharacter("\xE9 30"), std::string_view("\xE9"));  // Latin-1
+        QCOMPARE(firstCharacter("\xC3"), std::string_view("\xC3"));     // cut off
+    }
+
     void lettersBecomeSmallOnes() { QCOMPARE(lowerCase("TIFF-8 \xC3\x89"), std::string("tiff-8 \xC3\x89")); }
 
     void whatMovesATerminalIsNotPrinted_data()

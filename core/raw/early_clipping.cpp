@@ -25,13 +25,15 @@ constexpr std::uint64_t kFewestInPeak = 16;
 constexpr double kLeastPeakShare = 2e-6;
 constexpr float kSpread = 0.03F;
 
-using Histogram = std::vector<std::uint64_t>;  // by count
+using Histogram = std::vector<std::uint64_t>;  // by count, up to the highest
 
 std::array<Histogram, 3> histogramsOf(const RawImage& raw)
 {
-    const auto emptyOnes = [] {
+    const auto highest = std::ranges::max_element(raw.photosites);
+    const std::size_t length = highest == raw.photosites.end() ? 1 : *highest + std::size_t{1};
+    const auto emptyOnes = [length] {
         std::array<Histogram, 3> histograms;
-        histograms.fill(Histogram(65536));
+        histograms.fill(Histogram(length));
         return histograms;
     };
     std::array<Histogram, 3> all = emptyOnes();
@@ -55,8 +57,9 @@ std::array<Histogram, 3> histogramsOf(const RawImage& raw)
 /// Photosites with counts in [from, to].
 std::uint64_t countBetween(const Histogram& histogram, float fromDn, float toDn)
 {
-    const auto begin = static_cast<std::ptrdiff_t>(std::clamp(std::ceil(fromDn), 0.0F, 65535.0F));
-    const auto end = static_cast<std::ptrdiff_t>(std::clamp(std::floor(toDn), -1.0F, 65535.0F)) + 1;
+    const auto last = static_cast<float>(histogram.size() - 1);
+    const auto begin = static_cast<std::ptrdiff_t>(std::clamp(std::ceil(fromDn), 0.0F, last));
+    const auto end = static_cast<std::ptrdiff_t>(std::clamp(std::floor(toDn), -1.0F, last)) + 1;
     return end <= begin ? 0 : std::accumulate(histogram.begin() + begin, histogram.begin() + end, std::uint64_t{0});
 }
 

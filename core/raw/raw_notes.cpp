@@ -12,7 +12,6 @@ namespace scotopic {
 
 namespace {
 
-constexpr int kCountsMost = 65536;
 // Enough for percentiles; of larger raws pairs of rows are left out.
 constexpr std::size_t kMostJudged = std::size_t{4} << 20U;
 
@@ -23,6 +22,8 @@ class Histograms {
 public:
     explicit Histograms(const RawImage& raw)
     {
+        const auto highest = std::ranges::max_element(raw.photosites);
+        m_counts.fill(std::vector<std::uint32_t>(highest == raw.photosites.end() ? 1U : *highest + std::size_t{1}));
         const auto width = static_cast<std::size_t>(raw.size.width);
         const int skipped = 2 * static_cast<int>(raw.size.area() / kMostJudged);
         for (int row = 0; row < raw.size.height; row += row % 2 == 1 ? 1 + skipped : 1) {
@@ -42,10 +43,10 @@ public:
         const std::vector<std::uint32_t>& counts = m_counts[place];
         const double wanted = share * static_cast<double>(total(place));
         std::uint64_t seen = 0;
-        for (int count = 0; count < kCountsMost; ++count) {
-            seen += counts[static_cast<std::size_t>(count)];
+        for (std::size_t count = 0; count < counts.size(); ++count) {
+            seen += counts[count];
             if (seen > 0 && static_cast<double>(seen) >= wanted) {
-                return count;
+                return static_cast<int>(count);
             }
         }
         return 0;
@@ -53,8 +54,8 @@ public:
     /// Over all places.
     [[nodiscard]] int brightest() const
     {
-        int count = kCountsMost - 1;
-        while (count > 0 && at(count) == 0) {
+        int count = static_cast<int>(m_counts[0].size()) - 1;
+        while (count > 0 && at(count) == 0) {  // the highest may be in rows that were left out
             --count;
         }
         return count;
@@ -77,9 +78,7 @@ public:
     }
 
 private:
-    std::array<std::vector<std::uint32_t>, 4> m_counts{
-        std::vector<std::uint32_t>(kCountsMost), std::vector<std::uint32_t>(kCountsMost),
-        std::vector<std::uint32_t>(kCountsMost), std::vector<std::uint32_t>(kCountsMost)};
+    std::array<std::vector<std::uint32_t>, 4> m_counts;  // each up to the highest count
 };
 
 std::string textOf(double value)

@@ -113,8 +113,17 @@ float LibRawDecoder::pixelAspect() const
 
 void LibRawDecoder::correctDng()
 {
+    if (m_picture == nullptr) {
+        return;
+    }
+    if (m_picture->hasImpossibleCrop) {
+        m_notApplied.emplace_back("an impossible crop");
+    }
+    if (m_picture->hasImpossibleScale) {
+        m_notApplied.emplace_back("an impossible shape of photosites");
+    }
     // Margins that are not the file's own mean that LibRaw knows the camera and took levels of its own.
-    if (m_picture == nullptr || m_picture->activeArea.size() != visibleSize()) {
+    if (m_picture->activeArea.size() != visibleSize()) {
         return;
     }
     if (needsPlainStrip(*m_picture) && m_picture->whiteLevelsDn.empty() && m_picture->bitsPerSample < 16) {
@@ -216,12 +225,6 @@ void LibRawDecoder::applyOpcodes()
         if (!isAboutBadPhotosites(opcode) && std::ranges::find(m_notApplied, name) == m_notApplied.end()) {
             m_notApplied.push_back(name);
         }
-    }
-    if (m_picture->hasImpossibleCrop) {
-        m_notApplied.emplace_back("a crop beyond its picture");
-    }
-    if (m_picture->hasImpossibleScale) {
-        m_notApplied.emplace_back("an impossible shape of photosites");
     }
 }
 

@@ -1141,8 +1141,8 @@
         <translation>een correctie van een soort die hier niet bekend is (opcode %1)</translation>
     </message>
     <message>
-        <source>a crop beyond its picture</source>
-        <translation>een uitsnede buiten het beeld</translation>
+        <source>an impossible crop</source>
+        <translation>een onmogelijke uitsnede</translation>
     </message>
     <message>
         <source>an impossible shape of photosites</source>

@@ -159,7 +159,7 @@ constexpr const char* kReasons[] = {
     QT_TRANSLATE_NOOP("ReasonText", "a correction of vignetting"),
     QT_TRANSLATE_NOOP("ReasonText", "a cut of the edges"),
     QT_TRANSLATE_NOOP("ReasonText", "a correction of a kind that is not known here (opcode %1)"),
-    QT_TRANSLATE_NOOP("ReasonText", "a crop beyond its picture"),
+    QT_TRANSLATE_NOOP("ReasonText", "an impossible crop"),
     QT_TRANSLATE_NOOP("ReasonText", "an impossible shape of photosites"),
     QT_TRANSLATE_NOOP("ReasonText", "is compressed by %1, which %2 cannot read: save it again without compression, or as lossless JPEG, with a DNG converter"),
     QT_TRANSLATE_NOOP("ReasonText", "holds a YCbCr picture, which is already developed, and no sensor counts"),

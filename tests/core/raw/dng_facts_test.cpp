@@ -327,7 +327,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("tag");
         QTest::addColumn<QList<double>>("numbers");
         QTest::addColumn<QString>("what");
-        const QString crop = QStringLiteral("a crop beyond its picture");
+        const QString crop = QStringLiteral("an impossible crop");
         const QString shape = QStringLiteral("an impossible shape of photosites");
         QTest::newRow("too wide") << 50720 << QList<double>{65, 48} << crop;
         QTest::newRow("nothing left") << 50720 << QList<double>{0, 10} << crop;

@@ -31,16 +31,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool continuesCharacter(char byte)  // in UTF-8
-{
-    return (byte & '\xC0') == '\x80';
-}
-
 /// At most `bytes` of a name, no character of which is cut through: not every file system takes half ones.
 std::string shortened(std::string name, std::size_t bytes)
 {
+    const auto continuesCharacter = [&name](std::size_t at) { return (name[at] & '\xC0') == '\x80'; };  // in UTF-8
     if (name.size() > bytes) {
-        while (bytes > 0 && continuesCharacter(name[bytes])) {
+        while (bytes > 0 && continuesCharacter(bytes)) {
             --bytes;
         }
         name.resize(bytes);

@@ -73,7 +73,6 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addWidget(sectionTitle(tr("Colour"), this));
     layout->addWidget(colour);
     layout->addWidget(wholeArea);
-    layout->addWidget(picture);
     layout->addSpacing(6);
     layout->addWidget(buttonFor(actions.compare, QStringLiteral("compareButton")));
     layout->addLayout(beforeChoice(actions));
@@ -81,6 +80,7 @@ EnhancePanel::EnhancePanel(const EnhanceActions& actions, QWidget* parent)
     layout->addWidget(buttonFor(actions.exportPicture, QStringLiteral("exportButton")));
     layout->addSpacing(10);
     layout->addWidget(sectionTitle(tr("Photo"), this));
+    layout->addWidget(picture);
     layout->addWidget(facts, 1);
 }
 

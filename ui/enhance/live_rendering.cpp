@@ -98,7 +98,11 @@ void LiveRendering::setPhoto(OpenedPhoto opened)
     showArea();
     showLayer(Layer::Overview, m_overviewPreviews);
     updateCaptions();
-    showHistogramOfPreview();
+    if (m_view->shownPart() == QRectF(toQRect(wholeOf(m_photo->uprightSize)))) {
+        Q_EMIT histogramChanged(opened.preview.histogram);
+    } else {
+        showHistogramOfPreview();
+    }
     if (m_overviewPreviews.rendition != rendition()) {
         requestNewestPreview();
     }
